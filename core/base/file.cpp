@@ -1,0 +1,136 @@
+#include "base/file.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
+
+#ifdef _WIN32
+#include <io.h>
+#include <process.h>
+#else
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
+namespace zhibao {
+
+namespace {
+
+std::string systemSays(int number) {
+    return std::generic_category().message(number);
+}
+
+int processNumber() {
+#ifdef _WIN32
+    return _getpid();
+#else
+    return getpid();
+#endif
+}
+
+std::FILE* openFile(std::filesystem::path const& path, bool forWriting) {
+#ifdef _WIN32
+    return _wfopen(path.c_str(), forWriting ? L"wb" : L"rb");
+#else
+    return std::fopen(path.c_str(), forWriting ? "wb" : "rb");
+#endif
+}
+
+bool makeDurable(std::FILE* file) {
+    if (std::fflush(file) != 0) return false;
+#ifdef _WIN32
+    return _commit(_fileno(file)) == 0;
+#else
+    return fsync(fileno(file)) == 0;
+#endif
+}
+
+/// A rename is durable only when its folder is.
+void makeFolderDurable([[maybe_unused]] std::filesystem::path const& folder) {
+#ifndef _WIN32
+    int const descriptor = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return;
+    fsync(descriptor);
+    close(descriptor);
+#endif
+}
+
+}  // namespace
+
+std::string toText(std::filesystem::path const& path) {
+    auto const text = path.generic_u8string();
+    return {text.begin(), text.end()};
+}
+
+std::filesystem::path pathOf(std::string_view text) {
+    return std::filesystem::path{std::u8string{text.begin(), text.end()}};
+}
+
+Result<Bytes> readFile(std::filesystem::path const& path, std::size_t byteLimit) {
+    auto const unreadable = [&](int number) { return fail(error::fileUnreadable, {{"text", systemSays(number)}}, toText(path)); };
+    std::error_code problem;
+    if (std::filesystem::is_directory(path, problem)) return unreadable(EISDIR);
+    std::FILE* file = openFile(path, false);
+    if (file == nullptr) return unreadable(errno);
+    Bytes bytes;
+    auto const size = std::filesystem::file_size(path, problem);
+    if (!problem && size <= byteLimit) bytes.reserve(static_cast<std::size_t>(size) + 1);
+    char buffer[64 * 1024];
+    std::size_t got = 0;
+    while ((got = std::fread(buffer, 1, sizeof buffer, file)) > 0) {
+        bytes.append(buffer, got);
+        if (bytes.size() > byteLimit) {
+            std::fclose(file);
+            return fail(error::fileTooLarge, {{"limit", std::to_string(byteLimit)}}, toText(path));
+        }
+    }
+    int const number = errno;
+    bool const failed = std::ferror(file) != 0;
+    std::fclose(file);
+    if (failed) return unreadable(number);
+    return bytes;
+}
+
+Result<> writeFile(std::filesystem::path const& path, BytesView bytes) {
+    auto const unwritable = [&](std::string const& text) { return fail(error::fileUnwritable, {{"text", text}}, toText(path)); };
+    auto beside = path;
+    beside += ".part" + std::to_string(processNumber());
+    std::error_code problem;
+    std::FILE* file = openFile(beside, true);
+    if (file == nullptr) return unwritable(systemSays(errno));
+    bool const written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size() && makeDurable(file);
+    int const number = errno;
+    bool const closed = std::fclose(file) == 0;
+    if (!written || !closed) {
+        std::filesystem::remove(beside, problem);
+        return unwritable(systemSays(number));
+    }
+    std::filesystem::rename(beside, path, problem);
+    if (problem) {
+        auto const text = problem.message();
+        std::filesystem::remove(beside, problem);
+        return unwritable(text);
+    }
+    makeFolderDurable(path.parent_path());
+    return {};
+}
+
+Result<std::vector<std::filesystem::path>> listFiles(std::filesystem::path const& folder, std::string_view ending, bool recursive) {
+    std::vector<std::filesystem::path> files;
+    std::error_code problem;
+    auto const take = [&](std::filesystem::directory_entry const& entry) {
+        std::error_code ignored;
+        if (entry.is_regular_file(ignored) && toText(entry.path().filename()).ends_with(ending)) files.push_back(entry.path());
+    };
+    if (recursive) {
+        for (std::filesystem::recursive_directory_iterator it{folder, problem}, end; !problem && it != end; it.increment(problem)) take(*it);
+    } else {
+        for (std::filesystem::directory_iterator it{folder, problem}, end; !problem && it != end; it.increment(problem)) take(*it);
+    }
+    if (problem) return fail(error::folderUnreadable, {{"text", problem.message()}}, toText(folder));
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+}  // namespace zhibao

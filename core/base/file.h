@@ -1,0 +1,36 @@
+#pragma once
+/// Files and folders. The only place in core that calls the operating system about them. Paths are std::filesystem::path;
+/// a path in an error is UTF-8.
+
+#include <cstddef>
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/error.h"
+
+namespace zhibao {
+
+namespace error {
+inline constexpr ErrorCode fileUnreadable{"file-unreadable"};    // text: what the system says
+inline constexpr ErrorCode fileUnwritable{"file-unwritable"};    // text
+inline constexpr ErrorCode fileTooLarge{"file-too-large"};       // limit
+inline constexpr ErrorCode folderUnreadable{"folder-unreadable"};  // text
+}  // namespace error
+
+/// UTF-8 text of a path, with forward slashes.
+[[nodiscard]] std::string toText(std::filesystem::path const& path);
+/// The path of a UTF-8 text.
+[[nodiscard]] std::filesystem::path pathOf(std::string_view text);
+
+/// The whole file. fileUnreadable, fileTooLarge (never reads more than the limit).
+[[nodiscard]] Result<Bytes> readFile(std::filesystem::path const& path, std::size_t byteLimit = std::size_t{1} << 32U);
+
+/// Writes beside the target, makes it durable, then renames: the file appears whole or not at all. fileUnwritable.
+[[nodiscard]] Result<> writeFile(std::filesystem::path const& path, BytesView bytes);
+
+/// Regular files of a folder whose names end in `ending` (".zbs"), sorted by name; with `recursive`, of its folders too. folderUnreadable.
+[[nodiscard]] Result<std::vector<std::filesystem::path>> listFiles(std::filesystem::path const& folder, std::string_view ending = {}, bool recursive = false);
+
+}  // namespace zhibao

@@ -1,0 +1,119 @@
+#pragma once
+/// A filing (申报): what one unit answers for one form set and period, as values. Rows hold one cell per column of their form,
+/// in the form's order, so a filing is read and judged together with its edition.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/date.h"
+#include "base/digest.h"
+#include "base/error.h"
+#include "base/json.h"
+#include "base/money.h"
+#include "calendar/period.h"
+#include "form/edition.h"
+
+namespace zhibao {
+
+namespace error {
+inline constexpr ErrorCode filingSchemaUnknown{"filing-schema-unknown"};  // got
+inline constexpr ErrorCode filingColumnUnknown{"filing-column-unknown"};  // column, form
+inline constexpr ErrorCode filingFormNotInSet{"filing-form-not-in-set"};  // form, set
+}  // namespace error
+
+/// Nothing was answered.
+struct Blank {
+    friend bool operator==(Blank, Blank) = default;
+};
+/// The question does not apply to this unit.
+struct NotApplicable {
+    friend bool operator==(NotApplicable, NotApplicable) = default;
+};
+
+/// An answer. Money also holds percentages; text also holds codes, dates, months and yes/no. Nobody writes 0 or −1 for "missing".
+using Cell = std::variant<Blank, NotApplicable, Money, std::int64_t, std::string>;
+
+[[nodiscard]] inline bool isBlank(Cell const& cell) noexcept { return std::holds_alternative<Blank>(cell); }
+
+struct Row {
+    std::vector<Cell> cells;  // one per column of the form
+    friend bool operator==(Row const&, Row const&) = default;
+};
+
+struct FormAnswers {
+    std::string form;
+    std::vector<Row> rows;  // exactly one for a form of kind record
+    friend bool operator==(FormAnswers const&, FormAnswers const&) = default;
+};
+
+/// Where a cell stands. `row` counts from 0, as in the file; sentences for people count from 1. Header cells have the form "header".
+struct CellReference {
+    std::string form;
+    std::size_t row = 0;
+    std::string column;
+    friend auto operator<=>(CellReference const&, CellReference const&) = default;
+};
+
+/// The unit's answer to a query (核实说明).
+struct Explanation {
+    std::string rule;
+    std::vector<CellReference> cells;
+    std::string text;
+    friend bool operator==(Explanation const&, Explanation const&) = default;
+};
+
+/// Who answers for the filing. Source: 统计法实施条例 art. 17; DOMAIN 1.11 A3.
+struct Signatories {
+    std::string unitHead;        // 单位负责人
+    std::string statisticsHead;  // 统计负责人
+    std::string preparer;        // 填表人
+    std::string phone;           // 联系电话
+    std::string reportDate;      // 报出日期, 2017-04-10
+    friend bool operator==(Signatories const&, Signatories const&) = default;
+};
+
+enum class FilingKind { original, correction, late };
+
+/// The part that can be read without knowing the edition.
+struct FilingHeader {
+    std::string edition;
+    std::string formSet;
+    std::string unit;
+    std::string period;
+    std::int64_t version = 1;
+    std::optional<Digest> replaces;  // digest of the version this one replaces; present exactly when version > 1
+    FilingKind kind = FilingKind::original;
+    bool zero = false;       // an explicit zero filing (零申报)
+    std::string zeroReason;
+    friend bool operator==(FilingHeader const&, FilingHeader const&) = default;
+};
+
+struct Filing {
+    FilingHeader header;
+    std::vector<FormAnswers> forms;  // in the order of the form set
+    std::vector<Explanation> explanations;
+    Signatories signatories;
+    friend bool operator==(Filing const&, Filing const&) = default;
+
+    [[nodiscard]] FormAnswers const* findForm(std::string_view form) const noexcept;
+    [[nodiscard]] FormAnswers* findForm(std::string_view form) noexcept;
+};
+
+/// Reads the header of a "filing-1" document. Errors name the pointer.
+[[nodiscard]] Result<FilingHeader> readFilingHeader(JsonNode const& document);
+/// Reads a whole document against its edition: unknown keys, columns and kinds of value are errors with their pointer.
+/// Amounts must be strings with two decimals. Code membership and row keys are not judged here but in answers/structure.h,
+/// so that a draft with a wrong code can still be opened and mended.
+[[nodiscard]] Result<Filing> readFiling(JsonNode const& document, Edition const& edition);
+/// The canonical document: fixed order of keys, blanks left out. readFiling gives the same filing back.
+[[nodiscard]] JsonValue toJson(Filing const& filing, Edition const& edition);
+/// An empty filing with its forms; record forms get their one row, with defaults filled in.
+[[nodiscard]] Filing newFiling(Edition const& edition, FormSet const& set, std::string unit, std::string period);
+
+}  // namespace zhibao

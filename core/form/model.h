@@ -1,0 +1,95 @@
+#pragma once
+/// What a form asks, as values read from an edition. No C++ names a question: programs walk these.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/json.h"
+#include "base/language.h"
+#include "base/money.h"
+
+namespace zhibao {
+
+enum class FormKind {
+    record,  // one answer per question, printed as a list of questions (基1)
+    rows     // keyed rows of the same columns (基2)
+};
+
+enum class ColumnKind {
+    code,     // a code of a list
+    money,    // an amount in the row's currency
+    text,
+    integer,  // a count
+    percent,  // 0.00 to 100.00, kept in hundredths like money
+    date,     // 2017-04-10
+    month,    // 2017-04
+    yesNo     // the texts "yes" and "no"
+};
+
+enum class ColumnRole {
+    key,       // part of what identifies the row
+    measure,   // a figure
+    attribute  // anything else
+};
+
+struct Column {
+    std::string id;
+    ColumnKind kind = ColumnKind::text;
+    ColumnRole role = ColumnRole::attribute;
+    std::string list;            // for kind code: id of the code list
+    bool leafOnly = false;       // for kind code: only leaves of the list's tree may be answered
+    bool required = false;       // may not be blank (a structural check)
+    std::string defaultValue;    // what a new row starts with; empty for blank
+    std::size_t maximalLength = 200;  // characters, for kind text
+    std::string format;          // a named structural check: "credit-code", "phone", "e-mail", "postcode"; empty for none
+    LocalizedText title;
+    LocalizedText help;
+};
+
+/// A total that its parts should make up; the grid shows the difference and offers it to one part.
+struct Residual {
+    std::string total;
+    std::vector<std::string> parts;
+};
+
+/// What the law wants printed at the upper right of a form. Source: 统计法 art. 15; DOMAIN 1.8.
+struct LegalMarks {
+    LocalizedText number;             // 表号
+    LocalizedText authority;          // 制定机关; empty when not set
+    LocalizedText approvalAuthority;  // 批准机关
+    LocalizedText approvalNumber;     // 批准文号; empty prints 待批 and stamps the form 样表
+    std::optional<Date> validUntil;   // 有效期至
+    [[nodiscard]] bool isSample() const noexcept { return approvalNumber.zh.empty() || !validUntil; }
+};
+
+struct Form {
+    std::string id;
+    FormKind kind = FormKind::rows;
+    LocalizedText title;
+    LegalMarks marks;
+    std::vector<Column> columns;
+    std::vector<Residual> residuals;
+    std::string currencyColumn;  // for rows with money: id of the column that holds the row's currency
+    JsonValue print;             // the official layout, read by table/form_print.h
+
+    /// Position of a column; nothing when there is none of that id.
+    [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view column) const noexcept;
+};
+
+enum class Frequency { quarterly, annual };
+
+/// Forms that are due together for a period (报表任务).
+struct FormSet {
+    std::string id;
+    LocalizedText title;
+    Frequency frequency = Frequency::quarterly;
+    std::vector<std::string> forms;
+    int opensDaysAfterPeriodStart = 0;  // the day filing opens, counted from the first day after the period (0 = that day)
+    int deadlineDaysAfter = 10;         // the last day, 24:00 in China, counted from the period's last day
+};
+
+}  // namespace zhibao

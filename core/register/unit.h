@@ -1,0 +1,39 @@
+#pragma once
+/// Units of the survey (调查单位) and what the register knows of them. A profile has dated versions; nothing is overwritten.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "register/credit_code.h"
+
+namespace zhibao {
+
+/// What is true of a unit from a day on. Codes are of the edition's lists; empty when not known.
+struct UnitProfile {
+    Date validFrom{boost::gregorian::not_a_date_time};
+    std::string name;
+    std::string district;         // where it operates
+    std::string platform;         // functional platform (功能平台)
+    std::string industry;         // GB/T 4754 section or division
+    std::string industryEdition;  // "2011" or "2017"
+    bool inLiangjiang = true;
+};
+
+enum class UnitState {
+    active,       // in the register and due to report
+    unconfirmed,  // filed without being in the register; to be looked at by the bureau
+    suspended,
+    cancelled
+};
+
+struct Unit {
+    UnitCode code;
+    UnitState state = UnitState::active;
+    std::vector<UnitProfile> profiles;  // ordered by validFrom, at least one
+    /// The profile that holds on a day: the last that began by then, else the first.
+    [[nodiscard]] UnitProfile const& profileOn(Date day) const;
+};
+
+}  // namespace zhibao

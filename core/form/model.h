@@ -40,6 +40,7 @@ struct Column {
     std::string id;
     ColumnKind kind = ColumnKind::text;
     ColumnRole role = ColumnRole::attribute;
+    std::string conceptId;       // what the column means to statistics ("flow", "item", "mode1" …), empty for nothing; see form/concepts.h
     std::string list;            // for kind code: id of the code list
     bool leafOnly = false;       // for kind code: only leaves of the list's tree may be answered
     bool required = false;       // may not be blank (a structural check)

@@ -1,0 +1,25 @@
+#pragma once
+/// Sentences for people. Every error code has one in Chinese and one in English, in sentences/FOLDER.json after the folder that
+/// declares the code; the files are built into the programs, and a test asks that none is missing.
+
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+#include "base/language.h"
+
+namespace zhibao {
+
+/// The sentence of an error, its arguments filled in: what is wrong and what to do next. The code itself when it has no sentence.
+[[nodiscard]] std::string sentence(Error const& error, Language language);
+
+/// A sentence that is no error, by its name ("demo-done"), with arguments.
+[[nodiscard]] std::string phrase(std::string_view name, ErrorArguments const& arguments, Language language);
+
+/// One line for a terminal: "PLACE: CODE: sentence".
+[[nodiscard]] std::string problemLine(Error const& error, Language language);
+
+/// What the environment asks for: LC_ALL, LC_MESSAGES, LANG; Chinese when it says "zh", English otherwise.
+[[nodiscard]] Language languageOfEnvironment();
+
+}  // namespace zhibao

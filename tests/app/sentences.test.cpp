@@ -1,0 +1,24 @@
+#include "i18n/sentences.h"
+
+#include "i18n/data_folder.h"
+#include "support/catch.h"
+
+using namespace zhibao;
+
+TEST_CASE("an error becomes a sentence with its arguments in either language", "[app][i18n]") {
+    Error const error{error::formsFolderMissing, {}, {{"text", "a, b"}}};
+    CHECK(sentence(error, Language::english).find("Looked at: a, b.") != std::string::npos);
+    CHECK(sentence(error, Language::chinese).find("查找过：a, b。") != std::string::npos);
+}
+
+TEST_CASE("a problem line names the place, the code and the sentence", "[app][i18n]") {
+    Error const error{error::formsFolderMissing, {"inbox", "0042.zbs"}, {{"text", "a"}}};
+    CHECK(problemLine(error, Language::english).starts_with("inbox > 0042.zbs: forms-folder-missing: The forms folder"));
+}
+
+TEST_CASE("a forms folder that was named and is missing is an error that says so", "[app][i18n]") {
+    auto const folder = findFormsFolder("no/such/folder");
+    REQUIRE_FALSE(folder);
+    CHECK(folder.error().code == error::formsFolderMissing);
+    CHECK(folder.error().arguments.at("text") == "no/such/folder");
+}

@@ -1,0 +1,146 @@
+/// Every error has a sentence in Chinese and English, and every sentence an error.
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "architecture/source_tree.h"
+#include "base/json.h"
+
+#include "support/catch.h"
+
+using namespace zhibao;
+using namespace zhibao::architecture;
+
+namespace {
+
+/// Codes declared in C++ and the files that declare them.
+std::multimap<std::string, std::string> codesIn(std::vector<SourceFile> const& files) {
+    static std::regex const pattern{R"re(ErrorCode\s+\w+\{"([a-z0-9-]+)"\})re"};
+    std::multimap<std::string, std::string> codes;
+    for (auto const& file : files) {
+        auto const code = withoutComments(file.text, true);
+        for (std::sregex_iterator match{code.begin(), code.end(), pattern}, end; match != end; ++match) codes.emplace((*match)[1], file.path);
+    }
+    return codes;
+}
+
+std::vector<SourceFile> sources() {
+    auto files = filesBelow("core", {".h", ".cpp"});
+    // A folder is part of the library once it has a list of files for it.
+    std::erase_if(files, [](auto const& file) {
+        return !std::filesystem::exists(std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "core" / stepOf(file.path) / "CMakeLists.txt");
+    });
+    auto const programs = filesBelow("app", {".h", ".cpp"});
+    files.insert(files.end(), programs.begin(), programs.end());
+    return files;
+}
+
+std::multimap<std::string, std::string> declaredCodes() {
+    return codesIn(sources());
+}
+
+/// Names of sentences that are no errors and that programs ask for with phrase("name", …), and the files that do.
+std::multimap<std::string, std::string> phrasesIn(std::vector<SourceFile> const& files) {
+    static std::regex const pattern{R"re(\bphrase\s*\(\s*"([a-z0-9-]+)")re"};
+    std::multimap<std::string, std::string> names;
+    for (auto const& file : files) {
+        auto const code = withoutComments(file.text, true);
+        for (std::sregex_iterator match{code.begin(), code.end(), pattern}, end; match != end; ++match) names.emplace((*match)[1], file.path);
+    }
+    return names;
+}
+
+/// The names in braces: {"text", "limit"} of "… {text} … {limit}".
+std::set<std::string> argumentsOf(std::string const& sentence) {
+    static std::regex const pattern{R"(\{([^{}]*)\})"};
+    std::set<std::string> names;
+    for (std::sregex_iterator match{sentence.begin(), sentence.end(), pattern}, end; match != end; ++match) names.insert((*match)[1]);
+    return names;
+}
+
+struct Sentence {
+    std::string file;
+    std::string zh;
+    std::string en;
+};
+
+std::multimap<std::string, Sentence> writtenSentences() {
+    std::multimap<std::string, Sentence> sentences;
+    for (auto const& file : filesBelow("app/i18n/sentences", {".json"})) {
+        INFO(file.path);
+        auto const value = parseJson(file.text);
+        REQUIRE(value);
+        REQUIRE(value->object());
+        for (auto const& [code, texts] : *value->object()) {
+            INFO(code);
+            auto const* zh = texts.find("zh");
+            auto const* en = texts.find("en");
+            REQUIRE((zh && zh->string()));
+            REQUIRE((en && en->string()));
+            sentences.emplace(code, Sentence{file.path, *zh->string(), *en->string()});
+        }
+    }
+    return sentences;
+}
+
+bool hasChinese(std::string const& text) {
+    // U+4E00 to U+9FFF begin with the bytes E4 to E9.
+    return std::any_of(text.begin(), text.end(), [](char character) {
+        auto const byte = static_cast<unsigned char>(character);
+        return byte >= 0xE4U && byte <= 0xE9U;
+    });
+}
+
+}  // namespace
+
+TEST_CASE("the reader of error codes finds declarations and not those in comments", "[architecture][sentences]") {
+    auto const codes = codesIn({{"a.h", "inline constexpr ErrorCode fooBar{\"foo-bar\"};  // ErrorCode x{\"not-me\"}\n"}});
+    REQUIRE(codes.size() == 1);
+    CHECK(codes.begin()->first == "foo-bar");
+    CHECK(argumentsOf("a {text} and {limit}") == std::set<std::string>{"limit", "text"});
+    CHECK(declaredCodes().size() > 20);
+}
+
+TEST_CASE("every error code is declared once", "[architecture][sentences]") {
+    std::vector<std::string> complaints;
+    auto const codes = declaredCodes();
+    for (auto code = codes.begin(); code != codes.end(); code = codes.upper_bound(code->first))
+        if (codes.count(code->first) > 1) complaints.push_back(code->first);
+    CHECK(listed(complaints) == "");
+}
+
+TEST_CASE("every error code has one sentence in Chinese and English with the same arguments", "[architecture][sentences]") {
+    auto const sentences = writtenSentences();
+    std::vector<std::string> complaints;
+    for (auto const& [code, file] : declaredCodes())
+        if (sentences.count(code) == 0) complaints.push_back(code + " (" + file + ") has no sentence");
+    for (auto const& [code, sentence] : sentences) {
+        if (sentences.count(code) > 1) complaints.push_back(code + " (" + sentence.file + ") has more than one sentence");
+        if (argumentsOf(sentence.zh) != argumentsOf(sentence.en)) complaints.push_back(code + ": the arguments of the two languages differ");
+        if (!hasChinese(sentence.zh)) complaints.push_back(code + ": the Chinese sentence is not Chinese");
+        if (sentence.en.empty() || hasChinese(sentence.en)) complaints.push_back(code + ": the English sentence is not English");
+    }
+    CHECK(listed(complaints) == "");
+}
+
+TEST_CASE("every phrase a program says is written in both languages", "[architecture][sentences]") {
+    CHECK(phrasesIn({{"a.cpp", "print(phrase(\"demo-done\", {}, language));"}}).count("demo-done") == 1);
+
+    auto const sentences = writtenSentences();
+    std::vector<std::string> complaints;
+    for (auto const& [name, file] : phrasesIn(sources()))
+        if (sentences.count(name) == 0) complaints.push_back(name + " (" + file + ")");
+    CHECK(listed(complaints) == "");
+}
+
+TEST_CASE("every sentence belongs to an error code or is named by a program", "[architecture][sentences]") {
+    auto const codes = declaredCodes();
+    std::string programs;
+    for (auto const& file : filesBelow("app", {".h", ".cpp"})) programs += withoutComments(file.text, true);
+    std::vector<std::string> complaints;
+    for (auto const& [code, sentence] : writtenSentences())
+        if (codes.count(code) == 0 && programs.find('"' + code + '"') == std::string::npos)
+            complaints.push_back(code + " (" + sentence.file + ") is the sentence of nothing");
+    CHECK(listed(complaints) == "");
+}

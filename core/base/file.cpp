@@ -29,11 +29,21 @@ int processNumber() {
 #endif
 }
 
-std::FILE* openFile(std::filesystem::path const& path, bool forWriting) {
+std::FILE* openToRead(std::filesystem::path const& path) {
 #ifdef _WIN32
-    return _wfopen(path.c_str(), forWriting ? L"wb" : L"rb");
+    return _wfopen(path.c_str(), L"rb");
 #else
-    return std::fopen(path.c_str(), forWriting ? "wb" : "rb");
+    return std::fopen(path.c_str(), "rb");
+#endif
+}
+
+std::FILE* openToWrite(std::filesystem::path const& path, [[maybe_unused]] FileAccess access) {
+#ifdef _WIN32
+    return _wfopen(path.c_str(), L"wb");
+#else
+    // The mode holds from the first byte on: a key must not be readable even while it is being written.
+    int const descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, access == FileAccess::ownerOnly ? 0600 : 0666);
+    return descriptor < 0 ? nullptr : fdopen(descriptor, "wb");
 #endif
 }
 
@@ -71,7 +81,7 @@ Result<Bytes> readFile(std::filesystem::path const& path, std::size_t byteLimit)
     auto const unreadable = [&](int number) { return fail(error::fileUnreadable, {{"text", systemSays(number)}}, toText(path)); };
     std::error_code problem;
     if (std::filesystem::is_directory(path, problem)) return unreadable(EISDIR);
-    std::FILE* file = openFile(path, false);
+    std::FILE* file = openToRead(path);
     if (file == nullptr) return unreadable(errno);
     Bytes bytes;
     auto const size = std::filesystem::file_size(path, problem);
@@ -92,12 +102,12 @@ Result<Bytes> readFile(std::filesystem::path const& path, std::size_t byteLimit)
     return bytes;
 }
 
-Result<> writeFile(std::filesystem::path const& path, BytesView bytes) {
+Result<> writeFile(std::filesystem::path const& path, BytesView bytes, FileAccess access) {
     auto const unwritable = [&](std::string const& text) { return fail(error::fileUnwritable, {{"text", text}}, toText(path)); };
     auto beside = path;
     beside += ".part" + std::to_string(processNumber());
     std::error_code problem;
-    std::FILE* file = openFile(beside, true);
+    std::FILE* file = openToWrite(beside, access);
     if (file == nullptr) return unwritable(systemSays(errno));
     bool const written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size() && makeDurable(file);
     int const number = errno;

@@ -27,8 +27,11 @@ inline constexpr ErrorCode folderUnreadable{"folder-unreadable"};  // text
 /// The whole file. fileUnreadable, fileTooLarge (never reads more than the limit).
 [[nodiscard]] Result<Bytes> readFile(std::filesystem::path const& path, std::size_t byteLimit = std::size_t{1} << 32U);
 
+/// Who may read a new file: whomever the system lets, or its owner alone (private keys). On Windows the folder decides.
+enum class FileAccess { usual, ownerOnly };
+
 /// Writes beside the target, makes it durable, then renames: the file appears whole or not at all. fileUnwritable.
-[[nodiscard]] Result<> writeFile(std::filesystem::path const& path, BytesView bytes);
+[[nodiscard]] Result<> writeFile(std::filesystem::path const& path, BytesView bytes, FileAccess access = FileAccess::usual);
 
 /// Regular files of a folder whose names end in `ending` (".zbs"), sorted by name; with `recursive`, of its folders too. folderUnreadable.
 [[nodiscard]] Result<std::vector<std::filesystem::path>> listFiles(std::filesystem::path const& folder, std::string_view ending = {}, bool recursive = false);

@@ -1,0 +1,249 @@
+#include "trust/certificate.h"
+
+#include <algorithm>
+#include <array>
+#include <climits>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <openssl/asn1.h>
+#include <openssl/bio.h>
+#include <openssl/bn.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+#include "base/text.h"
+#include "trust/der.h"
+#include "trust/keys.h"
+#include "trust/openssl_handles.h"
+
+namespace zhibao {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+// Object identifiers as DER contents. Source: RFC 5280 appendix A.
+constexpr auto commonNameType = "\x55\x04\x03"sv;
+constexpr auto serialNumberType = "\x55\x04\x05"sv;
+constexpr auto keyUsageExtension = "\x55\x1D\x0F"sv;
+
+tl::unexpected<Error> malformed(std::string_view text) {
+    return fail(error::certificateMalformed, {{"text", std::string{text}}});
+}
+
+bool allDigits(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// RFC 5280 4.1.2.5: both kinds of time end in Z and have seconds.
+Result<Moment> readTime(der::Reader& reader) {
+    auto const element = reader.next();
+    if (!element) return malformed("validity");
+    std::string text;
+    if (element->tag == der::utcTime && element->contents.size() == 13)
+        text = (element->contents[0] >= '5' ? "19" : "20") + std::string{element->contents};
+    else if (element->tag == der::generalizedTime && element->contents.size() == 15)
+        text = std::string{element->contents};
+    if (text.size() != 15 || text.back() != 'Z' || !allDigits(std::string_view{text}.substr(0, 14))) return malformed("validity");
+    std::string_view const t = text;
+    auto const moment = parseMoment(fmt::format("{}-{}-{}T{}:{}:{}Z", t.substr(0, 4), t.substr(4, 2), t.substr(6, 2), t.substr(8, 2), t.substr(10, 2), t.substr(12, 2)));
+    if (!moment) return malformed("validity");
+    return *moment;
+}
+
+struct SubjectNames {
+    std::optional<std::string> unit;
+    std::optional<std::string> name;
+};
+
+Result<SubjectNames> readSubject(BytesView rdnSequence) {
+    SubjectNames names;
+    der::Reader sets{rdnSequence};
+    while (!sets.atEnd()) {
+        auto const set = sets.next(der::set);
+        if (!set || set->empty()) return malformed("subject");
+        der::Reader attributes{*set};
+        while (!attributes.atEnd()) {
+            auto const attribute = attributes.next(der::sequence);
+            if (!attribute) return malformed("subject");
+            der::Reader parts{*attribute};
+            auto const type = parts.next(der::objectIdentifier);
+            auto const value = parts.next();
+            if (!type || !value || !parts.atEnd()) return malformed("subject");
+            auto* const wanted = *type == serialNumberType ? &names.unit : *type == commonNameType ? &names.name : nullptr;
+            if (wanted == nullptr) continue;
+            // A second code would leave it to the reader which unit is meant.
+            if (*wanted || (value->tag != der::printableString && value->tag != der::utf8String) || !isUtf8(value->contents)) return malformed("subject");
+            *wanted = std::string{value->contents};
+        }
+    }
+    return names;
+}
+
+/// A key usage, where there is one, must allow digital signatures; what else extensions say is the issuer's chain's affair.
+Result<> checkExtensions(BytesView explicitTagged) {
+    auto const list = der::only(der::sequence, explicitTagged);
+    if (!list || list->empty()) return malformed("extensions");
+    der::Reader extensions{*list};
+    while (!extensions.atEnd()) {
+        auto const extension = extensions.next(der::sequence);
+        if (!extension) return malformed("extensions");
+        der::Reader parts{*extension};
+        auto const type = parts.next(der::objectIdentifier);
+        if (parts.nextIs(der::boolean) && parts.next(der::boolean) != "\xFF"sv) return malformed("extensions");
+        auto const value = parts.next(der::octetString);
+        if (!type || !value || !parts.atEnd()) return malformed("extensions");
+        if (*type != keyUsageExtension) continue;
+        auto const bits = der::only(der::bitString, *value);
+        if (!bits || bits->size() < 2) return malformed("extensions");
+        if ((static_cast<unsigned char>((*bits)[1]) & 0x80U) == 0) return fail(error::certificateNotForSigning);
+    }
+    return {};
+}
+
+bool addExtension(X509* certificate, int kind, char const* value) {
+    X509V3_CTX context;
+    X509V3_set_ctx(&context, certificate, certificate, nullptr, nullptr, 0);
+    auto* const extension = X509V3_EXT_conf_nid(nullptr, &context, kind, value);
+    bool const added = extension != nullptr && X509_add_ext(certificate, extension, -1) == 1;
+    X509_EXTENSION_free(extension);
+    return added;
+}
+
+bool setRandomSerial(X509* certificate) {
+    // 127 random bits and never zero: RFC 5280 4.1.2.2 wants a positive number of at most 20 bytes.
+    auto* const number = BN_new();
+    bool const set = number != nullptr && BN_rand(number, 127, BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ANY) == 1 &&
+                     BN_to_ASN1_INTEGER(number, X509_get_serialNumber(certificate)) != nullptr;
+    BN_free(number);
+    return set;
+}
+
+bool setTime(ASN1_TIME* time, Moment moment) {
+    return ASN1_TIME_set(time, static_cast<std::time_t>(moment.seconds)) != nullptr;
+}
+
+bool addName(X509_NAME* subject, int kind, int type, std::string const& text) {
+    auto const* const bytes = reinterpret_cast<unsigned char const*>(text.data());
+    return X509_NAME_add_entry_by_NID(subject, kind, type, bytes, static_cast<int>(text.size()), -1, 0) == 1;
+}
+
+bool isCode(std::string_view text) {
+    return !text.empty() && text.size() <= 64 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
+}
+
+}  // namespace
+
+Validity validFromNow(Clock const& clock, int days) {
+    auto const now = clock.now();
+    return {now, Moment{now.seconds + std::int64_t{days} * 24 * 60 * 60}};
+}
+
+Result<Certificate> Certificate::parseDer(BytesView bytes) {
+    auto const outer = der::only(der::sequence, bytes);
+    if (!outer) return malformed("DER");
+    der::Reader parts{*outer};
+    auto const toBeSigned = parts.next(der::sequence);
+    auto const outerAlgorithm = parts.next(der::sequence);
+    auto const signature = parts.next(der::bitString);
+    if (!toBeSigned || !outerAlgorithm || !signature || !parts.atEnd()) return malformed("DER");
+
+    der::Reader fields{*toBeSigned};
+    if (fields.next(der::context0) != "\x02\x01\x02"sv) return malformed("version");  // v3
+    auto const serial = fields.next(der::integer);
+    if (!serial || !der::isShortestInteger(*serial)) return malformed("serial");
+    if (fields.next(der::sequence) != outerAlgorithm) return malformed("algorithm");
+    if (!fields.next(der::sequence)) return malformed("issuer");
+
+    Certificate certificate;
+    auto const validity = fields.next(der::sequence);
+    if (!validity) return malformed("validity");
+    der::Reader times{*validity};
+    ZHIBAO_TRY(certificate.validity_.from, readTime(times));
+    ZHIBAO_TRY(certificate.validity_.until, readTime(times));
+    if (!times.atEnd() || certificate.validity_.until < certificate.validity_.from) return malformed("validity");
+
+    auto const subject = fields.next(der::sequence);
+    if (!subject) return malformed("subject");
+    ZHIBAO_TRY(auto names, readSubject(*subject));
+    certificate.unit_ = std::move(names.unit).value_or("");
+    certificate.name_ = std::move(names.name).value_or("");
+
+    auto const keyInfo = fields.nextIs(der::sequence) ? fields.next() : std::nullopt;
+    if (!keyInfo) return malformed("key");
+    auto const key = publicKeyOf(keyInfo->whole);
+    if (!key) return fail(error::certificateKeyUnsupported);
+    certificate.publicKey_ = *key;
+
+    if (fields.nextIs(der::context3)) {
+        auto const extensions = fields.next(der::context3);
+        if (!extensions) return malformed("extensions");
+        ZHIBAO_CHECK(checkExtensions(*extensions));
+    }
+    if (!fields.atEnd()) return malformed("DER");
+    certificate.der_ = Bytes{bytes};
+    return certificate;
+}
+
+Result<Certificate> Certificate::read(BytesView pemOrDer) {
+    if (pemOrDer.starts_with('\x30')) return parseDer(pemOrDer);
+    openssl::Handle<BIO> const bio{pemOrDer.size() > INT_MAX ? nullptr : BIO_new_mem_buf(pemOrDer.data(), static_cast<int>(pemOrDer.size()))};
+    unsigned char* data = nullptr;
+    long length = 0;
+    if (!bio || PEM_bytes_read_bio(&data, &length, nullptr, PEM_STRING_X509, bio.get(), nullptr, nullptr) != 1)
+        return malformed("PEM: " + openssl::takeErrors());
+    Bytes const bytes{reinterpret_cast<char const*>(data), static_cast<std::size_t>(length)};
+    OPENSSL_free(data);
+    return parseDer(bytes);
+}
+
+Bytes Certificate::toPem() const {
+    std::string base64((der_.size() + 2) / 3 * 4 + 1, '\0');
+    auto const length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(base64.data()), reinterpret_cast<unsigned char const*>(der_.data()),
+                                        static_cast<int>(der_.size()));
+    base64.resize(static_cast<std::size_t>(length));
+    Bytes pem = "-----BEGIN CERTIFICATE-----\n";
+    for (std::size_t i = 0; i < base64.size(); i += 64) pem += base64.substr(i, 64) + '\n';
+    return pem + "-----END CERTIFICATE-----\n";
+}
+
+Result<> Certificate::checkValidAt(Moment moment) const {
+    if (validity_.from <= moment && moment <= validity_.until) return {};
+    return fail(error::certificateNotValidAt, {{"moment", toText(moment)}, {"from", toText(validity_.from)}, {"until", toText(validity_.until)}});
+}
+
+Result<Certificate> selfSignedCertificate(PrivateKey const& key, CertificateSubject const& subject, Validity const& validity) {
+    if (!isCode(subject.unit)) return fail(error::certificateSubjectUnusable, {{"text", shortened(subject.unit, 80)}});
+    if (!isUtf8(subject.name)) return fail(error::certificateSubjectUnusable, {{"text", "…"}});
+    auto const name = subject.name.empty() ? subject.unit : shortened(subject.name, 64);
+
+    openssl::Handle<X509> const certificate{X509_new()};
+    if (!certificate) return openssl::failed();
+    auto* const x509 = certificate.get();
+    auto* const x509Name = X509_get_subject_name(x509);
+    bool const made = X509_set_version(x509, X509_VERSION_3) == 1 && setRandomSerial(x509) &&
+                      setTime(X509_getm_notBefore(x509), validity.from) && setTime(X509_getm_notAfter(x509), validity.until) &&
+                      addName(x509Name, NID_serialNumber, MBSTRING_ASC, subject.unit) && addName(x509Name, NID_commonName, MBSTRING_UTF8, name) &&
+                      X509_set_issuer_name(x509, x509Name) == 1 && X509_set_pubkey(x509, key.handle()) == 1 &&
+                      addExtension(x509, NID_basic_constraints, "critical,CA:FALSE") &&
+                      addExtension(x509, NID_key_usage, "critical,digitalSignature") &&
+                      addExtension(x509, NID_subject_key_identifier, "hash") && X509_sign(x509, key.handle(), EVP_sha256()) > 0;
+    unsigned char* data = nullptr;
+    int const length = made ? i2d_X509(x509, &data) : -1;
+    if (length < 0) return openssl::failed();
+    Bytes const bytes{reinterpret_cast<char const*>(data), static_cast<std::size_t>(length)};
+    OPENSSL_free(data);
+    return Certificate::parseDer(bytes);
+}
+
+Result<> verifySignature(Certificate const& certificate, Algorithm algorithm, BytesView message, BytesView signature) {
+    return verifySignature(certificate.publicKey(), algorithm, message, signature);
+}
+
+}  // namespace zhibao

@@ -1,0 +1,44 @@
+#pragma once
+/// Owners of OpenSSL's objects and its error queue, without OpenSSL's headers. For the .cpp files of this folder.
+
+#include <memory>
+#include <string>
+
+#include "base/error.h"
+
+struct asn1_string_st;
+struct bio_st;
+struct evp_pkey_ctx_st;
+struct evp_pkey_st;
+struct pkcs8_priv_key_info_st;
+struct X509_sig_st;
+struct x509_st;
+
+namespace zhibao {
+
+namespace error {
+inline constexpr ErrorCode cryptographyFailed{"cryptography-failed"};  // text: what OpenSSL says
+}
+
+namespace openssl {
+
+struct Release {
+    void operator()(asn1_string_st* string) const noexcept;
+    void operator()(bio_st* bio) const noexcept;
+    void operator()(evp_pkey_ctx_st* context) const noexcept;
+    void operator()(evp_pkey_st* key) const noexcept;
+    void operator()(pkcs8_priv_key_info_st* key) const noexcept;
+    void operator()(X509_sig_st* encrypted) const noexcept;
+    void operator()(x509_st* certificate) const noexcept;
+};
+
+template <class T>
+using Handle = std::unique_ptr<T, Release>;
+
+/// What OpenSSL's error queue of this thread says, oldest first; empties the queue.
+[[nodiscard]] std::string takeErrors();
+/// cryptographyFailed with what the queue says.
+[[nodiscard]] tl::unexpected<Error> failed();
+
+}  // namespace openssl
+}  // namespace zhibao

@@ -1,0 +1,222 @@
+#include "output/html.h"
+
+#include <algorithm>
+
+namespace zhibao {
+
+namespace {
+
+/// Qt reads font sizes in points as paper does; browsers too. Colours are plain enough to survive a black-and-white printer.
+constexpr std::string_view commonStyle = R"(
+body { font-family: "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "WenQuanYi Zen Hei", sans-serif; font-size: 9pt; color: #1b1f24; }
+h1 { font-size: 15pt; font-weight: bold; margin-top: 0; margin-bottom: 2px; }
+p { margin-top: 2px; margin-bottom: 2px; }
+p.subtitle { font-size: 10pt; }
+p.period { font-size: 10pt; margin-top: 4px; }
+p.block { font-size: 10pt; font-weight: bold; margin-top: 10px; margin-bottom: 3px; }
+td.marks { font-size: 8pt; }
+td.aside { font-size: 8.5pt; }
+table.data { border-collapse: collapse; border-style: solid; border-color: #1b1f24; border-width: 1px; }
+table.data th { font-weight: normal; background-color: #eef2f7; border-style: solid; border-color: #7d8794; border-width: 1px; }
+table.data th.number { font-size: 7.5pt; color: #4a5360; background-color: #f7f9fb; }
+table.data td { border-style: solid; border-color: #b9c0c9; border-width: 1px; }
+table.data td.total { font-weight: bold; background-color: #f7f9fb; }
+table.data td.section { font-weight: bold; }
+p.notes { font-size: 8pt; color: #30363d; }
+p.provenance { font-size: 7.5pt; color: #5b6572; margin-top: 8px; }
+td.footer { font-size: 8.5pt; }
+)";
+
+/// What only browsers see. Qt stops reading a style sheet at the first thing it does not know, hence a sheet of its own.
+constexpr std::string_view browserStyle = R"(
+@media screen {
+  body { background: #f3f5f8; margin: 0; padding: 24px; }
+  main { background: #fff; margin: 0 auto; max-width: 1120px; padding: 28px 32px; box-shadow: 0 1px 4px rgba(20, 30, 45, .18); overflow-x: auto; }
+}
+main { font-variant-numeric: tabular-nums; }
+table.data { border-width: 2px 0; }
+table.data th:first-child, table.data td:first-child { border-left: 0; }
+table.data th.last, table.data td.last { border-right: 0; }
+table.data td.figure { white-space: nowrap; }
+td.marks p, td.aside p { margin: 0; line-height: 1.45; }
+.sample { border: 1.5px solid #1b1f24; padding: 1px 10px; font-size: 11pt; letter-spacing: .2em; display: inline-block; }
+.room { display: inline-block; min-width: 7em; border-bottom: .75px solid #7d8794; }
+sup { font-size: 70%; }
+@page { size: A4 landscape; margin: 14mm; }
+@media print { body { margin: 0; } tr { page-break-inside: avoid; } }
+)";
+
+std::string attribute(std::string_view name, std::size_t value) {
+    return value == 1 ? std::string{} : " " + std::string{name} + "=\"" + std::to_string(value) + "\"";
+}
+
+/// "制定机关：重庆…" with the label's own colon; room to write where there is no value.
+std::string labelled(LabelledText const& text) {
+    auto const value = text.value.empty() ? std::string{R"(<span class="room">&nbsp;</span>)"} : escapedForHtml(text.value);
+    return escapedForHtml(text.label) + value;
+}
+
+std::string labelledLines(std::vector<LabelledText> const& texts) {
+    std::string html;
+    for (auto const& text : texts) html += "<p>" + escapedForHtml(text.label) + escapedForHtml(text.value) + "</p>";
+    return html;
+}
+
+std::string top(Table const& table, HtmlUse use) {
+    std::string html = "<table class=\"top\" width=\"100%\" border=\"0\" cellspacing=\"0\" cellpadding=\"2\">\n<tr>";
+    // The title keeps the middle by equal widths left and right of it.
+    html += "<td width=\"27%\" valign=\"top\">";
+    if (use == HtmlUse::reading && !table.sampleMark.empty()) html += "<span class=\"sample\">" + escapedForHtml(table.sampleMark) + "</span>";
+    html += "</td>\n<td width=\"46%\" align=\"center\" valign=\"middle\"><h1 align=\"center\">" + escapedForHtml(table.title) + "</h1>";
+    if (!table.subtitle.empty()) html += "<p class=\"subtitle\" align=\"center\">" + escapedForHtml(table.subtitle) + "</p>";
+    html += "</td>\n<td class=\"marks\" width=\"27%\" valign=\"top\">" + labelledLines(table.legalMarks) + "</td></tr>\n";
+    html += "<tr><td class=\"aside\" valign=\"bottom\">" + labelledLines(table.heading) + "</td>\n";
+    html += "<td align=\"center\" valign=\"bottom\"><p class=\"period\" align=\"center\">" + escapedForHtml(table.periodText) + "</p></td>\n";
+    html += "<td class=\"marks\" valign=\"bottom\">";
+    if (!table.unitText.empty())
+        html += "<p>" + std::string{table.language == Language::chinese ? "计量单位：" : "Unit: "} + escapedForHtml(table.unitText) + "</p>";
+    return html + "</td></tr>\n</table>\n";
+}
+
+std::string head(Table const& table) {
+    std::string html = "<thead>\n";
+    auto const width = table.stubs.size() + table.columns.size();
+    for (std::size_t line = 0; line < table.head.size(); ++line) {
+        html += "<tr>";
+        std::size_t place = 0;
+        for (auto const& cell : table.head[line]) {
+            place += cell.columns;
+            // Only the first line is complete; in it, and in no other, the last heading is the last at the edge.
+            bool const atEdge = &cell == &table.head[line].back() && (line > 0 || place == width);
+            html += "<th" + std::string{atEdge ? " class=\"last\"" : ""} + attribute("colspan", cell.columns) + attribute("rowspan", cell.rows) +
+                    " align=\"center\" valign=\"middle\">" + escapedForHtml(cell.text) + "</th>";
+        }
+        html += "</tr>\n";
+    }
+    html += "<tr>";
+    for (auto const& stub : table.stubs) html += "<th class=\"number\" align=\"center\">" + escapedForHtml(stub.letter) + "</th>";
+    for (auto const& column : table.columns)
+        html += "<th class=\"number" + std::string{&column == &table.columns.back() ? " last" : ""} + "\" align=\"center\">" +
+                escapedForHtml(column.number) + "</th>";
+    return html + "</tr>\n</thead>\n";
+}
+
+std::string printedCell(TableColumn const& column, TableCell const& cell) {
+    if (auto const symbol = symbolOf(cell.marks); !symbol.empty()) return std::string{symbol};
+    if (!cell.value) return "&nbsp;";
+    if (column.kind == CellKind::text) return escapedForHtml(*cell.value);
+    auto html = escapedForHtml(withSeparators(*cell.value));
+    if (auto const suffix = suffixOf(cell.marks); !suffix.empty()) html += "<sup>" + escapedForHtml(suffix) + "</sup>";
+    return html;
+}
+
+std::string body(Table const& table) {
+    std::string html = "<tbody>\n";
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        auto const& row = table.rows[i];
+        html += "<tr>";
+        if (row.kind == RowKind::section) {
+            html += "<td class=\"section last\"" + attribute("colspan", table.stubs.size() + table.columns.size()) + ">" + escapedForHtml(row.label()) +
+                    "</td></tr>\n";
+            continue;
+        }
+        std::string const total = row.kind == RowKind::total ? "total" : "";
+        for (std::size_t stub = 0; stub < row.stubs.size(); ++stub) {
+            html += "<td" + (total.empty() ? std::string{} : " class=\"total\"") + (stub == 0 ? "" : " align=\"center\"") + ">";
+            if (stub == 0)
+                for (int level = 0; level < row.level; ++level) html += "　";
+            html += row.stubs[stub].empty() ? "&nbsp;" : escapedForHtml(row.stubs[stub]);
+            html += "</td>";
+        }
+        for (std::size_t j = 0; j < table.columns.size(); ++j) {
+            bool const figure = table.columns[j].kind == CellKind::number;
+            html += "<td class=\"" + std::string{figure ? "figure" : "text"} + (total.empty() ? "" : " total") + (j + 1 == table.columns.size() ? " last" : "") +
+                    "\" align=\"" + (figure ? "right" : "center") + "\">" + printedCell(table.columns[j], table.cells[i][j]) + "</td>";
+        }
+        html += "</tr>\n";
+    }
+    return html + "</tbody>\n";
+}
+
+std::string notes(Table const& table) {
+    auto all = table.notes;
+    if (auto legend = legendOf(table); !legend.empty()) all.push_back(std::move(legend));
+    if (all.empty()) return {};
+    bool const chinese = table.language == Language::chinese;
+    std::string html = "<p class=\"notes\">" + std::string{chinese ? "说明：" : "Notes: "};
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (i != 0) html += "<br>\n" + std::string{chinese ? "　　　" : "&nbsp;&nbsp;&nbsp;&nbsp;"};
+        if (all.size() > 1) html += std::to_string(i + 1) + (chinese ? "．" : ". ");
+        html += escapedForHtml(all[i]);
+    }
+    return html + "</p>\n";
+}
+
+std::string footer(Table const& table) {
+    if (table.footer.empty()) return {};
+    std::string html = "<table class=\"footer\" width=\"100%\" border=\"0\" cellspacing=\"0\" cellpadding=\"2\"><tr>";
+    for (auto const& text : table.footer) html += "<td class=\"footer\">" + labelled(text) + "</td>";
+    return html + "</tr></table>\n";
+}
+
+std::string provenance(Table const& table) {
+    bool const chinese = table.language == Language::chinese;
+    std::string text;
+    auto const add = [&](std::string_view zh, std::string_view en, std::string const& value) {
+        if (value.empty()) return;
+        if (!text.empty()) text += "　";
+        text += std::string{chinese ? zh : en} + escapedForHtml(value);
+    };
+    add("制度版本：", "Edition: ", table.edition);
+    add("数据版本：", "Data version: ", table.dataVersion);
+    add("制表时间：", "Made at: ", table.madeAt);
+    return text.empty() ? text : "<p class=\"provenance\">" + text + "</p>\n";
+}
+
+}  // namespace
+
+std::string escapedForHtml(std::string_view text) {
+    std::string html;
+    html.reserve(text.size());
+    for (char const character : text) {
+        switch (character) {
+            case '&': html += "&amp;"; break;
+            case '<': html += "&lt;"; break;
+            case '>': html += "&gt;"; break;
+            case '"': html += "&quot;"; break;
+            case '\'': html += "&#39;"; break;
+            default:
+                if (static_cast<unsigned char>(character) >= 0x20 || character == '\n' || character == '\t') html += character;
+        }
+    }
+    return html;
+}
+
+Bytes toHtml(std::vector<Table> const& tables, HtmlUse use) {
+    auto const& first = tables.front();
+    std::string html = "<!DOCTYPE html>\n<html lang=\"" + std::string{first.language == Language::chinese ? "zh-CN" : "en"} +
+                       "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
+                       escapedForHtml(first.title) + "</title>\n<style>" + std::string{commonStyle} + "</style>\n";
+    if (use == HtmlUse::reading) html += "<style>" + std::string{browserStyle} + "</style>\n";
+    html += "</head>\n<body>\n";
+    if (use == HtmlUse::reading) html += "<main>\n";
+    for (auto const& table : tables) {
+        bool const isLastBlock = &table == &tables.back() || !(&table + 1)->continuation;
+        if (!table.continuation) {
+            if (&table != &first) html += "<p style=\"page-break-before: always\"></p>\n";
+            html += top(table, use);
+        }
+        if (!table.blockTitle.empty()) html += "<p class=\"block\">" + escapedForHtml(table.blockTitle) + "</p>\n";
+        html += "<table class=\"data\" width=\"100%\" border=\"1\" cellspacing=\"0\" cellpadding=\"4\">\n" + head(table) + body(table) + "</table>\n";
+        html += notes(table) + footer(table);
+        if (use == HtmlUse::reading && isLastBlock) html += provenance(table);
+    }
+    if (use == HtmlUse::reading) html += "</main>\n";
+    return html + "</body>\n</html>\n";
+}
+
+Bytes toHtml(Table const& table, HtmlUse use) {
+    return toHtml(std::vector<Table>{table}, use);
+}
+
+}  // namespace zhibao

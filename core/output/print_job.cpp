@@ -1,0 +1,73 @@
+#include "output/print_job.h"
+
+namespace zhibao {
+
+namespace {
+
+constexpr std::string_view schema = "print-job-1";
+
+std::string_view nameOf(Orientation orientation) {
+    switch (orientation) {
+        case Orientation::portrait: return "portrait";
+        case Orientation::landscape: return "landscape";
+        case Orientation::automatic: break;
+    }
+    return "auto";
+}
+
+JsonValue edgeToJson(PageEdge const& edge) {
+    return JsonValue::Object{{"left", edge.left}, {"right", edge.right}};
+}
+
+Result<PageEdge> readEdge(JsonNode const& node) {
+    ZHIBAO_CHECK(node.onlyKeys({"left", "right"}));
+    PageEdge edge;
+    ZHIBAO_TRY(edge.left, node.stringOr("left", ""));
+    ZHIBAO_TRY(edge.right, node.stringOr("right", ""));
+    return edge;
+}
+
+}  // namespace
+
+Bytes toBytes(PrintJob const& job) {
+    return toText(JsonValue::Object{{"schema", schema},
+                                    {"title", job.title},
+                                    {"language", job.language == Language::chinese ? "zh" : "en"},
+                                    {"paper", job.paper},
+                                    {"orientation", nameOf(job.orientation)},
+                                    {"html", job.html},
+                                    {"header", edgeToJson(job.header)},
+                                    {"footer", edgeToJson(job.footer)},
+                                    {"mark", job.mark}},
+                  2);
+}
+
+Result<PrintJob> readPrintJob(BytesView bytes) {
+    ZHIBAO_TRY(JsonValue const document, parseJson(bytes));
+    JsonNode const root{document};
+    ZHIBAO_TRY(std::string const got, root.stringAt("schema"));
+    if (got != schema) return fail(error::printJobSchemaUnknown, {{"got", got}}, "/schema");
+    ZHIBAO_CHECK(root.onlyKeys({"schema", "title", "language", "paper", "orientation", "html", "header", "footer", "mark"}));
+    PrintJob job;
+    ZHIBAO_TRY(job.title, root.stringAt("title"));
+    ZHIBAO_TRY(std::string const language, root.stringAt("language"));
+    if (language == "zh") job.language = Language::chinese;
+    else if (language == "en") job.language = Language::english;
+    else return fail(error::jsonValueUnknown, {{"text", language}, {"expected", "zh, en"}}, "/language");
+    ZHIBAO_TRY(job.paper, root.stringAt("paper"));
+    if (job.paper != "A4" && job.paper != "A3") return fail(error::jsonValueUnknown, {{"text", job.paper}, {"expected", "A4, A3"}}, "/paper");
+    ZHIBAO_TRY(std::string const orientation, root.stringAt("orientation"));
+    if (orientation == "auto") job.orientation = Orientation::automatic;
+    else if (orientation == "portrait") job.orientation = Orientation::portrait;
+    else if (orientation == "landscape") job.orientation = Orientation::landscape;
+    else return fail(error::jsonValueUnknown, {{"text", orientation}, {"expected", "auto, portrait, landscape"}}, "/orientation");
+    ZHIBAO_TRY(job.html, root.stringAt("html"));
+    ZHIBAO_TRY(auto const header, root.find("header"));
+    if (header) { ZHIBAO_TRY(job.header, readEdge(*header)); }
+    ZHIBAO_TRY(auto const footer, root.find("footer"));
+    if (footer) { ZHIBAO_TRY(job.footer, readEdge(*footer)); }
+    ZHIBAO_TRY(job.mark, root.stringOr("mark", ""));
+    return job;
+}
+
+}  // namespace zhibao

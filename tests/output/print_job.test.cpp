@@ -1,0 +1,40 @@
+#include "output/print_job.h"
+
+#include "support/catch.h"
+
+using namespace zhibao;
+
+namespace {
+
+PrintJob aJob() {
+    return {"标题", Language::english, "A3", Orientation::landscape, "<p>x</p>", {"a", "b"}, {"c", "d"}, "样表"};
+}
+
+}  // namespace
+
+TEST_CASE("a print job that was written is read back the same", "[output][print]") {
+    CHECK(readPrintJob(toBytes(aJob())) == aJob());
+    CHECK(toBytes(aJob()) == toBytes(aJob()));
+}
+
+TEST_CASE("a print job with an unknown schema, key, paper or orientation is refused with its place", "[output][print]") {
+    auto const changed = [](std::string_view from, std::string_view to) {
+        auto text = toBytes(aJob());
+        auto const place = text.find(from);
+        REQUIRE(place != std::string::npos);
+        return readPrintJob(text.replace(place, from.size(), to));
+    };
+    auto const schema = changed("print-job-1", "print-job-2");
+    REQUIRE_FALSE(schema);
+    CHECK(schema.error().code == error::printJobSchemaUnknown);
+    auto const key = changed("\"mark\"", "\"stamp\"");
+    REQUIRE_FALSE(key);
+    CHECK(key.error().code == error::jsonKeyUnknown);
+    CHECK(key.error().where() == "/stamp");
+    auto const paper = changed("\"A3\"", "\"A7\"");
+    REQUIRE_FALSE(paper);
+    CHECK(paper.error().where() == "/paper");
+    auto const orientation = changed("\"landscape\"", "\"upside down\"");
+    REQUIRE_FALSE(orientation);
+    CHECK(orientation.error().where() == "/orientation");
+}

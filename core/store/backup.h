@@ -1,0 +1,25 @@
+#pragma once
+/// Copies of a database in one file, made while others work with it, and the way back.
+
+#include <filesystem>
+#include <stop_token>
+
+#include "base/error.h"
+#include "base/progress.h"
+#include "store/database.h"
+
+namespace zhibao {
+
+namespace error {
+inline constexpr ErrorCode backupTargetExists{"backup-target-exists"};
+inline constexpr ErrorCode backupIsItself{"backup-is-itself"};
+}  // namespace error
+
+enum class Overwrite { no, yes };
+
+/// One moment's state of the database as one file: it appears whole or not at all. `progress` counts pages.
+/// Errors: backupTargetExists (unless told to overwrite), backupIsItself, cancelled, those of the database and the disk.
+[[nodiscard]] Result<> copyDatabase(Database& database, std::filesystem::path const& target, Overwrite overwrite, Progress* progress = nullptr,
+                                    std::stop_token stop = {});
+
+}  // namespace zhibao

@@ -1,0 +1,46 @@
+#include "store/ledger_tables.h"
+
+#include <array>
+#include <utility>
+
+namespace zhibao {
+
+LedgerTable::LedgerTable(std::string_view tableName, std::vector<std::string_view> columnNames) : name(tableName), columns(std::move(columnNames)) {
+    std::string list;
+    std::string places;
+    for (auto const column : columns) {
+        list += std::string{column} + ", ";
+        places += "?, ";
+    }
+    insertion = "INSERT INTO " + std::string{name} + " (" + list + "event) VALUES (" + places + "?)";
+    selection = "SELECT event, " + list.substr(0, list.size() - 2) + " FROM " + std::string{name} + " ORDER BY event";
+}
+
+namespace ledger {
+
+LedgerTable const setting{"setting", {"name", "value"}};
+LedgerTable const editionSeen{"edition_seen", {"edition", "digest"}};
+LedgerTable const unit{"unit", {"unit_id", "organisation_code"}};
+LedgerTable const unitEntry{"unit_entry", {"unit_id", "code", "state", "reason"}};
+LedgerTable const unitProfile{"unit_profile",
+                              {"unit_id", "valid_from", "origin", "name", "district", "platform", "industry", "industry_edition", "in_liangjiang"}};
+LedgerTable const pinnedKey{"pinned_key", {"unit_id", "fingerprint", "certificate"}};
+LedgerTable const opening{"opening", {"opening_id", "form_set", "period", "last_day", "edition", "opens", "deadline"}};
+LedgerTable const obligation{"obligation", {"opening_id", "unit_id", "state", "reason"}};
+LedgerTable const filing{"filing", {"filing_id", "opening_id", "unit_id"}};
+LedgerTable const filingVersion{
+    "filing_version",
+    {"version_id", "filing_id", "number", "identity", "replaces", "kind", "origin", "zero", "arrived", "file_name", "signer", "edition",
+     "edition_digest", "package_digest", "rows_digest", "findings_digest", "row_count", "errors", "queries", "unexplained", "notices"}};
+LedgerTable const decision{"decision", {"decision_id", "version_id", "kind", "reason"}};
+LedgerTable const refusal{"refusal", {"refusal_id", "file_name", "file_digest", "code", "place", "arguments", "arrived"}};
+
+std::span<LedgerTable const* const> all() noexcept {
+    static std::array<LedgerTable const*, 12> const tables{&setting, &editionSeen, &unit,   &unitEntry,     &unitProfile, &pinnedKey,
+                                                           &opening, &obligation,  &filing, &filingVersion, &decision,    &refusal};
+    return tables;
+}
+
+}  // namespace ledger
+
+}  // namespace zhibao

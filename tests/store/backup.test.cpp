@@ -1,0 +1,71 @@
+#include "store/backup.h"
+
+#include "base/file.h"
+
+#include "support/catch.h"
+#include "support/temporary_folder.h"
+
+using namespace zhibao;
+
+namespace {
+
+Database filled(std::filesystem::path const& path, std::int64_t count) {
+    auto database = Database::open(path, Database::Access::create);
+    REQUIRE(database);
+    REQUIRE(database->executeScript("CREATE TABLE pair (number INTEGER PRIMARY KEY, name TEXT) STRICT;"));
+    auto transaction = Transaction::begin(*database);
+    for (std::int64_t number = 1; number <= count; ++number)
+        REQUIRE(database->execute("INSERT INTO pair VALUES (?1, ?2)", {number, std::string_view{"a text of some length, to fill pages"}}));
+    REQUIRE(transaction->commit());
+    return *std::move(database);
+}
+
+struct CountingProgress final : Progress {
+    std::uint64_t calls = 0;
+    std::uint64_t last = 0;
+    std::stop_source* stop = nullptr;
+    void advanced(std::uint64_t done, std::uint64_t, std::string_view) override {
+        ++calls;
+        last = done;
+        if (stop != nullptr) stop->request_stop();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a backup is one file with everything in it, also what is still in the log", "[store][backup]") {
+    test::TemporaryFolder const folder;
+    auto database = filled(folder / "a.db", 100'000);
+    CountingProgress progress;
+    REQUIRE(copyDatabase(database, folder / "copy.db", Overwrite::no, &progress));
+    CHECK(progress.calls > 1);
+    CHECK(listFiles(folder.path(), "").value().size() == 4);  // a.db, a.db-shm, a.db-wal, copy.db
+    auto copy = Database::open(folder / "copy.db", Database::Access::readOnly);
+    REQUIRE(copy);
+    CHECK(copy->integer("SELECT count(*) FROM pair").value() == 100'000);
+}
+
+TEST_CASE("a backup that is stopped leaves neither a file nor a part of one", "[store][backup]") {
+    test::TemporaryFolder const folder;
+    auto database = filled(folder / "a.db", 100'000);
+    std::stop_source source;
+    CountingProgress progress;
+    progress.stop = &source;
+    auto const result = copyDatabase(database, folder / "copy.db", Overwrite::no, &progress, source.get_token());
+    REQUIRE_FALSE(result);
+    CHECK(result.error().code == error::cancelled);
+    CHECK(listFiles(folder.path(), "").value().size() == 3);
+    // The database itself goes on as before.
+    CHECK(database.execute("INSERT INTO pair VALUES (0, 'after')"));
+}
+
+TEST_CASE("a backup replaces an older file only when told to, and never the database itself", "[store][backup]") {
+    test::TemporaryFolder const folder;
+    auto database = filled(folder / "a.db", 10);
+    REQUIRE(writeFile(folder / "copy.db", "older"));
+    CHECK(copyDatabase(database, folder / "copy.db", Overwrite::no).error().code == error::backupTargetExists);
+    CHECK(readFile(folder / "copy.db").value() == "older");
+    CHECK(copyDatabase(database, folder / "copy.db", Overwrite::yes));
+    CHECK(Database::open(folder / "copy.db", Database::Access::readOnly));
+    CHECK(copyDatabase(database, folder / "a.db", Overwrite::yes).error().code == error::backupIsItself);
+}

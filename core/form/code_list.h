@@ -3,12 +3,14 @@
 /// its tree is given by parents, and what is special about a list (validity per mode, bank codes) stands in attributes.
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/code.h"
 #include "base/error.h"
 #include "base/language.h"
@@ -18,6 +20,14 @@ namespace zhibao {
 namespace error {
 inline constexpr ErrorCode codeUnknown{"code-unknown"};        // code, list
 inline constexpr ErrorCode codeNotALeaf{"code-not-a-leaf"};    // code, list
+inline constexpr ErrorCode codeMalformed{"code-malformed"};    // text: empty, or with other than letters, digits, '-', '_' and '.'
+inline constexpr ErrorCode codeTwice{"code-twice"};            // code
+inline constexpr ErrorCode codeParentUnknown{"code-parent-unknown"};  // code, parent
+inline constexpr ErrorCode codeParentLater{"code-parent-later"};      // code, parent: a parent stands before its children
+inline constexpr ErrorCode codeLeafHasChildren{"code-leaf-has-children"};      // code
+inline constexpr ErrorCode codeBranchIsChildless{"code-branch-is-childless"};  // code
+inline constexpr ErrorCode codeLeafFlagMalformed{"code-leaf-flag-malformed"};  // code, text
+inline constexpr ErrorCode codeNameMissing{"code-name-missing"};               // code, column
 }  // namespace error
 
 using ItemCode = Code<struct ItemTag>;
@@ -40,7 +50,7 @@ struct CodeEntry {
 
 class CodeList {
 public:
-    /// `entries` in statutory order. A duplicate code or an unknown parent is found by the loader before this is called.
+    /// `entries` in statutory order, without duplicate codes or unknown parents: readCodeList sees to that.
     CodeList(std::string id, LocalizedText title, std::vector<CodeEntry> entries);
 
     [[nodiscard]] std::string const& id() const noexcept { return id_; }
@@ -54,7 +64,10 @@ public:
     [[nodiscard]] bool isWithin(std::string_view code, std::string_view ancestor) const noexcept;
     /// Direct children in statutory order; of the top for an empty code.
     [[nodiscard]] std::vector<CodeEntry const*> childrenOf(std::string_view code) const;
-    /// Entries whose code, name in either language or search key begins with or contains the text, best first.
+    /// Entries that a person may mean by `text`, best first: the very code; codes that begin with it; a search key or name that is
+    /// it (pinyin initials, pinyin, keywords), then one that begins with it; a name, key or code of another classification
+    /// (an attribute whose heading ends with "_codes") that contains it. Equally good ones stand in statutory order.
+    /// Width and case do not matter. Nothing for an empty text.
     [[nodiscard]] std::vector<CodeEntry const*> search(std::string_view text) const;
 
     /// The only way to a typed code. codeUnknown.
@@ -65,12 +78,32 @@ public:
     }
 
 private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+    };
+    /// What a search looks at, folded once.
+    struct SearchTexts {
+        std::string code;
+        std::vector<std::string> names;
+        std::vector<std::string> keys;
+        std::vector<std::string> otherCodes;
+    };
+
     [[nodiscard]] tl::unexpected<Error> unknown(std::string_view code) const;
 
     std::string id_;
     LocalizedText title_;
     std::vector<CodeEntry> entries_;
-    std::unordered_map<std::string, std::size_t> positions_;
+    std::vector<SearchTexts> searchTexts_;
+    std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> positions_;
 };
+
+/// Reads a list: a CSV with the columns code, parent, is_leaf (0 or 1), name_zh, name_en, keys (separated by ';') and any
+/// attribute columns after them. Errors name the line.
+[[nodiscard]] Result<CodeList> readCodeList(std::string id, LocalizedText title, BytesView csv);
+
+/// The parts of an attribute or key that holds several, separated by ';'. Without empty ones.
+[[nodiscard]] std::vector<std::string> separatedBySemicolon(std::string_view text);
 
 }  // namespace zhibao

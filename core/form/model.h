@@ -1,6 +1,8 @@
 #pragma once
-/// What a form asks, as values read from an edition. No C++ names a question: programs walk these.
+/// What a form asks, as values read from an edition. No C++ names a question: programs walk these. The files are described in
+/// forms/README.md and schemas/form-1.schema.json.
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -46,10 +48,14 @@ struct Column {
     bool required = false;       // may not be blank (a structural check)
     std::string defaultValue;    // what a new row starts with; empty for blank
     std::size_t maximalLength = 200;  // characters, for kind text
-    std::string format;          // a named structural check: "credit-code", "phone", "e-mail", "postcode"; empty for none
+    std::string format;          // for kind text: a named structural check, see knownFormats; empty for none
     LocalizedText title;
     LocalizedText help;
 };
+
+/// The named checks of texts. "credit-code" is register/credit_code.h; the others are hasFormat in form/formats.h.
+inline constexpr std::array<std::string_view, 8> knownFormats{"credit-code", "phone", "e-mail", "postcode",
+                                                              "website", "region", "industry-class", "organisation-code"};
 
 /// A total that its parts should make up; the grid shows the difference and offers it to one part.
 struct Residual {
@@ -75,7 +81,8 @@ struct Form {
     std::vector<Column> columns;
     std::vector<Residual> residuals;
     std::string currencyColumn;  // for rows with money: id of the column that holds the row's currency
-    JsonValue print;             // the official layout, read by table/form_print.h
+    std::string currency;        // else, when the form asks amounts: the one currency they are in, such as CNY
+    JsonValue print;             // the official layout, read by table/form_print.h; null when there is none
 
     /// Position of a column; nothing when there is none of that id.
     [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view column) const noexcept;
@@ -89,8 +96,8 @@ struct FormSet {
     LocalizedText title;
     Frequency frequency = Frequency::quarterly;
     std::vector<std::string> forms;
-    int opensDaysAfterPeriodStart = 0;  // the day filing opens, counted from the first day after the period (0 = that day)
-    int deadlineDaysAfter = 10;         // the last day, 24:00 in China, counted from the period's last day
+    int opensDaysAfter = 1;      // the day filing opens, 0:00 in China, counted from the period's last day (1 = the day after)
+    int deadlineDaysAfter = 10;  // the last day, 24:00 in China, counted from the period's last day
 };
 
 }  // namespace zhibao

@@ -4,7 +4,7 @@
 
 namespace zhibao {
 
-UnitProfile const& Unit::profileOn(Date day) const {
+UnitProfile const& SurveyUnit::profileOn(Date day) const {
     assert(!profiles.empty());  // whoever makes a unit gives it a profile
     UnitProfile const* holding = &profiles.front();
     for (auto const& profile : profiles) {

@@ -28,7 +28,8 @@ enum class UnitState {
     cancelled
 };
 
-struct Unit {
+/// A survey unit (调查单位). Not just `Unit`: that is what amounts are counted in (base/money.h).
+struct SurveyUnit {
     UnitCode code;
     UnitState state = UnitState::active;
     std::vector<UnitProfile> profiles;  // ordered by validFrom, at least one

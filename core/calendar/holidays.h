@@ -1,0 +1,38 @@
+#pragma once
+/// Public holidays and the working weekends that make up for them, as the State Council announces them each year
+/// (国务院办公厅关于部分节假日安排的通知). Only what the table says is known; other days are working days from Monday to Friday.
+
+#include <map>
+
+#include "base/bytes.h"
+#include "base/date.h"
+#include "base/error.h"
+
+namespace zhibao {
+
+namespace error {
+inline constexpr ErrorCode holidayKindUnknown{"holiday-kind-unknown"};      // text
+inline constexpr ErrorCode holidayDatesReversed{"holiday-dates-reversed"};  // first, last; also when more than 60 days apart
+inline constexpr ErrorCode holidayTwice{"holiday-twice"};                   // date
+}  // namespace error
+
+class Holidays {
+public:
+    /// CSV with the columns first,last,kind; the kind is "holiday" or "workday". Errors name the line.
+    [[nodiscard]] static Result<Holidays> parse(BytesView csv);
+
+    [[nodiscard]] bool isWorkday(Date day) const;
+    /// The day itself when it is a working day, else the next one that is.
+    [[nodiscard]] Date workdayOnOrAfter(Date day) const;
+    /// The `count`-th working day after `day`; the day itself for 0. `count` is not negative.
+    [[nodiscard]] Date plusWorkdays(Date day, int count) const;
+    /// Working days after `from` up to and with `to`; 0 when `to` is not later.
+    [[nodiscard]] int workdaysBetween(Date from, Date to) const;
+    /// False for years of which the table says nothing: there, holidays are not known.
+    [[nodiscard]] bool covers(int year) const;
+
+private:
+    std::map<Date, bool> exceptions_;  // true: a working day
+};
+
+}  // namespace zhibao

@@ -1,0 +1,72 @@
+#include "calendar/schedule.h"
+
+#include "base/csv.h"
+
+namespace zhibao {
+
+namespace {
+
+using boost::gregorian::days;
+
+Moment startOfDayInChina(Date day) {
+    return Moment{endOfDayInChina(day - days(1)).seconds + 1};
+}
+
+Result<std::optional<Date>> dayOrNone(std::string const& text) {
+    if (text.empty()) return std::optional<Date>{};
+    ZHIBAO_TRY(Date const day, parseDate(text));
+    return std::optional<Date>{day};
+}
+
+tl::unexpected<Error> reversed(Date opens, Date deadline, std::string_view place = {}) {
+    return fail(error::scheduleDatesReversed, {{"opens", toText(opens)}, {"deadline", toText(deadline)}}, place);
+}
+
+}  // namespace
+
+Result<> checkPeriodOfSet(FormSet const& set, Period const& period) {
+    bool const isQuarter = std::holds_alternative<Quarter>(period);
+    if (isQuarter == (set.frequency == Frequency::quarterly)) return {};
+    return fail(error::periodNotOfSet, {{"period", toText(period)}, {"set", set.id}});
+}
+
+Result<Schedule> Schedule::parse(BytesView csv) {
+    ZHIBAO_TRY(CsvTable const table, parseCsv(csv));
+    ZHIBAO_TRY(auto const periodColumn, table.column("period"));
+    ZHIBAO_TRY(auto const setColumn, table.column("form_set"));
+    ZHIBAO_TRY(auto const opensColumn, table.column("opens"));
+    ZHIBAO_TRY(auto const deadlineColumn, table.column("deadline"));
+    ZHIBAO_TRY(auto const noteColumn, table.column("note"));
+    Schedule schedule;
+    for (auto const& row : table.rows) {
+        auto const place = std::to_string(row.line);
+        ZHIBAO_TRY(Period const period, inside(place, parsePeriod(row.fields[periodColumn])));
+        auto const& set = row.fields[setColumn];
+        if (set.empty()) return fail(error::scheduleSetMissing, {}, place);
+        Exception exception;
+        ZHIBAO_TRY(exception.opens, inside(place, dayOrNone(row.fields[opensColumn])));
+        ZHIBAO_TRY(exception.deadline, inside(place, dayOrNone(row.fields[deadlineColumn])));
+        exception.note = row.fields[noteColumn];
+        if (exception.opens && exception.deadline && *exception.deadline < *exception.opens)
+            return reversed(*exception.opens, *exception.deadline, place);
+        if (!schedule.exceptions_.emplace(std::pair{toText(period), set}, std::move(exception)).second)
+            return fail(error::scheduleTwice, {{"period", toText(period)}, {"set", set}}, place);
+    }
+    return schedule;
+}
+
+Result<FilingWindow> Schedule::window(FormSet const& set, Period const& period) const {
+    ZHIBAO_CHECK(checkPeriodOfSet(set, period));
+    Date opens = lastDay(period) + days(set.opensDaysAfter);
+    Date deadline = lastDay(period) + days(set.deadlineDaysAfter);
+    std::string note;
+    if (auto const found = exceptions_.find({toText(period), set.id}); found != exceptions_.end()) {
+        opens = found->second.opens.value_or(opens);
+        deadline = found->second.deadline.value_or(deadline);
+        note = found->second.note;
+    }
+    if (deadline < opens) return reversed(opens, deadline);
+    return FilingWindow{startOfDayInChina(opens), endOfDayInChina(deadline), std::move(note)};
+}
+
+}  // namespace zhibao

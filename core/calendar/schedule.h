@@ -1,0 +1,56 @@
+#pragma once
+/// When a form set can be filed for a period: from 0:00 in China on the day it opens until 24:00 on its last day. The edition has
+/// the rule (days after the period); a table holds what was announced otherwise for single periods. A last day that falls on a
+/// holiday is not moved by itself: the bureau announces that, and it differs from quarter to quarter.
+/// Source: DOMAIN 1.8 (NBS forms print a date per quarter), 8.11; 统计法 art. 42 (late filing).
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/bytes.h"
+#include "base/date.h"
+#include "base/error.h"
+#include "calendar/period.h"
+#include "form/model.h"
+
+namespace zhibao {
+
+namespace error {
+inline constexpr ErrorCode periodNotOfSet{"period-not-of-set"};                // period, set: a year for a quarterly set, or the other way round
+inline constexpr ErrorCode scheduleTwice{"schedule-twice"};                    // period, set
+inline constexpr ErrorCode scheduleDatesReversed{"schedule-dates-reversed"};   // opens, deadline
+inline constexpr ErrorCode scheduleSetMissing{"schedule-set-missing"};
+}  // namespace error
+
+struct FilingWindow {
+    Moment opens;
+    Moment deadline;   // the last second that is in time
+    std::string note;  // why it differs from the rule; empty when it does not
+    friend bool operator==(FilingWindow const&, FilingWindow const&) = default;
+};
+
+/// periodNotOfSet unless the period is of the set's frequency.
+[[nodiscard]] Result<> checkPeriodOfSet(FormSet const& set, Period const& period);
+
+class Schedule {
+public:
+    /// Without exceptions: the editions' rules hold.
+    Schedule() = default;
+    /// CSV with the columns period,form_set,opens,deadline,note; days as 2017-04-12; an empty day keeps the rule's. Errors name the line.
+    [[nodiscard]] static Result<Schedule> parse(BytesView csv);
+
+    /// periodNotOfSet; scheduleDatesReversed when a table's day and the rule's other day do not go together.
+    [[nodiscard]] Result<FilingWindow> window(FormSet const& set, Period const& period) const;
+
+private:
+    struct Exception {
+        std::optional<Date> opens;
+        std::optional<Date> deadline;
+        std::string note;
+    };
+    std::map<std::pair<std::string, std::string>, Exception> exceptions_;  // by period and set
+};
+
+}  // namespace zhibao

@@ -1,0 +1,58 @@
+#pragma once
+/// A datapoint ruleset, tied to the structure of a dataset and checked: every name exists and every operator gets the types it takes,
+/// before any data is read. What comes out runs over columns (evaluate.h) as often as wanted.
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "rules/dataset.h"
+#include "rules/syntax.h"
+
+namespace zhibao {
+
+namespace error {
+inline constexpr ErrorCode vtlNameUnknown{"vtl-name-unknown"};              // name, in
+inline constexpr ErrorCode vtlTypeMismatch{"vtl-type-mismatch"};            // operator, got, expected
+inline constexpr ErrorCode vtlSignatureMismatch{"vtl-signature-mismatch"};  // ruleset, expected
+}  // namespace error
+
+namespace vtl {
+
+struct Program;
+
+/// What a rule is, beside its expression.
+struct RuleDescription {
+    std::string name;
+    Position position;
+    Literal errorCode;
+    Literal errorLevel;
+    /// The components that the rule reads, by position in the structure, each once and in the structure's order.
+    std::vector<std::size_t> components;
+};
+
+class CompiledRuleset {
+public:
+    [[nodiscard]] std::string const& name() const noexcept { return name_; }
+    [[nodiscard]] std::vector<RuleDescription> const& rules() const noexcept { return rules_; }
+    [[nodiscard]] Structure const& structure() const noexcept { return structure_; }
+    [[nodiscard]] Program const& program() const noexcept { return *program_; }
+
+private:
+    friend Result<CompiledRuleset> compileRuleset(DatapointRuleset const&, Structure const&, std::span<Name const>, std::string_view);
+    std::string name_;
+    std::vector<RuleDescription> rules_;
+    Structure structure_;
+    std::shared_ptr<Program const> program_;  // never changes; shared between copies
+};
+
+/// `components` are those that `check_datapoint` names: which component stands for each value domain of the signature, in order
+/// (for a signature of variables they only repeat it). `file` is the script's name for errors.
+/// Errors, at "file:line:column": vtlNameUnknown, vtlTypeMismatch, vtlSignatureMismatch, vtlUnsupported (the order of time values).
+[[nodiscard]] Result<CompiledRuleset> compileRuleset(DatapointRuleset const& ruleset, Structure const& structure,
+                                                     std::span<Name const> components = {}, std::string_view file = {});
+
+}  // namespace vtl
+}  // namespace zhibao

@@ -1,0 +1,399 @@
+#include "rules/dataset.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <functional>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "base/csv.h"
+#include "base/date.h"
+#include "base/json.h"
+#include "rules/names.h"
+
+namespace zhibao::vtl {
+
+namespace {
+
+constexpr std::array<std::string_view, 8> typeNames{"String", "Number", "Integer", "Boolean", "Date", "TimePeriod", "Time", "Duration"};
+constexpr std::array<std::string_view, 4> roleNames{"Identifier", "Measure", "Attribute", "ViralAttribute"};
+
+/// Position of a written name in a list of names; case, blanks and underscores do not matter ("time_period", "Viral Attribute").
+template <std::size_t count>
+std::optional<std::size_t> findWritten(std::array<std::string_view, count> const& names, std::string_view written) {
+    std::string plain;
+    for (char const character : written) {
+        if (character != '_' && character != ' ') plain += character;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        if (sameButCase(names[i], plain)) return i;
+    }
+    return std::nullopt;
+}
+
+template <std::size_t count>
+std::string joined(std::array<std::string_view, count> const& names) {
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string placeOf(std::string_view file, std::string_view place) {
+    if (file.empty()) return std::string{place};
+    if (place.empty()) return std::string{file};
+    return fmt::format("{}:{}", file, place);
+}
+
+bool digitsAt(std::string_view text, std::size_t position, std::size_t count) noexcept {
+    if (position + count > text.size()) return false;
+    return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(position), text.begin() + static_cast<std::ptrdiff_t>(position + count),
+                       [](char character) { return character >= '0' && character <= '9'; });
+}
+
+/// "2017", "2017A", "2017Q1", "2017-Q1", "2017M04", "2017-04", "2017-04-30", "2017D120": the spellings of the manual and of SDMX.
+bool isTimePeriod(std::string_view text) {
+    if (!digitsAt(text, 0, 4)) return false;
+    if (text.size() == 4) return true;
+    if (text.size() == 7 && text[4] == '-' && digitsAt(text, 5, 2)) return text.substr(5) >= "01" && text.substr(5) <= "12";
+    if (text.size() == 10 && text[4] == '-' && text[7] == '-') return parseDate(text).has_value();
+    std::size_t const letter = text[4] == '-' ? 5 : 4;
+    if (letter >= text.size()) return false;
+    std::size_t const digits = text.size() - letter - 1;
+    if (digits > 3 || !digitsAt(text, letter + 1, digits)) return false;
+    int number = 0;
+    for (char const digit : text.substr(letter + 1)) number = number * 10 + (digit - '0');
+    auto const upTo = [&](int most) { return digits > 0 && number >= 1 && number <= most; };
+    switch (text[letter]) {
+        case 'A': return digits == 0 || upTo(1);
+        case 'S': return upTo(2);
+        case 'Q': return upTo(4);
+        case 'M': return upTo(12);
+        case 'W': return upTo(53);
+        case 'D': return upTo(366);
+        default: return false;
+    }
+}
+
+/// "2017-01-01/2017-03-31", or anything that is a period or a day.
+bool isTime(std::string_view text) {
+    auto const slash = text.find('/');
+    if (slash == std::string_view::npos) return isTimePeriod(text);
+    auto const first = parseDate(text.substr(0, slash));
+    auto const last = parseDate(text.substr(slash + 1));
+    return first && last && *first <= *last;
+}
+
+bool isDuration(std::string_view text) {
+    if (text.size() == 1) return std::string_view{"ASQMWD"}.find(text.front()) != std::string_view::npos;
+    return text.size() >= 3 && text.front() == 'P' && digitsAt(text, 1, 1);
+}
+
+/// Appends a field of a file; false when it is no value of the column's type.
+bool appendField(Column& column, std::string const& field) {
+    switch (column.type()) {
+        case ScalarType::number:
+        case ScalarType::integer: {
+            auto const number = Number::parse(field);
+            if (!number) return false;
+            if (column.type() == ScalarType::integer && !number->isInteger()) return false;
+            column.append(column.type() == ScalarType::integer ? number->trimmed() : *number);
+            return true;
+        }
+        case ScalarType::boolean:
+            if (sameButCase(field, "true") || field == "1") {
+                column.append(true);
+                return true;
+            }
+            if (sameButCase(field, "false") || field == "0") {
+                column.append(false);
+                return true;
+            }
+            return false;
+        case ScalarType::date:
+            if (!parseDate(field)) return false;
+            break;
+        case ScalarType::timePeriod:
+            if (!isTimePeriod(field)) return false;
+            break;
+        case ScalarType::time:
+            if (!isTime(field)) return false;
+            break;
+        case ScalarType::duration:
+            if (!isDuration(field)) return false;
+            break;
+        case ScalarType::string: break;
+    }
+    column.append(std::string_view{field});
+    return true;
+}
+
+/// The identifiers of a row as one text, so that equal keys are equal texts.
+std::string keyOf(Dataset const& dataset, std::span<std::size_t const> identifiers, std::size_t row) {
+    std::string key;
+    for (std::size_t const identifier : identifiers) {
+        std::string const part = dataset.column(identifier).written(row);
+        key += fmt::format("{}:{}", part.size(), part);
+    }
+    return key;
+}
+
+}  // namespace
+
+std::string_view nameOf(ScalarType type) noexcept {
+    return typeNames[static_cast<std::size_t>(type)];
+}
+std::string_view nameOf(Role role) noexcept {
+    return roleNames[static_cast<std::size_t>(role)];
+}
+
+std::optional<std::size_t> Structure::find(std::string_view component) const noexcept {
+    auto const found =
+        findName(components.begin(), components.end(), component, [](Component const& one) -> std::string_view { return one.name; });
+    if (found == components.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - components.begin());
+}
+
+std::uint32_t Dictionary::codeOf(std::string_view text) {
+    if ((ends_.size() + 1) * 2 > slots_.size()) grow();
+    std::size_t const mask = slots_.size() - 1;
+    std::size_t slot = std::hash<std::string_view>{}(text)&mask;
+    while (slots_[slot] != 0) {
+        if (at(slots_[slot] - 1) == text) return slots_[slot] - 1;
+        slot = (slot + 1) & mask;
+    }
+    auto const code = static_cast<std::uint32_t>(ends_.size());
+    bytes_ += text;
+    ends_.push_back(bytes_.size());
+    slots_[slot] = code + 1;
+    return code;
+}
+
+void Dictionary::grow() {
+    slots_.assign(slots_.empty() ? 16 : slots_.size() * 2, 0);
+    std::size_t const mask = slots_.size() - 1;
+    for (std::uint32_t code = 0; code < ends_.size(); ++code) {
+        std::size_t slot = std::hash<std::string_view>{}(at(code)) & mask;
+        while (slots_[slot] != 0) slot = (slot + 1) & mask;
+        slots_[slot] = code + 1;
+    }
+}
+
+void Column::startRow(bool null) {
+    if (size_ % 64 == 0) nulls_.push_back(0);
+    if (null) nulls_.back() |= std::uint64_t{1} << (size_ % 64);
+    ++size_;
+}
+
+void Column::appendNull() {
+    startRow(true);
+    if (type_ == ScalarType::boolean) {
+        if (bits_.size() < nulls_.size()) bits_.push_back(0);
+    } else if (isNumeric(type_)) {
+        if (isNarrow())
+            narrow_.push_back(0);
+        else
+            wide_.emplace_back();
+    } else {
+        codes_.push_back(0);
+        // The code 0 must name something, also in a column of nothing but nulls.
+        if (dictionary_.size() == 0) dictionary_.codeOf({});
+    }
+}
+
+void Column::append(bool value) {
+    assert(type_ == ScalarType::boolean);
+    startRow(false);
+    if (bits_.size() < nulls_.size()) bits_.push_back(0);
+    if (value) bits_.back() |= std::uint64_t{1} << ((size_ - 1) % 64);
+}
+
+void Column::append(Number const& value) {
+    assert(isNumeric(type_));
+    if (isNarrow() && !value.isApproximate()) {
+        int const scale = std::max(scale_, value.scale());
+        if (scale != scale_) {
+            // Everything so far gets more decimals, if all of it still fits.
+            auto const factor = powerOfTen(scale - scale_);
+            bool fits = factor && *factor <= INT64_MAX;
+            std::int64_t const narrowFactor = fits ? static_cast<std::int64_t>(*factor) : 1;
+            for (std::size_t row = 0; fits && row < narrow_.size(); ++row) fits = multiplyChecked(narrow_[row], narrowFactor).has_value();
+            if (fits) {
+                for (auto& number : narrow_) number *= narrowFactor;
+                scale_ = scale;
+            }
+        }
+        if (scale == scale_) {
+            auto const coefficient = value.coefficientAt(scale_);
+            if (coefficient && *coefficient <= INT64_MAX && *coefficient >= INT64_MIN) {
+                startRow(false);
+                narrow_.push_back(static_cast<std::int64_t>(*coefficient));
+                return;
+            }
+        }
+    }
+    if (isNarrow()) widen();
+    startRow(false);
+    wide_.push_back(value);
+    scale_ = std::max(scale_, value.scale());
+}
+
+void Column::widen() {
+    wide_.reserve(narrow_.size() + 1);
+    for (auto const number : narrow_) wide_.emplace_back(number, scale_);
+    // An empty vector stands for "narrow", so the very first number is appended by the caller at once.
+    narrow_.clear();
+    narrow_.shrink_to_fit();
+}
+
+void Column::append(std::string_view text) {
+    assert(isTextual(type_));
+    startRow(false);
+    codes_.push_back(dictionary_.codeOf(text));
+}
+
+void Column::append(Column const& other, std::size_t row) {
+    assert(type_ == other.type_ || (isNumeric(type_) && isNumeric(other.type_)));
+    if (other.isNull(row))
+        appendNull();
+    else if (type_ == ScalarType::boolean)
+        append(other.boolean(row));
+    else if (isNumeric(type_))
+        append(other.number(row));
+    else
+        append(other.text(row));
+}
+
+std::string Column::written(std::size_t row) const {
+    if (isNull(row)) return {};
+    if (type_ == ScalarType::boolean) return boolean(row) ? "true" : "false";
+    if (isNumeric(type_)) return number(row).text();
+    return std::string{text(row)};
+}
+
+std::string Column::shown(std::size_t row) const {
+    if (isNull(row) || !isNumeric(type_)) return written(row);
+    return number(row).fixedText();
+}
+
+Dataset::Dataset(Structure structure) : structure_(std::move(structure)) {
+    columns_.reserve(structure_.components.size());
+    for (auto const& component : structure_.components) columns_.emplace_back(component.type);
+}
+
+Result<Structure> readStructure(BytesView json, std::string_view file) {
+    ZHIBAO_TRY(JsonValue const value, inside(file, parseJson(json)));
+    auto const read = [&]() -> Result<Structure> {
+        JsonNode const root{value};
+        Structure structure;
+        ZHIBAO_TRY(structure.name, root.stringOr("name", ""));
+        ZHIBAO_TRY(JsonNode const list, root.at("components"));
+        ZHIBAO_TRY(auto const nodes, list.elements());
+        for (auto const& node : nodes) {
+            ZHIBAO_CHECK(node.onlyKeys({"name", "role", "data_type", "type", "nullable"}));
+            Component component;
+            ZHIBAO_TRY(component.name, node.stringAt("name"));
+            ZHIBAO_TRY(std::string const role, node.stringAt("role"));
+            auto const knownRole = findWritten(roleNames, role);
+            if (!knownRole) return node.fail(error::datasetRoleUnknown, {{"text", role}, {"expected", joined(roleNames)}});
+            component.role = static_cast<Role>(*knownRole);
+            ZHIBAO_TRY(auto const other, node.find("type"));
+            ZHIBAO_TRY(std::string const type, node.stringAt(other ? "type" : "data_type"));
+            auto const knownType = findWritten(typeNames, type);
+            if (!knownType) return node.fail(error::datasetTypeUnknown, {{"text", type}, {"expected", joined(typeNames)}});
+            component.type = static_cast<ScalarType>(*knownType);
+            component.nullable = component.role != Role::identifier;
+            ZHIBAO_TRY(auto const nullable, node.find("nullable"));
+            if (nullable) {
+                ZHIBAO_TRY(component.nullable, nullable->boolean());
+            }
+            if (component.nullable && component.role == Role::identifier)
+                return node.fail(error::datasetIdentifierNullable, {{"component", component.name}});
+            for (auto const& earlier : structure.components) {
+                if (earlier.name == component.name) return node.fail(error::datasetComponentTwice, {{"component", component.name}});
+            }
+            structure.components.push_back(std::move(component));
+        }
+        return structure;
+    };
+    return inside(file, read());
+}
+
+std::string writeStructure(Structure const& structure) {
+    JsonValue::Array components;
+    for (auto const& component : structure.components) {
+        components.push_back(JsonValue::Object{{"name", component.name},
+                                               {"role", nameOf(component.role)},
+                                               {"data_type", nameOf(component.type)},
+                                               {"nullable", component.nullable}});
+    }
+    return toText(JsonValue{JsonValue::Object{{"name", structure.name}, {"components", std::move(components)}}}, 2);
+}
+
+Result<Dataset> readDataset(Structure structure, BytesView csv, std::string_view file) {
+    auto parsed = parseCsv(csv);
+    if (!parsed) {
+        Error error = std::move(parsed).error();
+        std::string const place = error.where();
+        error.places = {placeOf(file, place)};
+        return tl::unexpected(std::move(error));
+    }
+    CsvTable const table = std::move(*parsed);
+    Dataset dataset{std::move(structure)};
+    auto const& components = dataset.structure().components;
+    auto const refuse = [&](ErrorCode code, std::size_t line, std::size_t field, ErrorArguments arguments) {
+        return fail(code, std::move(arguments), placeOf(file, fmt::format("{}:{}", line, field + 1)));
+    };
+
+    std::vector<std::size_t> fields;  // where each component stands
+    for (auto const& component : components) {
+        auto const field = table.findColumn(component.name);
+        if (!field) return fail(error::csvColumnMissing, {{"column", component.name}}, placeOf(file, "1:1"));
+        fields.push_back(*field);
+    }
+    for (std::size_t field = 0; field < table.header.size(); ++field) {
+        if (std::find(fields.begin(), fields.end(), field) == fields.end())
+            return refuse(error::datasetColumnUnknown, 1, field, {{"column", table.header[field]}, {"dataset", dataset.structure().name}});
+    }
+
+    for (auto const& row : table.rows) {
+        for (std::size_t i = 0; i < components.size(); ++i) {
+            auto const& field = row.fields[fields[i]];
+            if (field.empty()) {
+                if (!components[i].nullable)
+                    return refuse(error::datasetValueMissing, row.line, fields[i], {{"component", components[i].name}});
+                dataset.column(i).appendNull();
+            } else if (!appendField(dataset.column(i), field)) {
+                return refuse(error::datasetValueMalformed, row.line, fields[i],
+                              {{"text", field}, {"component", components[i].name}, {"type", std::string{nameOf(components[i].type)}}});
+            }
+        }
+    }
+
+    std::vector<std::size_t> identifiers;
+    for (std::size_t i = 0; i < components.size(); ++i) {
+        if (components[i].role == Role::identifier) identifiers.push_back(i);
+    }
+    std::unordered_map<std::string, std::size_t> lines;
+    lines.reserve(table.rows.size());
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+        auto const [first, isNew] = lines.emplace(keyOf(dataset, identifiers, row), table.rows[row].line);
+        if (!isNew)
+            return refuse(error::datasetKeyTwice, table.rows[row].line, identifiers.empty() ? 0 : fields[identifiers.front()],
+                          {{"dataset", dataset.structure().name}, {"line", std::to_string(first->second)}});
+    }
+    return dataset;
+}
+
+std::string writeCsv(Dataset const& dataset) {
+    CsvWriter writer;
+    std::vector<std::string> fields;
+    for (auto const& component : dataset.structure().components) fields.push_back(component.name);
+    writer.row(fields);
+    for (std::size_t row = 0; row < dataset.rowCount(); ++row) {
+        for (std::size_t i = 0; i < fields.size(); ++i) fields[i] = dataset.column(i).written(row);
+        writer.row(fields);
+    }
+    return writer.text();
+}
+
+}  // namespace zhibao::vtl

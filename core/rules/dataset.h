@@ -1,0 +1,168 @@
+#pragma once
+/// Datasets as VTL knows them: a structure of named components with roles and types, and the values in columns. Columns are what the
+/// evaluation runs over: nulls are bits, numbers are 64-bit integers with one count of decimals for the whole column as long as all
+/// of them fit (and exact numbers of their own otherwise), texts are positions in the column's dictionary.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/error.h"
+#include "rules/number.h"
+
+namespace zhibao {
+
+namespace error {
+inline constexpr ErrorCode datasetRoleUnknown{"dataset-role-unknown"};                // text, expected
+inline constexpr ErrorCode datasetTypeUnknown{"dataset-type-unknown"};                // text, expected
+inline constexpr ErrorCode datasetComponentTwice{"dataset-component-twice"};          // component
+inline constexpr ErrorCode datasetIdentifierNullable{"dataset-identifier-nullable"};  // component
+inline constexpr ErrorCode datasetColumnUnknown{"dataset-column-unknown"};            // column, dataset
+inline constexpr ErrorCode datasetValueMalformed{"dataset-value-malformed"};          // text, component, type
+inline constexpr ErrorCode datasetValueMissing{"dataset-value-missing"};              // component
+inline constexpr ErrorCode datasetKeyTwice{"dataset-key-twice"};                      // dataset, line: where the first one stands
+}  // namespace error
+
+namespace vtl {
+
+/// The basic scalar types of VTL 2.1.
+enum class ScalarType : std::uint8_t { string, number, integer, boolean, date, timePeriod, time, duration };
+enum class Role : std::uint8_t { identifier, measure, attribute, viralAttribute };
+
+/// As structure files write them: "String", "TimePeriod", "ViralAttribute".
+[[nodiscard]] std::string_view nameOf(ScalarType type) noexcept;
+[[nodiscard]] std::string_view nameOf(Role role) noexcept;
+
+[[nodiscard]] constexpr bool isNumeric(ScalarType type) noexcept {
+    return type == ScalarType::number || type == ScalarType::integer;
+}
+/// Kept as text: strings and all types of time.
+[[nodiscard]] constexpr bool isTextual(ScalarType type) noexcept {
+    return !isNumeric(type) && type != ScalarType::boolean;
+}
+
+struct Component {
+    std::string name;
+    Role role = Role::measure;
+    ScalarType type = ScalarType::string;
+    bool nullable = true;
+    friend bool operator==(Component const&, Component const&) = default;
+};
+
+struct Structure {
+    std::string name;
+    std::vector<Component> components;
+
+    /// Position of a component. VTL's regular names are case-insensitive: the exact name wins, then the only one that differs in case.
+    [[nodiscard]] std::optional<std::size_t> find(std::string_view component) const noexcept;
+    friend bool operator==(Structure const&, Structure const&) = default;
+};
+
+/// The distinct texts of a column, each with a small number.
+class Dictionary {
+public:
+    [[nodiscard]] std::size_t size() const noexcept { return ends_.size(); }
+    [[nodiscard]] std::string_view at(std::uint32_t code) const noexcept {
+        std::size_t const start = code == 0 ? 0 : ends_[code - 1];
+        return std::string_view{bytes_}.substr(start, ends_[code] - start);
+    }
+    /// The number of a text, which is added when it is new.
+    std::uint32_t codeOf(std::string_view text);
+
+private:
+    void grow();
+    std::string bytes_;
+    std::vector<std::size_t> ends_;
+    std::vector<std::uint32_t> slots_;  // open addressing; code + 1, 0 is free
+};
+
+/// The values of one component, row by row.
+class Column {
+public:
+    explicit Column(ScalarType type) noexcept : type_(type) {}
+
+    [[nodiscard]] ScalarType type() const noexcept { return type_; }
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
+    // A value of the column's type; which one fits is the caller's business (asserted).
+    void appendNull();
+    void append(bool value);
+    void append(Number const& value);
+    void append(std::string_view text);
+    /// The value of a row of another column of the same type.
+    void append(Column const& other, std::size_t row);
+
+    [[nodiscard]] bool isNull(std::size_t row) const noexcept { return ((nulls_[row / 64] >> (row % 64)) & 1U) != 0; }
+    // The value of a row that is not null.
+    [[nodiscard]] bool boolean(std::size_t row) const noexcept { return ((bits_[row / 64] >> (row % 64)) & 1U) != 0; }
+    [[nodiscard]] Number number(std::size_t row) const noexcept { return isNarrow() ? Number{narrow_[row], scale_} : wide_[row]; }
+    [[nodiscard]] std::string_view text(std::size_t row) const noexcept { return dictionary_.at(codes_[row]); }
+    /// As CSV writes it: "" for null, "true", "12.5" without needless zeros, the text.
+    [[nodiscard]] std::string written(std::size_t row) const;
+    /// As a person reads it: numbers with all decimals the column has, so that an amount stays "12.50".
+    [[nodiscard]] std::string shown(std::size_t row) const;
+
+    // How the values are kept, for the evaluation. A null has 0, false or the code 0.
+    [[nodiscard]] bool isNarrow() const noexcept { return wide_.empty(); }
+    [[nodiscard]] int scale() const noexcept { return scale_; }
+    [[nodiscard]] std::span<std::int64_t const> narrow() const noexcept { return narrow_; }
+    [[nodiscard]] std::span<Number const> wide() const noexcept { return wide_; }
+    [[nodiscard]] std::span<std::uint32_t const> codes() const noexcept { return codes_; }
+    [[nodiscard]] std::span<std::uint64_t const> bits() const noexcept { return bits_; }
+    [[nodiscard]] std::span<std::uint64_t const> nullBits() const noexcept { return nulls_; }
+    [[nodiscard]] Dictionary const& dictionary() const noexcept { return dictionary_; }
+
+private:
+    void startRow(bool null);
+    void widen();
+
+    ScalarType type_;
+    int scale_ = 0;
+    std::size_t size_ = 0;
+    std::vector<std::uint64_t> nulls_;
+    std::vector<std::uint64_t> bits_;
+    std::vector<std::int64_t> narrow_;
+    std::vector<Number> wide_;
+    std::vector<std::uint32_t> codes_;
+    Dictionary dictionary_;
+};
+
+/// Puts columns and a structure together. One column per component, all of one length.
+class Dataset {
+public:
+    explicit Dataset(Structure structure);
+
+    [[nodiscard]] Structure const& structure() const noexcept { return structure_; }
+    [[nodiscard]] std::size_t rowCount() const noexcept { return columns_.empty() ? 0 : columns_.front().size(); }
+    [[nodiscard]] std::vector<Column> const& columns() const noexcept { return columns_; }
+    [[nodiscard]] Column& column(std::size_t component) noexcept { return columns_[component]; }
+    [[nodiscard]] Column const& column(std::size_t component) const noexcept { return columns_[component]; }
+
+private:
+    Structure structure_;
+    std::vector<Column> columns_;
+};
+
+/// Datasets by name.
+using Datasets = std::map<std::string, Dataset, std::less<>>;
+
+/// {"name":"DS_1","components":[{"name":"Id_1","role":"Identifier","data_type":"String","nullable":false}, …]}.
+/// Also understood: "type" for "data_type", "Time_Period", "Viral Attribute", types and roles in any case; unless given, identifiers are
+/// not nullable and all else is. `file` goes before the pointer in errors.
+/// Errors: those of JSON, datasetRoleUnknown, datasetTypeUnknown, datasetComponentTwice, datasetIdentifierNullable.
+[[nodiscard]] Result<Structure> readStructure(BytesView json, std::string_view file = {});
+[[nodiscard]] std::string writeStructure(Structure const& structure);
+
+/// Reads the values; the header has the structure's components in any order, an empty field is null.
+/// Errors, at "file:line:column" where the column counts fields: those of CSV, datasetColumnUnknown, datasetValueMalformed,
+/// datasetValueMissing (an identifier or another component that is not nullable), datasetKeyTwice.
+[[nodiscard]] Result<Dataset> readDataset(Structure structure, BytesView csv, std::string_view file = {});
+[[nodiscard]] std::string writeCsv(Dataset const& dataset);
+
+}  // namespace vtl
+}  // namespace zhibao

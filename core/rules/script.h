@@ -1,0 +1,56 @@
+#pragma once
+/// A whole VTL script: checked against the structures of its inputs before any data is read, then run. This is what
+/// `zhibao rules run` and `zhibao rules lint` call.
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "rules/compile.h"
+#include "rules/dataset.h"
+#include "rules/syntax.h"
+
+namespace zhibao {
+
+namespace error {
+inline constexpr ErrorCode vtlCycle{"vtl-cycle"};           // name
+inline constexpr ErrorCode vtlNameTaken{"vtl-name-taken"};  // name: a component that check_datapoint adds itself
+inline constexpr ErrorCode vtlRunFailed{"vtl-run-failed"};  // reason: overflow, division-by-zero, argument; rule, dataset, row (from 1)
+}  // namespace error
+
+namespace vtl {
+
+using Structures = std::map<std::string, Structure, std::less<>>;
+
+/// What can be known without structures: rules name only what their signature lists, and every ruleset that is used is defined.
+/// vtlNameUnknown.
+[[nodiscard]] Result<> lintScript(Script const& script, std::string_view file = {});
+
+class CompiledScript {
+public:
+    /// The structure of every dataset that the script assigns, by name.
+    [[nodiscard]] Structures const& results() const noexcept { return results_; }
+
+    /// The datasets that the script assigns. The inputs have the structures that the script was compiled for.
+    /// vtlRunFailed where an operator fails on a row (the manual: "generates a run-time error").
+    [[nodiscard]] Result<Datasets> run(Datasets const& inputs) const;
+
+private:
+    friend class ScriptCompiler;
+    struct Step;
+    std::string file_;
+    std::vector<std::shared_ptr<Step const>> steps_;  // in the order in which they can run
+    Structures results_;
+};
+
+/// Errors, at "file:line:column": those of lintScript and compileRuleset; vtlNameUnknown (a dataset), vtlCycle, vtlNameTaken.
+[[nodiscard]] Result<CompiledScript> compileScript(Script const& script, Structures const& inputs, std::string_view file = {});
+
+/// Parses, checks and runs. Errors: those of parseScript, compileScript and CompiledScript::run.
+[[nodiscard]] Result<Datasets> runScript(std::string_view text, Datasets const& inputs, std::string_view file = {});
+
+}  // namespace vtl
+}  // namespace zhibao

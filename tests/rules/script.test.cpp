@@ -1,0 +1,160 @@
+#include "rules/script.h"
+
+#include "support/catch.h"
+
+using namespace zhibao;
+using namespace zhibao::vtl;
+
+namespace {
+
+constexpr auto structureText = R"({"name":"any","components":[
+  {"name":"year","role":"Identifier","data_type":"TimePeriod"},{"name":"account","role":"Identifier","data_type":"String"},
+  {"name":"amount","role":"Measure","data_type":"Number"},{"name":"note","role":"Attribute","data_type":"String"},
+  {"name":"status","role":"ViralAttribute","data_type":"String"}]})";
+
+Datasets inputs() {
+    Datasets datasets;
+    auto dataset = readDataset(*readStructure(structureText),
+                               "year,account,amount,note,status\n"
+                               "2016,credit,10,n,e\n"
+                               "2016,debit,-2.50,,\n"
+                               "2017,credit,,,p\n"
+                               "2017,debit,3,,\n");
+    REQUIRE(dataset);
+    datasets.emplace("BOP", std::move(*dataset));
+    return datasets;
+}
+
+constexpr auto ruleset = R"(define datapoint ruleset signs (variable account, amount) is
+  C : when account = "credit" then amount >= 0 errorcode "bad credit" errorlevel 2;
+  D : when account = "debit" then amount >= 0 errorcode "bad debit"
+end datapoint ruleset;
+)";
+
+Datasets ran(std::string const& text) {
+    auto results = runScript(text, inputs(), "s.vtl");
+    if (!results) FAIL(results.error().where() << ": " << results.error().code.name());
+    return std::move(*results);
+}
+
+Error refused(std::string const& text) {
+    auto const results = runScript(text, inputs(), "s.vtl");
+    REQUIRE_FALSE(results);
+    return results.error();
+}
+
+}  // namespace
+
+TEST_CASE("invalid gives the rows that violate a rule, with their measures", "[rules][script]") {
+    auto const results = ran("bad := check_datapoint(BOP, signs);" + std::string{ruleset});
+    CHECK(writeCsv(results.at("bad")) ==
+          "year,account,ruleid,amount,errorcode,errorlevel,status\n"
+          "2016,debit,D,-2.5,bad debit,,\n");
+    CHECK(writeCsv(results.at("bad")) == writeCsv(ran(ruleset + std::string{"bad <- check_datapoint(BOP, signs invalid);"}).at("bad")));
+}
+
+TEST_CASE("all gives each rule and row with the truth, and codes only where it is false", "[rules][script]") {
+    auto const results = ran(std::string{ruleset} + "r := check_datapoint(BOP, signs components account, amount all);");
+    CHECK(writeCsv(results.at("r")) ==
+          "year,account,ruleid,bool_var,errorcode,errorlevel,status\n"
+          "2016,credit,C,true,,,e\n"
+          "2016,debit,C,true,,,\n"
+          "2017,credit,C,,,,p\n"
+          "2017,debit,C,true,,,\n"
+          "2016,credit,D,true,,,e\n"
+          "2016,debit,D,false,bad debit,,\n"
+          "2017,credit,D,true,,,p\n"
+          "2017,debit,D,true,,,\n");
+}
+
+TEST_CASE("all_measures gives the truth beside the measures", "[rules][script]") {
+    auto const results = ran(std::string{ruleset} + "r := check_datapoint(BOP, signs all_measures);");
+    auto const& structure = results.at("r").structure();
+    std::vector<std::string> names;
+    for (auto const& component : structure.components) names.push_back(component.name);
+    CHECK(names == std::vector<std::string>{"year", "account", "ruleid", "amount", "bool_var", "errorcode", "errorlevel", "status"});
+    CHECK(structure.name == "r");
+    CHECK(structure.components[2].role == Role::identifier);
+    CHECK(structure.components[4].type == ScalarType::boolean);
+    CHECK(structure.components[6].type == ScalarType::integer);
+    CHECK(structure.components[7].role == Role::viralAttribute);
+    CHECK(results.at("r").rowCount() == 8);
+}
+
+TEST_CASE("unnamed rules are known by their number", "[rules][script]") {
+    auto const results =
+        ran("define datapoint ruleset p (variable amount) is amount > -10; amount > 5 errorlevel 1.5; amount < 100 errorlevel \"high\" end "
+            "datapoint ruleset;"
+            "r := check_datapoint(BOP, p);");
+    CHECK(writeCsv(results.at("r")) ==
+          "year,account,ruleid,amount,errorcode,errorlevel,status\n"
+          "2016,debit,2,-2.5,,1.5,\n"
+          "2017,debit,2,3,,1.5,\n");
+    CHECK(results.at("r").structure().components[5].type == ScalarType::string);
+}
+
+TEST_CASE("statements run in the order of what they need", "[rules][script]") {
+    auto const results = ran(std::string{ruleset} + "final := middle; middle := start; start := check_datapoint(BOP, signs); copy := BOP;");
+    CHECK(results.size() == 4);
+    CHECK(results.at("final").rowCount() == 1);
+    CHECK(results.at("final").structure().name == "final");
+    CHECK(results.at("copy").rowCount() == 4);
+}
+
+TEST_CASE("names of datasets and rulesets are case-insensitive unless one is exact", "[rules][script]") {
+    CHECK(ran(std::string{ruleset} + "r := check_datapoint(bop, SIGNS);").at("r").rowCount() == 1);
+}
+
+TEST_CASE("an unsound script is refused before it runs, with its position", "[rules][script]") {
+    auto const at = [](std::string const& text) {
+        auto const error = refused(text);
+        return std::string{error.code.name()} + " " + error.where();
+    };
+    CHECK(at("r := check_datapoint(BOP, none);") == "vtl-name-unknown s.vtl:1:27");
+    CHECK(at(std::string{ruleset} + "r := check_datapoint(NONE, signs);") == "vtl-name-unknown s.vtl:5:22");
+    CHECK(at("a := b; b := a;") == "vtl-cycle s.vtl:1:1");
+    CHECK(at("BOP := BOP;") == "vtl-cycle s.vtl:1:1");
+    CHECK(at("define datapoint ruleset p (variable amount, nothing) is amount > 1 end datapoint ruleset; r := check_datapoint(BOP, p);") ==
+          "vtl-name-unknown s.vtl:1:46");
+    // An unused ruleset is checked as far as its signature tells.
+    CHECK(at("define datapoint ruleset p (variable amount) is amonut > 1 end datapoint ruleset;") == "vtl-name-unknown s.vtl:1:49");
+    CHECK(at(std::string{ruleset} + "r := check_datapoint(check_datapoint(BOP, signs), signs);") == "vtl-name-taken s.vtl:5:6");
+    CHECK(at(std::string{ruleset} + "r := check_datapoint(BOP, signs components amount, account);") == "vtl-signature-mismatch s.vtl:5:44");
+    CHECK(at("define datapoint ruleset p (valuedomain v) is v > 1 end datapoint ruleset; r := check_datapoint(BOP, p);") ==
+          "vtl-signature-mismatch s.vtl:1:102");
+    CHECK(at("define datapoint ruleset p (variable account) is account > 1 end datapoint ruleset; r := check_datapoint(BOP, p);") ==
+          "vtl-type-mismatch s.vtl:1:58");
+}
+
+TEST_CASE("an operator that fails stops the run and names rule, row and position", "[rules][script]") {
+    auto const error = refused(
+        "define datapoint ruleset p (variable amount) is R : 1 / (amount - 3) > 0 end datapoint ruleset; r := check_datapoint(BOP, p);");
+    CHECK(error.code == error::vtlRunFailed);
+    CHECK(error.where() == "s.vtl:1:55");
+    CHECK(error.arguments.at("reason") == "division-by-zero");
+    CHECK(error.arguments.at("row") == "4");
+    CHECK(error.arguments.at("rule") == "R");
+}
+
+TEST_CASE("a long chain of statements needs no deep stack", "[rules][script]") {
+    std::string text;
+    for (int i = 0; i < 20'000; ++i) text += "d" + std::to_string(i) + " := d" + std::to_string(i + 1) + ";\n";
+    auto const script = parseScript(text + "d20000 := BOP;");
+    REQUIRE(script);
+    Structures structures;
+    structures.emplace("BOP", *readStructure(structureText));
+    auto const compiled = compileScript(*script, structures);
+    REQUIRE(compiled);
+    CHECK(compiled->results().size() == 20'001);
+}
+
+TEST_CASE("the structures of all results are known before the run", "[rules][script]") {
+    auto const script = parseScript(std::string{ruleset} + "r := check_datapoint(BOP, signs all);");
+    Structures structures;
+    structures.emplace("BOP", *readStructure(structureText));
+    auto const compiled = compileScript(*script, structures);
+    REQUIRE(compiled);
+    auto const results = compiled->run(inputs());
+    REQUIRE(results);
+    CHECK(compiled->results().at("r") == results->at("r").structure());
+}

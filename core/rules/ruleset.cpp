@@ -1,0 +1,185 @@
+#include "rules/ruleset.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "base/json.h"
+#include "rules/script.h"
+#include "rules/tokens.h"
+
+namespace zhibao {
+
+namespace {
+
+/// The names in braces of a message.
+std::vector<std::string> placeholders(std::string_view message) {
+    std::vector<std::string> names;
+    for (std::size_t open = message.find('{'); open != std::string_view::npos; open = message.find('{', open + 1)) {
+        auto const close = message.find('}', open);
+        if (close == std::string_view::npos) break;
+        names.emplace_back(message.substr(open + 1, close - open - 1));
+    }
+    return names;
+}
+
+struct Places {
+    bool enterprise = false;
+    bool bureau = false;
+};
+
+class PapersReader {
+public:
+    explicit PapersReader(vtl::DatapointRuleset const& definition) : definition_(definition) {}
+
+    Result<std::vector<RulePapers>> read(JsonNode const& root) {
+        ZHIBAO_CHECK(root.onlyKeys({"schema", "ruleset", "runs", "rules"}));
+        ZHIBAO_TRY(JsonNode const schema, root.at("schema"));
+        ZHIBAO_TRY(std::string const schemaName, schema.string());
+        if (schemaName != "papers-1") return schema.fail(error::jsonValueUnknown, {{"text", schemaName}, {"expected", "papers-1"}});
+        ZHIBAO_TRY(JsonNode const name, root.at("ruleset"));
+        ZHIBAO_TRY(std::string const ruleset, name.string());
+        if (ruleset != definition_.name.text)
+            return name.fail(error::rulesetNameDiffers, {{"expected", definition_.name.text}, {"got", ruleset}});
+        ZHIBAO_TRY(JsonNode const runsNode, root.at("runs"));
+        ZHIBAO_TRY(Places const runs, places(runsNode));
+
+        ZHIBAO_TRY(JsonNode const list, root.at("rules"));
+        ZHIBAO_TRY(auto const nodes, list.elements());
+        std::vector<std::optional<RulePapers>> found(definition_.rules.size());
+        for (auto const& node : nodes) {
+            ZHIBAO_TRY(RulePapers papers, one(node, runs));
+            auto const rule = std::find_if(definition_.rules.begin(), definition_.rules.end(),
+                                           [&](vtl::DatapointRule const& candidate) { return candidate.name.text == papers.id; });
+            if (rule == definition_.rules.end()) return node.fail(error::papersRuleUnknown, {{"rule", papers.id}});
+            auto& slot = found[static_cast<std::size_t>(rule - definition_.rules.begin())];
+            if (slot) return node.fail(error::papersTwice, {{"rule", papers.id}});
+            ZHIBAO_CHECK(sameLevel(node, *rule, papers.level));
+            slot = std::move(papers);
+        }
+        std::vector<RulePapers> all;
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            if (!found[i]) return list.fail(error::papersMissing, {{"rule", definition_.rules[i].name.text}});
+            all.push_back(std::move(*found[i]));
+        }
+        return all;
+    }
+
+private:
+    static Result<Places> places(JsonNode const& node) {
+        ZHIBAO_TRY(auto const nodes, node.elements());
+        Places result;
+        for (auto const& element : nodes) {
+            ZHIBAO_TRY(std::string const place, element.string());
+            if (place == "enterprise")
+                result.enterprise = true;
+            else if (place == "bureau")
+                result.bureau = true;
+            else
+                return element.fail(error::jsonValueUnknown, {{"text", place}, {"expected", "enterprise, bureau"}});
+        }
+        return result;
+    }
+
+    static Result<LocalizedText> text(JsonNode const& rule, std::string_view key, std::string const& id) {
+        ZHIBAO_TRY(JsonNode const node, rule.at(key));
+        ZHIBAO_CHECK(node.onlyKeys({"zh", "en"}));
+        LocalizedText text;
+        ZHIBAO_TRY(text.zh, node.stringAt("zh"));
+        ZHIBAO_TRY(text.en, node.stringAt("en"));
+        if (text.zh.empty() || text.en.empty()) return node.fail(error::papersTextEmpty, {{"rule", id}});
+        return text;
+    }
+
+    [[nodiscard]] bool knows(std::string_view column) const {
+        return std::any_of(definition_.signature.begin(), definition_.signature.end(),
+                           [&](vtl::Parameter const& parameter) { return parameter.name.text == column; });
+    }
+
+    Result<RulePapers> one(JsonNode const& node, Places runs) const {
+        ZHIBAO_CHECK(node.onlyKeys({"id", "level", "title", "message", "reason", "source", "since", "cells", "runs"}));
+        RulePapers papers;
+        ZHIBAO_TRY(papers.id, node.stringAt("id"));
+        ZHIBAO_TRY(JsonNode const levelNode, node.at("level"));
+        ZHIBAO_TRY(std::string const level, levelNode.string());
+        auto const known = levelNamed(level);
+        if (!known) return levelNode.fail(error::jsonValueUnknown, {{"text", level}, {"expected", "error, query, notice"}});
+        papers.level = *known;
+        ZHIBAO_TRY(papers.title, text(node, "title", papers.id));
+        ZHIBAO_TRY(papers.message, text(node, "message", papers.id));
+        ZHIBAO_TRY(papers.reason, text(node, "reason", papers.id));
+        ZHIBAO_TRY(papers.source, node.stringAt("source"));
+        ZHIBAO_TRY(papers.since, node.stringAt("since"));
+        if (papers.source.empty() || papers.since.empty()) return node.fail(error::papersTextEmpty, {{"rule", papers.id}});
+        ZHIBAO_TRY(JsonNode const cells, node.at("cells"));
+        ZHIBAO_TRY(auto const columns, cells.elements());
+        for (auto const& column : columns) {
+            ZHIBAO_TRY(std::string name, column.string());
+            if (!knows(name)) return column.fail(error::papersColumnUnknown, {{"rule", papers.id}, {"column", name}});
+            papers.cells.push_back(std::move(name));
+        }
+        for (auto const* message : {&papers.message.zh, &papers.message.en}) {
+            for (auto const& name : placeholders(*message)) {
+                if (name != "row" && !knows(name)) return node.fail(error::papersColumnUnknown, {{"rule", papers.id}, {"column", name}});
+            }
+        }
+        ZHIBAO_TRY(auto const own, node.find("runs"));
+        if (own) {
+            ZHIBAO_TRY(runs, places(*own));
+        }
+        papers.atEnterprise = runs.enterprise;
+        papers.atBureau = runs.bureau;
+        return papers;
+    }
+
+    /// The level that the rule's own errorlevel says, for those who run the VTL text without the papers, must be the papers' level.
+    static Result<> sameLevel(JsonNode const& node, vtl::DatapointRule const& rule, Level level) {
+        if (std::holds_alternative<vtl::Null>(rule.errorLevel)) return {};
+        std::string const expected = std::to_string(static_cast<int>(level) + 1);
+        std::string const got = vtl::written(rule.errorLevel);
+        if (got == expected) return {};
+        return node.fail(error::papersLevelDiffers, {{"rule", rule.name.text}, {"expected", expected}, {"got", got}});
+    }
+
+    vtl::DatapointRuleset const& definition_;
+};
+
+}  // namespace
+
+std::string_view nameOf(Verdict verdict) noexcept {
+    switch (verdict) {
+        case Verdict::satisfied: return "satisfied";
+        case Verdict::violated: return "violated";
+        case Verdict::notEvaluable: return "not-evaluable";
+        case Verdict::broken: return "broken";
+    }
+    return "";
+}
+
+std::string_view nameOf(Level level) noexcept {
+    switch (level) {
+        case Level::error: return "error";
+        case Level::query: return "query";
+        case Level::notice: return "notice";
+    }
+    return "";
+}
+
+std::optional<Level> levelNamed(std::string_view name) noexcept {
+    for (Level const level : {Level::error, Level::query, Level::notice}) {
+        if (nameOf(level) == name) return level;
+    }
+    return std::nullopt;
+}
+
+Result<Ruleset> loadRuleset(RulesetSource const& source) {
+    ZHIBAO_TRY(vtl::Script script, vtl::parseScript(source.vtl, source.file));
+    ZHIBAO_CHECK(vtl::lintScript(script, source.file));
+    if (script.rulesets.size() != 1 || !script.assignments.empty()) return fail(error::rulesetNotAlone, {}, source.file);
+    Ruleset ruleset{source.id, source.dataset, source.file, std::move(script.rulesets.front()), {}};
+    ZHIBAO_TRY(JsonValue const papers, inside(source.papersFile, parseJson(source.papers)));
+    ZHIBAO_TRY(ruleset.papers, inside(source.papersFile, PapersReader{ruleset.definition}.read(JsonNode{papers})));
+    return ruleset;
+}
+
+}  // namespace zhibao

@@ -1,0 +1,106 @@
+#include "rules/check.h"
+
+#include "support/catch.h"
+
+using namespace zhibao;
+
+namespace {
+
+constexpr auto rulesText = R"(define datapoint ruleset small (variable item, amount, part) is
+  E1 : amount = part;
+  Q1 : amount >= 0;
+  N1 : amount / part = 1
+end datapoint ruleset;)";
+
+constexpr auto papersText = R"({"schema":"papers-1","ruleset":"small","runs":["enterprise","bureau"],"rules":[
+ {"id":"E1","level":"error","title":{"zh":"相等","en":"Equal"},"message":{"zh":"第{row}行{item}：{amount}与{part}不等","en":"Row {row}: {amount} is not {part}"},
+  "reason":{"zh":"r","en":"r"},"source":"example","since":"2017Q1","cells":["amount","part"]},
+ {"id":"Q1","level":"query","title":{"zh":"非负","en":"Not negative"},"message":{"zh":"负","en":"negative"},
+  "reason":{"zh":"r","en":"r"},"source":"example","since":"2017Q1","cells":["amount"]},
+ {"id":"N1","level":"notice","title":{"zh":"比","en":"Ratio"},"message":{"zh":"比","en":"ratio"},
+  "reason":{"zh":"r","en":"r"},"source":"example","since":"2017Q1","cells":["part"],"runs":["bureau"]}]})";
+
+vtl::Structure structure() {
+    using namespace vtl;
+    return {"small",
+            {{"unused", Role::attribute, ScalarType::string, true},
+             {"item", Role::identifier, ScalarType::string, false},
+             {"amount", Role::measure, ScalarType::number, true},
+             {"part", Role::measure, ScalarType::number, true}}};
+}
+
+BoundRuleset bound() {
+    auto ruleset = loadRuleset({"small", "formX", "small.vtl", rulesText, "small.papers.json", papersText});
+    if (!ruleset) FAIL(ruleset.error().where() << ": " << ruleset.error().code.name());
+    auto result = BoundRuleset::bind(std::move(*ruleset), structure());
+    REQUIRE(result);
+    return std::move(*result);
+}
+
+vtl::Dataset dataset(std::string_view csv) {
+    auto result = vtl::readDataset(bound().structure(), csv);
+    if (!result) FAIL(result.error().where() << ": " << result.error().code.name());
+    return std::move(*result);
+}
+
+}  // namespace
+
+TEST_CASE("only the columns that a ruleset lists are wanted of its dataset", "[rules][check]") {
+    auto const components = bound().structure().components;
+    REQUIRE(components.size() == 3);
+    CHECK(components[0].name == "item");
+}
+
+TEST_CASE("a finding says rule, level, verdict, cells, values and message", "[rules][check]") {
+    auto const findings = check(bound(), dataset("item,amount,part\nA,1.50,1.50\nB,2.50,\nC,-3.00,2\n"), RunsAt::enterprise);
+    REQUIRE(findings.size() == 3);
+    CHECK(findings[0].rule == "E1");
+    CHECK(findings[0].verdict == Verdict::notEvaluable);
+    CHECK(findings[0].row == 1);
+    CHECK(findings[0].message.en == "Row 2: 2.50 is not —");
+    CHECK(findings[1].verdict == Verdict::violated);
+    CHECK(findings[1].ruleset == "small");
+    CHECK(findings[1].form == "formX");
+    CHECK(findings[1].cells == std::vector<CellReference>{{"formX", 2, "amount"}, {"formX", 2, "part"}});
+    CHECK(findings[1].arguments == std::map<std::string, std::string>{{"amount", "-3.00"}, {"part", "2.00"}});
+    CHECK(findings[1].message.zh == "第3行C：-3.00与2.00不等");
+    CHECK(findings[1].title.en == "Equal");
+    CHECK(findings[2].rule == "Q1");
+    CHECK(findings[2].level == Level::query);
+}
+
+TEST_CASE("a rule that runs at the bureau only is silent at the enterprise", "[rules][check]") {
+    auto const data = dataset("item,amount,part\nA,0,0\n");
+    CHECK(check(bound(), data, RunsAt::enterprise).empty());
+    auto const findings = check(bound(), data, RunsAt::bureau);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].verdict == Verdict::broken);
+    CHECK(nameOf(findings[0].verdict) == "broken");
+}
+
+TEST_CASE("errors block sealing whatever keeps them from being satisfied, and queries until they are explained", "[rules][check]") {
+    Finding finding;
+    finding.rule = "B4";
+    finding.form = "form2";
+    finding.row = 3;
+    auto const blocksAs = [&](Level level, Verdict verdict, std::vector<Explanation> const& explanations = {}) {
+        finding.level = level;
+        finding.verdict = verdict;
+        return blocksSealing({finding}, explanations);
+    };
+    CHECK(blocksAs(Level::error, Verdict::violated));
+    CHECK(blocksAs(Level::error, Verdict::notEvaluable));
+    CHECK(blocksAs(Level::error, Verdict::broken));
+    CHECK(blocksAs(Level::query, Verdict::violated));
+    CHECK_FALSE(blocksAs(Level::query, Verdict::notEvaluable));
+    CHECK_FALSE(blocksAs(Level::notice, Verdict::violated));
+    CHECK_FALSE(blocksSealing({}, {}));
+
+    Explanation const good{"B4", {{"form2", 3, "mode1"}}, "上季退款冲减"};
+    CHECK_FALSE(blocksAs(Level::query, Verdict::violated, {good}));
+    CHECK(blocksAs(Level::error, Verdict::violated, {good}));
+    CHECK(blocksAs(Level::query, Verdict::violated, {{"B4", {{"form2", 3, "mode1"}}, " 　"}}));
+    CHECK(blocksAs(Level::query, Verdict::violated, {{"B4", {{"form2", 2, "mode1"}}, "text"}}));
+    CHECK(blocksAs(Level::query, Verdict::violated, {{"B8", {{"form2", 3, "mode1"}}, "text"}}));
+    CHECK(blockingFindings({finding, finding}, {}).size() == 2);
+}

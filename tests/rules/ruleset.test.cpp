@@ -1,0 +1,93 @@
+#include "rules/ruleset.h"
+
+#include "base/json.h"
+#include "support/catch.h"
+
+using namespace zhibao;
+
+namespace {
+
+constexpr auto rulesText = R"(define datapoint ruleset small (variable a, b) is
+  R1 : a = b errorlevel 1;
+  R2 : a > 0 errorlevel 2
+end datapoint ruleset;)";
+
+std::string papersOf(std::string const& rules,
+                     std::string const& head = R"("schema":"papers-1","ruleset":"small","runs":["enterprise","bureau"])") {
+    return "{" + head + R"(,"rules":[)" + rules + "]}";
+}
+
+std::string paper(std::string const& id, std::string const& level, std::string const& message = "{a}",
+                  std::string const& more = R"("cells":["a"])") {
+    return R"({"id":")" + id + R"(","level":")" + level + R"(","title":{"zh":"标题","en":"Title"},"message":{"zh":")" + message +
+           R"(","en":"text"},"reason":{"zh":"理由","en":"Why"},"source":"example","since":"2017Q1",)" + more + "}";
+}
+
+Result<Ruleset> load(std::string const& vtlText, std::string const& papers) {
+    return loadRuleset({"small", "form", "rules/small.vtl", vtlText, "rules/small.papers.json", papers});
+}
+
+Error refused(std::string const& papers) {
+    auto const ruleset = load(rulesText, papers);
+    REQUIRE_FALSE(ruleset);
+    return ruleset.error();
+}
+
+}  // namespace
+
+TEST_CASE("a ruleset is loaded with one paper per rule, in the order of the rules", "[rules][ruleset]") {
+    auto const ruleset = load(
+        rulesText, papersOf(paper("R2", "query", "{row}: {b}", R"("cells":["a","b"],"runs":["bureau"])") + "," + paper("R1", "error")));
+    REQUIRE(ruleset);
+    REQUIRE(ruleset->papers.size() == 2);
+    CHECK(ruleset->papers[0].id == "R1");
+    CHECK(ruleset->papers[0].level == Level::error);
+    CHECK(ruleset->papers[0].runs(RunsAt::enterprise));
+    CHECK(ruleset->papers[1].level == Level::query);
+    CHECK_FALSE(ruleset->papers[1].runs(RunsAt::enterprise));
+    CHECK(ruleset->papers[1].runs(RunsAt::bureau));
+    CHECK(ruleset->papers[1].cells == std::vector<std::string>{"a", "b"});
+}
+
+TEST_CASE("rules and papers must match, one to one", "[rules][ruleset]") {
+    auto const missing = refused(papersOf(paper("R1", "error")));
+    CHECK(missing.code == error::papersMissing);
+    CHECK(missing.arguments.at("rule") == "R2");
+    CHECK(missing.where() == "rules/small.papers.json > /rules");
+    auto const unknown = refused(papersOf(paper("R1", "error") + "," + paper("R3", "error")));
+    CHECK(unknown.code == error::papersRuleUnknown);
+    CHECK(unknown.where() == "rules/small.papers.json > /rules/1");
+    CHECK(refused(papersOf(paper("R1", "error") + "," + paper("R1", "error"))).code == error::papersTwice);
+    CHECK(refused(papersOf("", R"("schema":"papers-1","ruleset":"other","runs":[])")).code == error::rulesetNameDiffers);
+}
+
+TEST_CASE("papers are complete, in both languages, and name columns that the rules know", "[rules][ruleset]") {
+    auto const second = "," + paper("R2", "query");
+    CHECK(refused(papersOf(paper("R1", "warning") + second)).code == error::jsonValueUnknown);
+    CHECK(refused(papersOf(paper("R1", "error", "") + second)).code == error::papersTextEmpty);
+    auto const placeholder = refused(papersOf(paper("R1", "error", "{c}") + second));
+    CHECK(placeholder.code == error::papersColumnUnknown);
+    CHECK(placeholder.arguments.at("column") == "c");
+    auto const cell = refused(papersOf(paper("R1", "error", "m", R"("cells":["a","c"])") + second));
+    CHECK(cell.code == error::papersColumnUnknown);
+    CHECK(cell.where() == "rules/small.papers.json > /rules/0/cells/1");
+    CHECK(refused(papersOf(paper("R1", "error", "m", R"("cells":[],"colour":"red")") + second)).code == error::jsonKeyUnknown);
+    CHECK(refused(papersOf(paper("R1", "error", "m", R"("cells":[],"runs":["home"])") + second)).code == error::jsonValueUnknown);
+    CHECK(refused(R"({"schema":"papers-2","ruleset":"small","runs":[],"rules":[]})").code == error::jsonValueUnknown);
+}
+
+TEST_CASE("the level in the rule and the level in its papers agree", "[rules][ruleset]") {
+    auto const error = refused(papersOf(paper("R1", "query") + "," + paper("R2", "query")));
+    CHECK(error.code == error::papersLevelDiffers);
+    CHECK(error.arguments.at("got") == "1");
+    CHECK(error.arguments.at("expected") == "2");
+}
+
+TEST_CASE("a rule file of an edition is one datapoint ruleset and nothing else", "[rules][ruleset]") {
+    auto const papers = papersOf(paper("R1", "error") + "," + paper("R2", "query"));
+    CHECK(load(std::string{rulesText} + "x := DS_1;", papers).error().code == error::rulesetNotAlone);
+    CHECK(load("", papers).error().code == error::rulesetNotAlone);
+    auto const broken = load("define datapoint ruleset small (variable a) is R1 : c = 1 end datapoint ruleset;", papers);
+    CHECK(broken.error().code == error::vtlNameUnknown);
+    CHECK(broken.error().where() == "rules/small.vtl:1:53");
+}

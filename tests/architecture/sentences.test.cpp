@@ -84,6 +84,38 @@ std::multimap<std::string, Sentence> writtenSentences() {
     return sentences;
 }
 
+/// One `fail(error::fooBar, {{"text", …}})` and the names of the arguments that stand there.
+struct GivingUp {
+    std::string constant;
+    std::set<std::string> arguments;
+    std::string place;
+};
+
+/// Calls of fail whose arguments are written out, or which have none. A call that hands on a map it was given is left alone.
+std::vector<GivingUp> callsOfFail(SourceFile const& file) {
+    static std::regex const beginning{R"(\bfail\s*\(\s*error::(\w+)\s*([,)]))"};
+    static std::regex const name{R"re(\{\s*"(\w+)"\s*,)re"};
+    auto const code = withoutComments(file.text, true);
+    auto const blanked = withoutComments(file.text);
+    std::vector<GivingUp> calls;
+    for (std::sregex_iterator match{code.begin(), code.end(), beginning}, end; match != end; ++match) {
+        auto const start = static_cast<std::size_t>(match->position(2));
+        std::size_t stop = start;
+        // Parentheses within string literals do not count.
+        for (int depth = 1; stop < blanked.size(); ++stop) {
+            if (blanked[stop] == '(') ++depth;
+            if (blanked[stop] == ')' && --depth == 0) break;
+        }
+        auto const rest = code.substr(start, stop - start);
+        auto const second = rest.find_first_not_of(", \n");
+        if (second != std::string::npos && rest[second] != '{') continue;
+        GivingUp call{(*match)[1], {}, file.path + ":" + std::to_string(1 + std::count(code.begin(), code.begin() + match->position(0), '\n'))};
+        for (std::sregex_iterator found{rest.begin(), rest.end(), name}; found != end; ++found) call.arguments.insert((*found)[1]);
+        calls.push_back(std::move(call));
+    }
+    return calls;
+}
+
 bool hasChinese(std::string const& text) {
     // U+4E00 to U+9FFF begin with the bytes E4 to E9.
     return std::any_of(text.begin(), text.end(), [](char character) {
@@ -121,6 +153,29 @@ TEST_CASE("every error code has one sentence in Chinese and English with the sam
         if (!hasChinese(sentence.zh)) complaints.push_back(code + ": the Chinese sentence is not Chinese");
         if (sentence.en.empty() || hasChinese(sentence.en)) complaints.push_back(code + ": the English sentence is not English");
     }
+    CHECK(listed(complaints) == "");
+}
+
+TEST_CASE("a sentence asks for no argument that its error does not carry", "[architecture][sentences]") {
+    auto const example = callsOfFail({"a.cpp", "return fail(error::fooBar, {{\"text\", std::string{f(\")\")}},\n {\"limit\", g()}});\nfail(error::other, given);"});
+    REQUIRE(example.size() == 1);
+    CHECK(example[0].constant == "fooBar");
+    CHECK(example[0].arguments == std::set<std::string>{"limit", "text"});
+    CHECK(example[0].place == "a.cpp:1");
+
+    std::regex const declaration{R"re(ErrorCode\s+(\w+)\{"([a-z0-9-]+)"\})re"};
+    std::map<std::string, std::string> codes;
+    for (auto const& file : sources())
+        for (std::sregex_iterator match{file.text.begin(), file.text.end(), declaration}, end; match != end; ++match) codes[(*match)[1]] = (*match)[2];
+    auto const sentences = writtenSentences();
+    std::vector<std::string> complaints;
+    for (auto const& file : sources())
+        for (auto const& call : callsOfFail(file)) {
+            auto const sentence = sentences.find(codes[call.constant]);
+            if (sentence == sentences.end()) continue;
+            for (auto const& argument : argumentsOf(sentence->second.zh))
+                if (!call.arguments.contains(argument)) complaints.push_back(call.place + ": " + sentence->first + " lacks {" + argument + "}");
+        }
     CHECK(listed(complaints) == "");
 }
 

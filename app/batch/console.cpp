@@ -1,0 +1,138 @@
+#include "batch/console.h"
+
+#include <cstdio>
+#include <iostream>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "i18n/data_folder.h"
+#include "i18n/sentences.h"
+
+#ifdef _WIN32
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
+
+namespace zhibao {
+
+namespace {
+
+bool errorsGoToTerminal() {
+#ifdef _WIN32
+    return _isatty(_fileno(stderr)) != 0;
+#else
+    return isatty(STDERR_FILENO) != 0;
+#endif
+}
+
+/// Rewrites one line on the terminal.
+class TerminalProgress final : public Progress {
+public:
+    explicit TerminalProgress(std::string label) : label_(std::move(label)) {}
+    TerminalProgress(TerminalProgress const&) = delete;
+    TerminalProgress& operator=(TerminalProgress const&) = delete;
+    ~TerminalProgress() override {
+        if (shown_) std::fputs("\r\x1b[K", stderr);
+    }
+    void advanced(std::uint64_t done, std::uint64_t total, std::string_view item) override {
+        auto const percent = total == 0 ? 0 : done * 100 / total;
+        if (shown_ && percent == lastPercent_ && done != total) return;
+        lastPercent_ = percent;
+        shown_ = true;
+        std::fputs(fmt::format("\r\x1b[K{} {}/{} ({} %) {}", label_, done, total, percent, item).c_str(), stderr);
+        std::fflush(stderr);
+    }
+
+private:
+    std::string label_;
+    std::uint64_t lastPercent_ = 0;
+    bool shown_ = false;
+};
+
+class JsonProgress final : public Progress {
+public:
+    explicit JsonProgress(std::string label) : label_(std::move(label)) {}
+    void advanced(std::uint64_t done, std::uint64_t total, std::string_view item) override {
+        JsonValue const line{JsonValue::Object{{"step", label_},
+                                               {"done", static_cast<std::int64_t>(done)},
+                                               {"total", static_cast<std::int64_t>(total)},
+                                               {"item", item}}};
+        std::fputs((toText(line) + "\n").c_str(), stderr);
+    }
+
+private:
+    std::string label_;
+};
+
+}  // namespace
+
+Console::Console(Language language, bool jsonProgress, std::filesystem::path formsFolder)
+    : language_(language), jsonProgress_(jsonProgress), formsFolder_(std::move(formsFolder)) {}
+
+Result<std::shared_ptr<EditionLibrary const>> Console::library() {
+    if (!library_) {
+        ZHIBAO_TRY(auto const folder, findFormsFolder(formsFolder_));
+        library_ = std::make_shared<EditionLibrary const>(folder);
+    }
+    return library_;
+}
+
+Result<std::shared_ptr<Edition const>> Console::edition(std::string const& named) {
+    ZHIBAO_TRY(auto const editions, library());
+    if (!named.empty()) return editions->find(named);
+    ZHIBAO_TRY(auto const ids, editions->ids());
+    if (ids.empty()) return fail(error::editionUnknown, {{"edition", "*"}}, toText(editions->folder()));
+    return editions->find(ids.back());
+}
+
+Result<Bytes> Console::read(std::string const& path) const {
+    if (path != "-") return readFile(pathOf(path));
+    std::cin >> std::noskipws;
+    Bytes bytes{std::istreambuf_iterator<char>{std::cin}, std::istreambuf_iterator<char>{}};
+    if (std::cin.bad()) return fail(error::fileUnreadable, {{"text", "stdin"}}, "-");
+    return bytes;
+}
+
+Result<> Console::write(std::string const& path, BytesView bytes) const {
+    if (path != "-") return writeFile(pathOf(path), bytes);
+    bool const written = std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() && std::fflush(stdout) == 0;
+    if (!written) return fail(error::fileUnwritable, {{"text", "stdout"}}, "-");
+    return {};
+}
+
+void Console::say(std::string_view text) const {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    std::fputc('\n', stdout);
+}
+
+void Console::sayPhrase(std::string_view name, ErrorArguments const& arguments) const {
+    say(phrase(name, arguments, language_));
+}
+
+void Console::complain(Error const& error) const {
+    std::fputs((problemLine(error, language_) + "\n").c_str(), stderr);
+}
+
+ExitStatus Console::failWith(Error const& error) const {
+    complain(error);
+    return statusOf(error);
+}
+
+std::unique_ptr<Progress> Console::progress(std::string label) const {
+    if (jsonProgress_) return std::make_unique<JsonProgress>(std::move(label));
+    if (errorsGoToTerminal()) return std::make_unique<TerminalProgress>(std::move(label));
+    return std::make_unique<SilentProgress>();
+}
+
+ExitStatus statusOf(Error const& error) noexcept {
+    auto const name = error.code.name();
+    bool const machine = name == error::fileUnwritable.name() || name == error::cancelled.name() || name.starts_with("database-") ||
+                         name.starts_with("disk-");
+    return machine ? ExitStatus::machineFailed : ExitStatus::inputWrong;
+}
+
+}  // namespace zhibao

@@ -1,0 +1,63 @@
+#pragma once
+/// What all verbs share: the language, the terminal, reading and writing of named files where "-" is standard input or output,
+/// and the exit status that an error asks for.
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+#include "base/error.h"
+#include "base/language.h"
+#include "base/progress.h"
+#include "form/edition.h"
+
+namespace zhibao {
+
+namespace error {
+inline constexpr ErrorCode argumentsWrong{"arguments-wrong"};      // text
+inline constexpr ErrorCode argumentNotNumber{"argument-not-number"};  // text
+inline constexpr ErrorCode outputExists{"output-exists"};          // text
+}  // namespace error
+
+/// Exit statuses of CONTRACTS: done; done and the answer is no; input or arguments wrong; the machine failed.
+enum class ExitStatus { done = 0, answerNo = 1, inputWrong = 2, machineFailed = 3 };
+
+class Console {
+public:
+    /// `jsonProgress`: one JSON line per step on standard error, whether a terminal or not.
+    Console(Language language, bool jsonProgress, std::filesystem::path formsFolder);
+
+    [[nodiscard]] Language language() const noexcept { return language_; }
+    /// The editions; found when first asked for.
+    [[nodiscard]] Result<std::shared_ptr<EditionLibrary const>> library();
+    /// The edition new filings are made for: the newest by id that is not a fixture, unless named.
+    [[nodiscard]] Result<std::shared_ptr<Edition const>> edition(std::string const& named = {});
+
+    [[nodiscard]] Result<Bytes> read(std::string const& path) const;
+    [[nodiscard]] Result<> write(std::string const& path, BytesView bytes) const;
+
+    /// A line of text on standard output.
+    void say(std::string_view text) const;
+    /// A sentence from the catalogue on standard output.
+    void sayPhrase(std::string_view name, ErrorArguments const& arguments = {}) const;
+    /// One line on standard error.
+    void complain(Error const& error) const;
+    /// Complains and gives the status that goes with the error.
+    [[nodiscard]] ExitStatus failWith(Error const& error) const;
+
+    /// A progress bar on a terminal, JSON lines on demand, nothing otherwise.
+    [[nodiscard]] std::unique_ptr<Progress> progress(std::string label) const;
+
+private:
+    Language language_;
+    bool jsonProgress_;
+    std::filesystem::path formsFolder_;
+    std::shared_ptr<EditionLibrary const> library_;
+};
+
+[[nodiscard]] ExitStatus statusOf(Error const& error) noexcept;
+
+}  // namespace zhibao

@@ -1,0 +1,24 @@
+#pragma once
+/// The verbs, in groups. Each function adds its verbs to the command line; a verb that was chosen leaves its work in `chosen`.
+
+#include <functional>
+
+#include "batch/console.h"
+
+namespace CLI {
+class App;
+}
+
+namespace zhibao {
+
+/// The work of the verb that was chosen on the command line.
+using Work = std::function<ExitStatus(Console&)>;
+
+void addFilingVerbs(CLI::App& program, Work& chosen);   // new, template, fill, check, print
+void addSealingVerbs(CLI::App& program, Work& chosen);  // keys new, seal, open
+void addBureauVerbs(CLI::App& program, Work& chosen);   // init, units, period, intake, status, verify, backup, restore
+void addTableVerbs(CLI::App& program, Work& chosen);    // table, cube
+void addRulesVerbs(CLI::App& program, Work& chosen);    // rules run, rules lint, rules data
+void addExampleVerbs(CLI::App& program, Work& chosen);  // demo, generate
+
+}  // namespace zhibao

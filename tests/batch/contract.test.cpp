@@ -1,0 +1,263 @@
+/// The promises of the command line that other programs rely on, asked of the program itself.
+
+#include <filesystem>
+#include <fstream>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "support/catch.h"
+#include "support/program.h"
+#include "support/temporary_folder.h"
+
+using namespace zhibao;
+using zhibao::test::Outcome;
+using zhibao::test::runProgram;
+using zhibao::test::TemporaryFolder;
+
+namespace {
+
+std::string const unitCode = "91999999000000019D";
+
+Outcome zhibaoSays(std::vector<std::string> arguments, std::string const& input = {}) {
+    arguments.insert(arguments.end(), {"--lang", "en"});
+    return runProgram("zhibao", arguments, input);
+}
+
+std::string textOf(std::filesystem::path const& path) {
+    auto const bytes = readFile(path);
+    REQUIRE(bytes);
+    return *bytes;
+}
+
+JsonValue jsonOf(std::string const& text) {
+    auto const value = parseJson(text);
+    REQUIRE(value);
+    return *value;
+}
+
+/// A filing as outside programs write it; `row` is the one row of form2.
+std::string filingWith(std::string const& row, std::string const& more = {}) {
+    return R"({"schema":"filing-1","edition":"services-trade/2017-1","set":"quarterly","unit":")" + unitCode +
+           R"(","period":"2017Q1","version":1,"replaces":null,"kind":"original","zero":false,"forms":{"form2":{"rows":[)" + row +
+           R"(]}},"explanations":[],"signatories":{"unitHead":"样例甲","statisticsHead":"样例乙","preparer":"样例丙","phone":"023-00000000","reportDate":"2017-04-05"})" +
+           more + "}";
+}
+
+std::string const goodRow = R"({"flow":"export","item":"SJ211","partner":"SG","outsourcing":"none","currency":"USD","total":"123400.00","mode1":"0.00","mode2":null,"mode4":"123400.00","affiliated":null,"digital":null})";
+
+void put(std::filesystem::path const& path, std::string const& text) {
+    REQUIRE(writeFile(path, text));
+}
+
+/// A key pair in the folder and one sealed filing, as a respondent would make them.
+void sealOne(TemporaryFolder const& folder, std::string const& filing, std::string const& name) {
+    put(folder / "filing.json", filing);
+    if (!std::filesystem::exists(folder / "keys")) {
+        auto const keys = zhibaoSays({"keys", "new", "--unit", unitCode, "--out", (folder / "keys").string()});
+        INFO(keys.errors);
+        REQUIRE(keys.status == 0);
+    }
+    auto const sealed = zhibaoSays({"seal", (folder / "filing.json").string(), "--key", (folder / "keys" / "key.pem").string(), "--cert",
+                                    (folder / "keys" / "cert.pem").string(), "-o", (folder / name).string()});
+    INFO(sealed.errors);
+    REQUIRE(sealed.status == 0);
+}
+
+}  // namespace
+
+TEST_CASE("every verb explains itself with an example", "[batch]") {
+    std::vector<std::vector<std::string>> const verbs{{"new"},     {"template"}, {"fill"},   {"keys", "new"}, {"check"},  {"seal"},
+                                                      {"open"},    {"init"},     {"intake"}, {"status"},      {"table"},  {"cube"},
+                                                      {"verify"},  {"backup"},   {"restore"}, {"demo"},       {"generate"}, {"rules", "run"},
+                                                      {"rules", "lint"}};
+    for (auto verb : verbs) {
+        verb.push_back("--help");
+        auto const help = runProgram("zhibao", verb);
+        INFO(verb.front() << ' ' << help.errors);
+        CHECK(help.status == 0);
+        CHECK(help.output.find("Example:\n  zhibao ") != std::string::npos);
+    }
+}
+
+TEST_CASE("an empty filing can be read back and checked", "[batch]") {
+    auto const made = zhibaoSays({"new", "--set", "quarterly", "--unit", unitCode, "--period", "2017Q1", "-o", "-"});
+    INFO(made.errors);
+    REQUIRE(made.status == 0);
+    auto const document = jsonOf(made.output);
+    CHECK(*document.find("schema")->string() == "filing-1");
+    auto const checked = zhibaoSays({"check", "-", "--format", "json"}, made.output);
+    INFO(checked.errors);
+    CHECK(checked.status == 1);  // signatories are missing
+}
+
+TEST_CASE("a filing whose figures agree has no findings", "[batch]") {
+    auto const checked = zhibaoSays({"check", "-", "--format", "json"}, filingWith(goodRow));
+    INFO(checked.errors << checked.output);
+    CHECK(checked.status == 0);
+    CHECK(jsonOf(checked.output).find("findings")->array()->empty());
+}
+
+TEST_CASE("a total that is not its modes is an error with rule, cell and the figures", "[batch]") {
+    auto wrong = goodRow;
+    wrong.replace(wrong.find("123400.00"), 9, "123500.00");
+    auto const checked = zhibaoSays({"check", "-", "--format", "json"}, filingWith(wrong));
+    REQUIRE(checked.status == 1);
+    auto const document = jsonOf(checked.output);
+    auto const& finding = document.find("findings")->array()->at(0);
+    CHECK(*finding.find("rule")->string() == "B1");
+    CHECK(*finding.find("level")->string() == "error");
+    CHECK(*finding.find("verdict")->string() == "violated");
+    CHECK(*finding.find("cells")->array()->at(0).find("form")->string() == "form2");
+    CHECK(*finding.find("cells")->array()->at(0).find("row")->integer() == 0);
+}
+
+TEST_CASE("a wrong file is answered with place, code and sentence and status 2", "[batch]") {
+    SECTION("not JSON") {
+        auto const outcome = zhibaoSays({"check", "-"}, "{\"schema\": ");
+        CHECK(outcome.status == 2);
+        CHECK(outcome.errors.find("json-malformed: ") != std::string::npos);
+    }
+    SECTION("an amount as a number") {
+        auto number = goodRow;
+        number.replace(number.find("\"123400.00\""), 11, "123400");
+        auto const outcome = zhibaoSays({"check", "-"}, filingWith(number));
+        CHECK(outcome.status == 2);
+        CHECK(outcome.errors.find("/forms/form2/rows/0/total: json-wrong-kind: ") != std::string::npos);
+    }
+    SECTION("an unknown key") {
+        auto const outcome = zhibaoSays({"check", "-"}, filingWith(goodRow, ",\"note\":1"));
+        CHECK(outcome.status == 2);
+        CHECK(outcome.errors.find("/note: json-key-unknown: ") != std::string::npos);
+    }
+    SECTION("a key twice") {
+        auto const outcome = zhibaoSays({"check", "-"}, filingWith(goodRow, ",\"zero\":false"));
+        CHECK(outcome.status == 2);
+        CHECK(outcome.errors.find("json-duplicate-key: ") != std::string::npos);
+    }
+    SECTION("a file that is not there") {
+        auto const outcome = zhibaoSays({"check", "no-such-file.json"});
+        CHECK(outcome.status == 2);
+        CHECK(outcome.errors.find("no-such-file.json: file-unreadable: ") != std::string::npos);
+    }
+    SECTION("a verb that is not there") {
+        CHECK(zhibaoSays({"guess"}).status == 2);
+    }
+}
+
+TEST_CASE("a sealed filing opens again and a changed byte is noticed", "[batch]") {
+    TemporaryFolder const folder;
+    sealOne(folder, filingWith(goodRow), "one.zbs");
+    auto const opened = zhibaoSays({"open", (folder / "one.zbs").string(), "--format", "json"});
+    INFO(opened.errors);
+    REQUIRE(opened.status == 0);
+    CHECK(*jsonOf(opened.output).find("manifest")->find("unit")->string() == unitCode);
+
+    auto bytes = textOf(folder / "one.zbs");
+    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+    put(folder / "changed.zbs", bytes);
+    auto const refused = zhibaoSays({"open", (folder / "changed.zbs").string()});
+    CHECK(refused.status != 0);
+    CHECK(refused.errors.find("changed.zbs") != std::string::npos);
+}
+
+TEST_CASE("a filing with an error is not sealed", "[batch]") {
+    TemporaryFolder const folder;
+    auto wrong = goodRow;
+    wrong.replace(wrong.find("123400.00"), 9, "123500.00");
+    put(folder / "filing.json", filingWith(wrong));
+    REQUIRE(zhibaoSays({"keys", "new", "--unit", unitCode, "--out", (folder / "keys").string()}).status == 0);
+    auto const sealed = zhibaoSays({"seal", (folder / "filing.json").string(), "--key", (folder / "keys" / "key.pem").string(), "--cert",
+                                    (folder / "keys" / "cert.pem").string(), "-o", (folder / "one.zbs").string()});
+    CHECK(sealed.status == 1);
+    CHECK_FALSE(std::filesystem::exists(folder / "one.zbs"));
+}
+
+TEST_CASE("a folder of filings goes in, adds up, and verifies", "[batch]") {
+    TemporaryFolder const folder;
+    std::filesystem::create_directory(folder / "inbox");
+    sealOne(folder, filingWith(goodRow), "inbox/one.zbs");
+    put(folder / "inbox" / "broken.zbs", "not a package");
+    auto const database = (folder / "bureau.db").string();
+    REQUIRE(zhibaoSays({"init", "--db", database}).status == 0);
+    auto const report = (folder / "report.json").string();
+    auto const taken = zhibaoSays({"intake", "--db", database, (folder / "inbox").string(), "--report", report});
+    INFO(taken.errors << taken.output);
+    CHECK(taken.status == 0);
+    auto const document = jsonOf(textOf(report));
+    CHECK(*document.find("received")->integer() == 2);
+    CHECK(*document.find("new")->integer() == 1);
+    REQUIRE(document.find("refused")->array()->size() == 1);
+    CHECK(document.find("refused")->array()->at(0).find("file")->string()->ends_with("broken.zbs"));
+
+    SECTION("the same file twice is a duplicate") {
+        REQUIRE(zhibaoSays({"intake", "--db", database, (folder / "inbox" / "one.zbs").string(), "--report", report}).status == 0);
+        CHECK(*jsonOf(textOf(report)).find("duplicates")->integer() == 1);
+    }
+    SECTION("the cube shows the exact sum") {
+        auto const cube = zhibaoSays({"cube", "--db", database, "--by", "flow,item,mode", "--period", "2017Q1", "--format", "csv", "-o", "-"});
+        INFO(cube.errors);
+        CHECK(cube.status == 0);
+        CHECK(cube.output.find("export,SJ211,") != std::string::npos);
+        CHECK(cube.output.find("123400.00") != std::string::npos);
+    }
+    SECTION("a table is printed in each format") {
+        for (std::string const format : {"json", "csv", "html", "xlsx"}) {
+            auto const file = folder / ("table." + format);
+            auto const table = zhibaoSays({"table", "--db", database, "--table", "by-sector", "--period", "2017Q1", "--currency", "USD", "--unit", "10000",
+                                           "--format", format, "-o", file.string()});
+            INFO(format << ": " << table.errors);
+            CHECK(table.status == 0);
+            CHECK(std::filesystem::file_size(file) > 100);
+        }
+    }
+    SECTION("status counts the filing") {
+        auto const status = zhibaoSays({"status", "--db", database, "--period", "2017Q1", "--format", "json"});
+        INFO(status.errors);
+        CHECK(status.status == 0);
+        CHECK(jsonOf(status.output).kind() == JsonValue::Kind::object);
+    }
+    SECTION("verification finds nothing, also with the head it printed") {
+        auto const verified = zhibaoSays({"verify", "--db", database});
+        INFO(verified.output << verified.errors);
+        CHECK(verified.status == 0);
+        CHECK(zhibaoSays({"verify", "--db", database, "--head", std::string(64, '0')}).status == 1);
+    }
+    SECTION("a backup restores to an equal database") {
+        REQUIRE(zhibaoSays({"backup", "--db", database, "-o", (folder / "copy.zbb").string()}).status == 0);
+        REQUIRE(zhibaoSays({"restore", (folder / "copy.zbb").string(), "--db", (folder / "second.db").string()}).status == 0);
+        CHECK(zhibaoSays({"verify", "--db", (folder / "second.db").string()}).status == 0);
+    }
+}
+
+TEST_CASE("a template that was filled in becomes the filing it shows", "[batch]") {
+    TemporaryFolder const folder;
+    auto const file = (folder / "form.xlsx").string();
+    REQUIRE(zhibaoSays({"template", "--set", "quarterly", "--unit", unitCode, "--period", "2017Q1", "-o", file}).status == 0);
+    auto const filled = zhibaoSays({"fill", file, "-o", "-"});
+    INFO(filled.errors);
+    REQUIRE(filled.status == 0);
+    CHECK(*jsonOf(filled.output).find("unit")->string() == unitCode);
+}
+
+TEST_CASE("rules run writes what each assignment of the script gives", "[batch]") {
+    TemporaryFolder const folder;
+    put(folder / "s.vtl", "define datapoint ruleset sums (variable total, a, b) is\n  R1 : total = a + b errorcode \"E1\" errorlevel 1\nend datapoint ruleset;\n"
+                          "DS_r := check_datapoint(DS_1, sums all);\n");
+    put(folder / "d.csv", "id,total,a,b\nx,3,1,2\ny,4,1,2\nz,4,,2\n");
+    put(folder / "d.json", R"({"name":"DS_1","components":[{"name":"id","role":"Identifier","data_type":"String","nullable":false},
+        {"name":"total","role":"Measure","data_type":"Integer","nullable":true},{"name":"a","role":"Measure","data_type":"Integer","nullable":true},
+        {"name":"b","role":"Measure","data_type":"Integer","nullable":true}]})");
+    auto const out = (folder / "out").string();
+    auto const run = zhibaoSays({"rules", "run", (folder / "s.vtl").string(), "--data", "DS_1=" + (folder / "d.csv").string(), "--structure",
+                                 "DS_1=" + (folder / "d.json").string(), "--out", out});
+    INFO(run.errors);
+    REQUIRE(run.status == 0);
+    auto const csv = textOf(folder / "out" / "DS_r.csv");
+    CHECK(csv.find("bool_var") != std::string::npos);
+    CHECK(std::filesystem::exists(folder / "out" / "DS_r.json"));
+
+    put(folder / "bad.vtl", "DS_r := DS_1 +;\n");
+    auto const refused = zhibaoSays({"rules", "lint", (folder / "bad.vtl").string()});
+    CHECK(refused.status == 2);
+    CHECK(refused.errors.find("bad.vtl:1:16") != std::string::npos);
+}

@@ -195,7 +195,7 @@ Result<PublishedFigures> readPublishedFigures(BytesView csv, CodeList const& ite
     return figures;
 }
 
-Unit exampleUnit(Edition const& edition, unsigned number, Date validFrom, SeededRandom& random) {
+SurveyUnit exampleUnit(Edition const& edition, unsigned number, Date validFrom, SeededRandom& random) {
     UnitProfile profile;
     profile.validFrom = validFrom;
     profile.name = fmt::format("样例企业{:04}号", number + 1);
@@ -208,7 +208,7 @@ Unit exampleUnit(Edition const& edition, unsigned number, Date validFrom, Seeded
     profile.platform = drawFrom("platforms");
     static std::vector<std::string> const sections{"G", "I", "J", "L", "M", "R", "E", "P"};
     profile.industry = oneOf(sections, random);
-    return Unit{exampleUnitCode(number), UnitState::active, {std::move(profile)}};
+    return SurveyUnit{exampleUnitCode(number), UnitState::active, {std::move(profile)}};
 }
 
 Signatories exampleSignatories(Period const& period) {

@@ -41,13 +41,13 @@ struct PublishedFigures {
 [[nodiscard]] Result<PublishedFigures> readPublishedFigures(BytesView csv, CodeList const& items);
 
 /// The n-th example unit, from 0: name, place and industry are drawn from the edition's lists.
-[[nodiscard]] Unit exampleUnit(Edition const& edition, unsigned number, Date validFrom, SeededRandom& random);
+[[nodiscard]] SurveyUnit exampleUnit(Edition const& edition, unsigned number, Date validFrom, SeededRandom& random);
 
 /// Signatories every check accepts, marked as examples; reported five days after the period.
 [[nodiscard]] Signatories exampleSignatories(Period const& period);
 
 struct ExampleSurvey {
-    std::vector<Unit> units;
+    std::vector<SurveyUnit> units;
     std::vector<Filing> filings;  // by unit, then by quarter
 };
 

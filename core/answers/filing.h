@@ -25,6 +25,8 @@ namespace error {
 inline constexpr ErrorCode filingSchemaUnknown{"filing-schema-unknown"};  // got
 inline constexpr ErrorCode filingColumnUnknown{"filing-column-unknown"};  // column, form
 inline constexpr ErrorCode filingFormNotInSet{"filing-form-not-in-set"};  // form, set
+inline constexpr ErrorCode filingEditionDiffers{"filing-edition-differs"};  // expected, got
+inline constexpr ErrorCode filingTextEmpty{"filing-text-empty"};            // place: a text without characters is no answer; blank is null
 }  // namespace error
 
 /// Nothing was answered.
@@ -105,14 +107,21 @@ struct Filing {
     [[nodiscard]] FormAnswers* findForm(std::string_view form) noexcept;
 };
 
-/// Reads the header of a "filing-1" document. Errors name the pointer.
+/// Reads the header of a "filing-1" document. Errors name the pointer: filingSchemaUnknown, jsonKeyMissing, jsonKeyUnknown,
+/// jsonWrongKind, jsonValueUnknown, digestMalformed, filingTextEmpty. Version, kind and zero may be left out (1, original, false).
+/// Source: "A filing" of the interchange format filing-1, schemas/filing-1.schema.json.
 [[nodiscard]] Result<FilingHeader> readFilingHeader(JsonNode const& document);
 /// Reads a whole document against its edition: unknown keys, columns and kinds of value are errors with their pointer.
 /// Amounts must be strings with two decimals. Code membership and row keys are not judged here but in answers/structure.h,
-/// so that a draft with a wrong code can still be opened and mended.
+/// so that a draft with a wrong code can still be opened and mended. A form that the document leaves out is left out here too.
+/// Further errors: filingEditionDiffers, formSetUnknown, filingFormNotInSet, filingColumnUnknown, amountMalformed, amountOverflow.
 [[nodiscard]] Result<Filing> readFiling(JsonNode const& document, Edition const& edition);
-/// The canonical document: fixed order of keys, blanks left out. readFiling gives the same filing back.
+/// The canonical document: fixed order of keys, blank cells left out. readFiling gives the same filing back.
 [[nodiscard]] JsonValue toJson(Filing const& filing, Edition const& edition);
+/// The name of a kind as it stands in files: "original", "correction", "late".
+[[nodiscard]] std::string_view nameOf(FilingKind kind) noexcept;
+/// A row of a form with the defaults of its columns and nothing else.
+[[nodiscard]] Row newRow(Form const& form);
 /// An empty filing with its forms; record forms get their one row, with defaults filled in.
 [[nodiscard]] Filing newFiling(Edition const& edition, FormSet const& set, std::string unit, std::string period);
 

@@ -1,6 +1,7 @@
 #include "base/file.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
@@ -124,6 +125,24 @@ Result<> writeFile(std::filesystem::path const& path, BytesView bytes, FileAcces
     }
     makeFolderDurable(path.parent_path());
     return {};
+}
+
+Result<Bytes> bytesWrittenTo(std::function<Result<>(std::filesystem::path const&)> const& write) {
+    static std::atomic<unsigned> number{0};
+    std::error_code problem;
+    auto const parent = std::filesystem::temp_directory_path(problem);
+    if (problem) return fail(error::fileUnwritable, {{"text", problem.message()}});
+    std::filesystem::path folder;
+    // A folder that is there already belongs to a process that once had our number: leave it and take the next.
+    do {
+        folder = parent / ("zhibao-" + std::to_string(processNumber()) + "-" + std::to_string(number++));
+    } while (!std::filesystem::create_directory(folder, problem) && !problem);
+    if (problem) return fail(error::fileUnwritable, {{"text", problem.message()}}, toText(folder));
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, problem);
+    auto const path = folder / "written";
+    auto result = write(path).and_then([&] { return readFile(path); });
+    std::filesystem::remove_all(folder, problem);
+    return result;
 }
 
 Result<std::vector<std::filesystem::path>> listFiles(std::filesystem::path const& folder, std::string_view ending, bool recursive) {

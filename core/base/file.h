@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -32,6 +33,10 @@ enum class FileAccess { usual, ownerOnly };
 
 /// Writes beside the target, makes it durable, then renames: the file appears whole or not at all. fileUnwritable.
 [[nodiscard]] Result<> writeFile(std::filesystem::path const& path, BytesView bytes, FileAccess access = FileAccess::usual);
+
+/// What `write` leaves at the path it is given, for libraries that can only write to a path. The path lies in a new folder that
+/// nobody else may read and that is gone afterwards. Errors: what `write` says, fileUnwritable, fileUnreadable.
+[[nodiscard]] Result<Bytes> bytesWrittenTo(std::function<Result<>(std::filesystem::path const&)> const& write);
 
 /// Regular files of a folder whose names end in `ending` (".zbs"), sorted by name; with `recursive`, of its folders too. folderUnreadable.
 [[nodiscard]] Result<std::vector<std::filesystem::path>> listFiles(std::filesystem::path const& folder, std::string_view ending = {}, bool recursive = false);

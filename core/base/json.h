@@ -83,6 +83,9 @@ public:
     /// "/forms/form2/rows/3"; empty for the root.
     [[nodiscard]] std::string pointer() const;
 
+    /// The node of a value that stands inside this one, for readers that walk the values themselves.
+    [[nodiscard]] JsonNode of(JsonValue const& inside) const noexcept { return JsonNode{root_, &inside}; }
+
     // Each of these fails with jsonWrongKind at this node's pointer when the value is of another kind.
     [[nodiscard]] Result<bool> boolean() const;
     [[nodiscard]] Result<std::int64_t> integer() const;

@@ -103,14 +103,23 @@ Result<Money> Money::parse(std::string_view text, Unit unit) {
 }
 
 Result<Money> Money::parseCanonical(std::string_view text) {
-    auto const digits = text.starts_with('-') ? text.substr(1) : text;
+    auto const malformed = [&] { return fail(error::amountMalformed, {{"text", std::string{text}}}); };
+    bool const isNegative = text.starts_with('-');
+    auto const digits = text.substr(isNegative ? 1 : 0);
     auto const point = digits.find('.');
-    bool const wellFormed = point != std::string_view::npos && point > 0 && digits.size() == point + 3 &&
-                            std::all_of(digits.begin(), digits.end(), [](char c) { return isDigit(c) || c == '.'; }) &&
-                            std::count(digits.begin(), digits.end(), '.') == 1 && (point == 1 || digits.front() != '0') &&
-                            text != "-0.00";
-    if (!wellFormed) return fail(error::amountMalformed, {{"text", std::string{text}}});
-    return parse(text);
+    if (point == std::string_view::npos || point == 0 || digits.size() != point + 3) return malformed();
+    if (point > 1 && digits.front() == '0') return malformed();
+    std::int64_t value = 0;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i == point) continue;
+        if (!isDigit(digits[i])) return malformed();
+        auto const tenfold = multiplyChecked<std::int64_t>(value, 10);
+        auto const next = tenfold ? addChecked<std::int64_t>(*tenfold, digits[i] - '0') : std::nullopt;
+        if (!next) return fail(error::amountOverflow, {{"text", std::string{text}}});
+        value = *next;
+    }
+    if (isNegative && value == 0) return malformed();  // one way to write nothing but zero
+    return Money{isNegative ? -value : value};
 }
 
 Result<Money> Money::plus(Money other) const {

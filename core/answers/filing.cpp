@@ -1,0 +1,363 @@
+#include "answers/filing.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace zhibao {
+
+namespace {
+
+constexpr std::string_view schemaName = "filing-1";
+constexpr std::string_view headerForm = "header";
+
+constexpr std::array<std::pair<FilingKind, std::string_view>, 3> kindNames{
+    {{FilingKind::original, "original"}, {FilingKind::correction, "correction"}, {FilingKind::late, "late"}}};
+
+/// Reads members of one document. Values are walked directly; a pointer is made only for an error.
+class Reader {
+public:
+    Reader(JsonNode const& document, Edition const& edition) noexcept : document_(document), edition_(edition) {}
+
+    [[nodiscard]] Result<Filing> read() {
+        Filing filing;
+        ZHIBAO_TRY(filing.header, readFilingHeader(document_));
+        if (filing.header.edition != edition_.id) {
+            return document_.of(*document_.value().find("edition"))
+                .fail(error::filingEditionDiffers, {{"expected", edition_.id}, {"got", filing.header.edition}});
+        }
+        set_ = edition_.findFormSet(filing.header.formSet);
+        if (set_ == nullptr) return document_.of(*document_.value().find("set")).fail(error::formSetUnknown, {{"set", filing.header.formSet}});
+        ZHIBAO_TRY(JsonNode const forms, document_.at("forms"));
+        ZHIBAO_TRY(filing.forms, readForms(forms.value()));
+        if (auto const* explanations = findFilled("explanations")) {
+            ZHIBAO_TRY(filing.explanations, readExplanations(*explanations));
+        }
+        if (auto const* signatories = findFilled("signatories")) {
+            ZHIBAO_TRY(filing.signatories, readSignatories(document_.of(*signatories)));
+        }
+        return filing;
+    }
+
+private:
+    [[nodiscard]] JsonValue const* findFilled(std::string_view key) const noexcept {
+        auto const* value = document_.value().find(key);
+        return value == nullptr || value->kind() == JsonValue::Kind::null ? nullptr : value;
+    }
+
+    [[nodiscard]] tl::unexpected<Error> wrongKind(JsonValue const& value, JsonValue::Kind expected) const {
+        return document_.of(value).fail(error::jsonWrongKind,
+                                        {{"expected", std::string{nameOf(expected)}}, {"got", std::string{nameOf(value.kind())}}});
+    }
+
+    [[nodiscard]] Result<JsonValue::Object const*> object(JsonValue const& value) const {
+        if (auto const* members = value.object()) return members;
+        return wrongKind(value, JsonValue::Kind::object);
+    }
+    [[nodiscard]] Result<JsonValue::Array const*> array(JsonValue const& value) const {
+        if (auto const* elements = value.array()) return elements;
+        return wrongKind(value, JsonValue::Kind::array);
+    }
+
+    [[nodiscard]] Result<std::vector<FormAnswers>> readForms(JsonValue const& value) const {
+        ZHIBAO_TRY(auto const* const members, object(value));
+        for (auto const& [id, answers] : *members) {
+            if (std::find(set_->forms.begin(), set_->forms.end(), id) == set_->forms.end())
+                return document_.of(answers).fail(error::filingFormNotInSet, {{"form", id}, {"set", set_->id}});
+        }
+        std::vector<FormAnswers> forms;
+        forms.reserve(members->size());
+        for (auto const& id : set_->forms) {
+            auto const* answers = value.find(id);
+            auto const* form = edition_.findForm(id);
+            if (answers == nullptr || form == nullptr) continue;  // an edition is loaded only when its sets name forms it has
+            ZHIBAO_TRY(auto const* const parts, object(*answers));
+            JsonValue const* rows = nullptr;
+            for (auto const& [key, part] : *parts) {
+                if (key != "rows") return document_.of(part).fail(error::jsonKeyUnknown, {{"key", key}});
+                rows = &part;
+            }
+            if (rows == nullptr) return document_.of(*answers).fail(error::jsonKeyMissing, {{"key", "rows"}});
+            ZHIBAO_TRY(auto const* const elements, array(*rows));
+            FormAnswers read{id, {}};
+            read.rows.reserve(elements->size());
+            for (auto const& element : *elements) {
+                ZHIBAO_TRY(auto row, readRow(element, *form));
+                read.rows.push_back(std::move(row));
+            }
+            forms.push_back(std::move(read));
+        }
+        return forms;
+    }
+
+    [[nodiscard]] Result<Row> readRow(JsonValue const& value, Form const& form) const {
+        ZHIBAO_TRY(auto const* const members, object(value));
+        Row row;
+        row.cells.resize(form.columns.size());
+        std::size_t expected = 0;  // canonical documents have the form's order, so the next column is nearly always the next one
+        for (auto const& [key, cell] : *members) {
+            while (expected < form.columns.size() && form.columns[expected].id != key) ++expected;
+            if (expected == form.columns.size()) {
+                auto const position = form.indexOf(key);
+                if (!position) return document_.of(cell).fail(error::filingColumnUnknown, {{"column", key}, {"form", form.id}});
+                expected = *position;
+            }
+            ZHIBAO_TRY(row.cells[expected], readCell(cell, form.columns[expected]));
+        }
+        return row;
+    }
+
+    [[nodiscard]] Result<Cell> readCell(JsonValue const& value, Column const& column) const {
+        if (value.kind() == JsonValue::Kind::null) return Cell{Blank{}};
+        if (auto const* members = value.object()) {
+            bool const isNotApplicable =
+                members->size() == 1 && members->front().first == "na" && members->front().second == JsonValue{true};
+            if (isNotApplicable) return Cell{NotApplicable{}};
+            return document_.of(value).fail(error::jsonValueUnknown, {{"text", "{…}"}, {"expected", "{\"na\":true}"}});
+        }
+        if (column.kind == ColumnKind::integer) {
+            if (auto const* number = value.integer()) return Cell{*number};
+            return wrongKind(value, JsonValue::Kind::integer);
+        }
+        auto const* text = value.string();
+        if (text == nullptr) return wrongKind(value, JsonValue::Kind::string);
+        if (column.kind == ColumnKind::money || column.kind == ColumnKind::percent) {
+            auto const amount = Money::parseCanonical(*text);
+            if (!amount) return tl::unexpected(amount.error().inside(document_.of(value).pointer()));
+            return Cell{*amount};
+        }
+        if (text->empty()) return document_.of(value).fail(error::filingTextEmpty);
+        return Cell{*text};
+    }
+
+    [[nodiscard]] Result<std::vector<Explanation>> readExplanations(JsonValue const& value) const {
+        ZHIBAO_TRY(auto const* const elements, array(value));
+        std::vector<Explanation> explanations;
+        explanations.reserve(elements->size());
+        for (auto const& element : *elements) {
+            auto const node = document_.of(element);
+            ZHIBAO_CHECK(node.onlyKeys({"rule", "cells", "text"}));
+            Explanation explanation;
+            ZHIBAO_TRY(explanation.rule, node.stringAt("rule"));
+            ZHIBAO_TRY(explanation.text, node.stringAt("text"));
+            if (auto const* cells = element.find("cells"); cells != nullptr && cells->kind() != JsonValue::Kind::null) {
+                ZHIBAO_TRY(auto const* const references, array(*cells));
+                for (auto const& reference : *references) {
+                    ZHIBAO_TRY(auto read, readReference(document_.of(reference)));
+                    explanation.cells.push_back(std::move(read));
+                }
+            }
+            explanations.push_back(std::move(explanation));
+        }
+        return explanations;
+    }
+
+    [[nodiscard]] Result<CellReference> readReference(JsonNode const& node) const {
+        ZHIBAO_CHECK(node.onlyKeys({"form", "row", "column"}));
+        CellReference reference;
+        ZHIBAO_TRY(reference.form, node.stringAt("form"));
+        ZHIBAO_TRY(reference.column, node.stringAt("column"));
+        ZHIBAO_TRY(JsonNode const rowNode, node.at("row"));
+        ZHIBAO_TRY(std::int64_t const row, rowNode.integer());
+        if (row < 0) return rowNode.fail(error::jsonValueUnknown, {{"text", std::to_string(row)}, {"expected", "0, 1, 2 …"}});
+        reference.row = static_cast<std::size_t>(row);
+        if (reference.form == headerForm) return reference;
+        if (std::find(set_->forms.begin(), set_->forms.end(), reference.form) == set_->forms.end())
+            return document_.of(*node.value().find("form")).fail(error::filingFormNotInSet, {{"form", reference.form}, {"set", set_->id}});
+        auto const* form = edition_.findForm(reference.form);
+        if (form != nullptr && !form->indexOf(reference.column)) {
+            return document_.of(*node.value().find("column"))
+                .fail(error::filingColumnUnknown, {{"column", reference.column}, {"form", reference.form}});
+        }
+        return reference;
+    }
+
+    [[nodiscard]] static Result<Signatories> readSignatories(JsonNode const& node) {
+        ZHIBAO_CHECK(node.onlyKeys({"unitHead", "statisticsHead", "preparer", "phone", "reportDate"}));
+        Signatories signatories;
+        ZHIBAO_TRY(signatories.unitHead, node.stringOr("unitHead", ""));
+        ZHIBAO_TRY(signatories.statisticsHead, node.stringOr("statisticsHead", ""));
+        ZHIBAO_TRY(signatories.preparer, node.stringOr("preparer", ""));
+        ZHIBAO_TRY(signatories.phone, node.stringOr("phone", ""));
+        ZHIBAO_TRY(signatories.reportDate, node.stringOr("reportDate", ""));
+        return signatories;
+    }
+
+    JsonNode document_;
+    Edition const& edition_;
+    FormSet const* set_ = nullptr;
+};
+
+Result<std::string> filledTextAt(JsonNode const& document, std::string_view key) {
+    ZHIBAO_TRY(JsonNode const node, document.at(key));
+    ZHIBAO_TRY(std::string text, node.string());
+    if (text.empty()) return node.fail(error::filingTextEmpty);
+    return text;
+}
+
+JsonValue toJson(Cell const& cell) {
+    struct Writer {
+        JsonValue operator()(Blank) const { return {}; }
+        JsonValue operator()(NotApplicable) const { return JsonValue::Object{{"na", true}}; }
+        JsonValue operator()(Money amount) const { return amount.canonical(); }
+        JsonValue operator()(std::int64_t number) const { return number; }
+        JsonValue operator()(std::string const& text) const { return text.empty() ? JsonValue{} : JsonValue{text}; }
+    };
+    return std::visit(Writer{}, cell);
+}
+
+JsonValue textOrNull(std::string const& text) {
+    return text.empty() ? JsonValue{} : JsonValue{text};
+}
+
+}  // namespace
+
+std::string_view nameOf(FilingKind kind) noexcept {
+    for (auto const& [known, name] : kindNames)
+        if (known == kind) return name;
+    return "";
+}
+
+FormAnswers const* Filing::findForm(std::string_view form) const noexcept {
+    auto const found = std::find_if(forms.begin(), forms.end(), [&](FormAnswers const& answers) { return answers.form == form; });
+    return found == forms.end() ? nullptr : &*found;
+}
+
+FormAnswers* Filing::findForm(std::string_view form) noexcept {
+    return const_cast<FormAnswers*>(std::as_const(*this).findForm(form));
+}
+
+Result<FilingHeader> readFilingHeader(JsonNode const& document) {
+    ZHIBAO_CHECK(document.onlyKeys({"schema", "edition", "set", "unit", "period", "version", "replaces", "kind", "zero", "zeroReason", "forms",
+                                    "explanations", "signatories"}));
+    ZHIBAO_TRY(JsonNode const schema, document.at("schema"));
+    ZHIBAO_TRY(std::string const schemaText, schema.string());
+    if (schemaText != schemaName) return schema.fail(error::filingSchemaUnknown, {{"got", schemaText}});
+    FilingHeader header;
+    ZHIBAO_TRY(header.edition, filledTextAt(document, "edition"));
+    ZHIBAO_TRY(header.formSet, filledTextAt(document, "set"));
+    ZHIBAO_TRY(header.unit, filledTextAt(document, "unit"));
+    ZHIBAO_TRY(header.period, filledTextAt(document, "period"));
+    ZHIBAO_TRY(auto const version, document.find("version"));
+    if (version) {
+        ZHIBAO_TRY(header.version, version->integer());
+    }
+    ZHIBAO_TRY(auto const replaces, document.find("replaces"));
+    if (replaces) {
+        ZHIBAO_TRY(std::string const hex, replaces->string());
+        auto const digest = Digest::parse(hex);
+        if (!digest) return tl::unexpected(digest.error().inside(replaces->pointer()));
+        header.replaces = *digest;
+    }
+    ZHIBAO_TRY(auto const kind, document.find("kind"));
+    if (kind) {
+        ZHIBAO_TRY(std::string const name, kind->string());
+        auto const known = std::find_if(kindNames.begin(), kindNames.end(), [&](auto const& one) { return one.second == name; });
+        if (known == kindNames.end())
+            return kind->fail(error::jsonValueUnknown, {{"text", name}, {"expected", "original, correction, late"}});
+        header.kind = known->first;
+    }
+    ZHIBAO_TRY(auto const zero, document.find("zero"));
+    if (zero) {
+        ZHIBAO_TRY(header.zero, zero->boolean());
+    }
+    ZHIBAO_TRY(header.zeroReason, document.stringOr("zeroReason", ""));
+    return header;
+}
+
+Result<Filing> readFiling(JsonNode const& document, Edition const& edition) {
+    return Reader{document, edition}.read();
+}
+
+JsonValue toJson(Filing const& filing, Edition const& edition) {
+    auto const& header = filing.header;
+    JsonValue::Object document{
+        {"schema", schemaName},
+        {"edition", header.edition},
+        {"set", header.formSet},
+        {"unit", header.unit},
+        {"period", header.period},
+        {"version", header.version},
+        {"replaces", header.replaces ? JsonValue{header.replaces->hex()} : JsonValue{}},
+        {"kind", nameOf(header.kind)},
+        {"zero", header.zero},
+    };
+    if (!header.zeroReason.empty()) document.emplace_back("zeroReason", header.zeroReason);
+
+    JsonValue::Object forms;
+    forms.reserve(filing.forms.size());
+    for (auto const& answers : filing.forms) {
+        auto const* form = edition.findForm(answers.form);
+        if (form == nullptr) continue;  // a filing is made with its edition, which has the form
+        JsonValue::Array rows;
+        rows.reserve(answers.rows.size());
+        for (auto const& row : answers.rows) {
+            JsonValue::Object cells;
+            auto const count = std::min(row.cells.size(), form->columns.size());
+            cells.reserve(count);
+            for (std::size_t i = 0; i < count; ++i) {
+                auto value = toJson(row.cells[i]);
+                if (value.kind() != JsonValue::Kind::null) cells.emplace_back(form->columns[i].id, std::move(value));
+            }
+            rows.emplace_back(std::move(cells));
+        }
+        forms.emplace_back(answers.form, JsonValue::Object{{"rows", std::move(rows)}});
+    }
+    document.emplace_back("forms", std::move(forms));
+
+    JsonValue::Array explanations;
+    for (auto const& explanation : filing.explanations) {
+        JsonValue::Array cells;
+        for (auto const& cell : explanation.cells)
+            cells.emplace_back(JsonValue::Object{{"form", cell.form}, {"row", static_cast<std::int64_t>(cell.row)}, {"column", cell.column}});
+        explanations.emplace_back(JsonValue::Object{{"rule", explanation.rule}, {"cells", std::move(cells)}, {"text", explanation.text}});
+    }
+    document.emplace_back("explanations", std::move(explanations));
+
+    auto const& signatories = filing.signatories;
+    document.emplace_back("signatories", JsonValue::Object{{"unitHead", textOrNull(signatories.unitHead)},
+                                                           {"statisticsHead", textOrNull(signatories.statisticsHead)},
+                                                           {"preparer", textOrNull(signatories.preparer)},
+                                                           {"phone", textOrNull(signatories.phone)},
+                                                           {"reportDate", textOrNull(signatories.reportDate)}});
+    return document;
+}
+
+Row newRow(Form const& form) {
+    Row row;
+    row.cells.reserve(form.columns.size());
+    for (auto const& column : form.columns) {
+        auto const& text = column.defaultValue;
+        Cell cell;
+        if (text.empty()) {
+            cell = Blank{};
+        } else if (column.kind == ColumnKind::money || column.kind == ColumnKind::percent) {
+            if (auto const amount = Money::parse(text)) cell = *amount;
+        } else if (column.kind == ColumnKind::integer) {
+            std::int64_t number = 0;
+            auto const [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+            if (problem == std::errc{} && end == text.data() + text.size()) cell = number;
+        } else {
+            cell = text;
+        }
+        row.cells.push_back(std::move(cell));
+    }
+    return row;
+}
+
+Filing newFiling(Edition const& edition, FormSet const& set, std::string unit, std::string period) {
+    Filing filing;
+    filing.header.edition = edition.id;
+    filing.header.formSet = set.id;
+    filing.header.unit = std::move(unit);
+    filing.header.period = std::move(period);
+    for (auto const& id : set.forms) {
+        FormAnswers answers{id, {}};
+        if (auto const* form = edition.findForm(id); form != nullptr && form->kind == FormKind::record) answers.rows.push_back(newRow(*form));
+        filing.forms.push_back(std::move(answers));
+    }
+    return filing;
+}
+
+}  // namespace zhibao

@@ -31,8 +31,10 @@ inline constexpr std::string_view amountUnit = "#amountUnit";  // no column can 
 /// Digest of what the hidden sheet says and of the columns the template was made for.
 [[nodiscard]] Digest checksumOf(Edition const& edition, FormSet const& set);
 
-/// What a person may choose for the unit of amounts.
-inline constexpr std::string_view tenThousandText = "万";
-inline constexpr std::string_view oneText = "元";
+/// What a person may choose for the unit of amounts; the reader takes either language.
+inline constexpr std::string_view tenThousandInChinese = "万";
+inline constexpr std::string_view tenThousandInEnglish = "ten thousand";
+inline constexpr std::string_view oneInChinese = "元";
+inline constexpr std::string_view oneInEnglish = "one";
 
 }  // namespace zhibao::template_layout

@@ -170,8 +170,8 @@ private:
         for (auto const& cell : row->cells)
             if (cell.column > found->column) behind.push_back(&cell);
         auto const text = behind.size() < 2 ? std::string{} : foldedForSearch(behind[1]->text);
-        if (text == "万" || text == "万元" || text == "ten thousand") return Unit::tenThousand;
-        if (text == "元" || text == "one" || text == "yuan") return Unit::one;
+        if (text == layout::tenThousandInChinese || text == "万元" || text == layout::tenThousandInEnglish) return Unit::tenThousand;
+        if (text == layout::oneInChinese || text == layout::oneInEnglish) return Unit::one;
         problem({error::templateAmountUnitUnknown, {}, {{"text", text}}}, placeOf(*found->sheet, found->row, behind.size() < 2 ? found->column + 2 : behind[1]->column));
         return Unit::tenThousand;
     }

@@ -240,13 +240,13 @@ private:
         if (!layout::asksForMoney(form)) return;
         put(sheet, amountUnitRow, anchorColumn, layout::anchorOf(form.id, layout::amountUnit));
         put(sheet, amountUnitRow, firstColumn, say("金额单位", "Amounts are in"), label_);
-        put(sheet, amountUnitRow, firstColumn + 1, std::string{layout::tenThousandText}, framedText_);
-        std::string tenThousand{layout::tenThousandText};
-        std::string one{layout::oneText};
+        put(sheet, amountUnitRow, firstColumn + 1, say(layout::tenThousandInChinese, layout::tenThousandInEnglish), framedText_);
+        auto tenThousand = say(layout::tenThousandInChinese, layout::tenThousandInEnglish);
+        auto one = say(layout::oneInChinese, layout::oneInEnglish);
         std::array<char*, 3> units{tenThousand.data(), one.data(), nullptr};
         auto title = say("金额单位", "Amounts are in");
         auto note = say("本表所有金额以此为单位（各行原币种）。可改为“元”。",
-                              "All amounts of this form count in this unit of their row's currency: 万 is ten thousand, 元 is one.");
+                              "All amounts of this form count in this many units of their row's currency.");
         lxw_data_validation validation{};
         validation.validate = LXW_VALIDATION_TYPE_LIST;
         validation.value_list = units.data();

@@ -1,0 +1,241 @@
+#include "answers/filing.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+
+#include <nlohmann/json.hpp>
+#include <rapidcheck.h>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+#include "answers/small_edition.h"
+#include "base/file.h"
+
+#include "support/catch.h"
+
+using namespace zhibao;
+using namespace zhibao::test;
+
+namespace {
+
+/// Reads a text as a filing of the small edition.
+Result<Filing> readText(std::string const& text) {
+    auto const document = parseJson(text);
+    if (!document) return tl::unexpected(document.error());
+    return readFiling(JsonNode{*document}, *smallEdition());
+}
+
+std::string filingWith(std::string const& forms, std::string const& more = "") {
+    return R"({"schema":"filing-1","edition":"example/2017-1","set":"quarterly","unit":"91","period":"2017Q1",)" + more + R"("forms":)" + forms + "}";
+}
+
+std::string withRow(std::string const& row) {
+    return filingWith(R"({"trade":{"rows":[)" + row + "]}}");
+}
+
+class FilingSchema {
+public:
+    FilingSchema() {
+        auto const text = readFile(std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "schemas" / "filing-1.schema.json");
+        REQUIRE(text);
+        document_ = nlohmann::json::parse(*text);
+        valijson::adapters::NlohmannJsonAdapter const adapter{document_};
+        valijson::SchemaParser{}.populateSchema(adapter, schema_);
+    }
+    [[nodiscard]] bool accepts(std::string const& text) const {
+        auto const document = nlohmann::json::parse(text);
+        valijson::adapters::NlohmannJsonAdapter const adapter{document};
+        valijson::Validator validator;
+        return validator.validate(schema_, adapter, nullptr);
+    }
+
+private:
+    nlohmann::json document_;
+    valijson::Schema schema_;
+};
+
+// Generators of anything a filing can hold, sound or not.
+
+std::string anyText() {
+    static std::vector<std::string> const pieces{"a", "Z", "9", " ", "\"", "\\", "\n", "服", "—", "\x01", "/", "~", "𠮷"};
+    auto const count = *rc::gen::inRange<std::size_t>(1, 12);
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) text += *rc::gen::elementOf(pieces);
+    return text;
+}
+
+Cell anyCell(ColumnKind kind) {
+    switch (*rc::gen::inRange(0, 4)) {
+        case 0: return Blank{};
+        case 1: return NotApplicable{};
+        default: break;
+    }
+    // The lowest number has no positive counterpart and stands outside the range that amounts promise.
+    auto const number = std::max<std::int64_t>(*rc::gen::arbitrary<std::int64_t>(), -INT64_MAX);
+    if (kind == ColumnKind::integer) return number;
+    if (kind == ColumnKind::money || kind == ColumnKind::percent) return Money::ofHundredths(number);
+    return anyText();
+}
+
+Filing anyFiling(Edition const& edition) {
+    auto const& set = *rc::gen::elementOf(edition.formSets);
+    auto filing = newFiling(edition, set, anyText(), anyText());
+    auto& header = filing.header;
+    header.version = *rc::gen::arbitrary<std::int64_t>();
+    if (*rc::gen::arbitrary<bool>()) header.replaces = sha256(anyText());
+    header.kind = *rc::gen::element(FilingKind::original, FilingKind::correction, FilingKind::late);
+    header.zero = *rc::gen::arbitrary<bool>();
+    if (*rc::gen::arbitrary<bool>()) header.zeroReason = anyText();
+    for (auto& answers : filing.forms) {
+        auto const& form = *edition.findForm(answers.form);
+        answers.rows.clear();
+        auto const count = *rc::gen::inRange(0, 5);
+        for (int i = 0; i < count; ++i) {
+            Row row;
+            for (auto const& column : form.columns) row.cells.push_back(anyCell(column.kind));
+            answers.rows.push_back(std::move(row));
+        }
+        Explanation explanation{anyText(), {}, anyText()};
+        explanation.cells.push_back({answers.form, *rc::gen::inRange<std::size_t>(0, 1000), form.columns.front().id});
+        explanation.cells.push_back({"header", 0, "unitHead"});
+        filing.explanations.push_back(std::move(explanation));
+    }
+    filing.signatories = {anyText(), anyText(), "", anyText(), anyText()};
+    return filing;
+}
+
+}  // namespace
+
+TEST_CASE("a filing is read with its kinds of emptiness kept apart", "[answers][filing]") {
+    auto const filing = readText(withRow(R"({"flow":"export","item":"SJ211","total":"1234.50","mode1":null,"mode2":{"na":true},"persons":0})"));
+    REQUIRE(filing);
+    auto const& cells = filing->forms.at(0).rows.at(0).cells;
+    CHECK(cells.at(0) == Cell{std::string{"export"}});
+    CHECK(isBlank(cells.at(2)));
+    CHECK(cells.at(3) == Cell{Money::ofHundredths(123'450)});
+    CHECK(isBlank(cells.at(4)));
+    CHECK(cells.at(5) == Cell{NotApplicable{}});
+    CHECK(cells.at(6) == Cell{std::int64_t{0}});
+}
+
+TEST_CASE("the order of keys in a row does not matter", "[answers][filing]") {
+    auto const one = readText(withRow(R"({"flow":"export","item":"SJ211","total":"1.00"})"));
+    auto const other = readText(withRow(R"({"total":"1.00","item":"SJ211","flow":"export"})"));
+    REQUIRE(one);
+    CHECK(one == other);
+}
+
+TEST_CASE("a header without version, kind and zero is a first, original one with trade", "[answers][filing]") {
+    auto const filing = readText(filingWith("{}"));
+    REQUIRE(filing);
+    CHECK(filing->header.version == 1);
+    CHECK(filing->header.kind == FilingKind::original);
+    CHECK_FALSE(filing->header.zero);
+    CHECK_FALSE(filing->header.replaces);
+}
+
+TEST_CASE("what a filing may not hold is refused with its place", "[answers][filing]") {
+    struct Refusal {
+        std::string text;
+        ErrorCode code;
+        std::string place;
+    };
+    std::vector<Refusal> const refusals{
+        {withRow(R"({"total":1234})"), error::jsonWrongKind, "/forms/trade/rows/0/total"},
+        {withRow(R"({"total":1234.5})"), error::jsonNumberUnsupported, "/forms/trade/rows/0/total"},
+        {withRow(R"({"flow":"export"},{"total":"1,234.50"})"), error::amountMalformed, "/forms/trade/rows/1/total"},
+        {withRow(R"({"total":"1234.5"})"), error::amountMalformed, "/forms/trade/rows/0/total"},
+        {withRow(R"({"total":"99999999999999999999.00"})"), error::amountOverflow, "/forms/trade/rows/0/total"},
+        {withRow(R"({"persons":"3"})"), error::jsonWrongKind, "/forms/trade/rows/0/persons"},
+        {withRow(R"({"flow":true})"), error::jsonWrongKind, "/forms/trade/rows/0/flow"},
+        {withRow(R"({"flow":7})"), error::jsonWrongKind, "/forms/trade/rows/0/flow"},
+        {withRow(R"({"flow":""})"), error::filingTextEmpty, "/forms/trade/rows/0/flow"},
+        {withRow(R"({"flow":{"na":false}})"), error::jsonValueUnknown, "/forms/trade/rows/0/flow"},
+        {withRow(R"({"flow":{"na":true,"x":1}})"), error::jsonValueUnknown, "/forms/trade/rows/0/flow"},
+        {withRow(R"({"exprots":"x"})"), error::filingColumnUnknown, "/forms/trade/rows/0/exprots"},
+        {withRow(R"([])"), error::jsonWrongKind, "/forms/trade/rows/0"},
+        {filingWith(R"({"profile":{"rows":[]}})"), error::filingFormNotInSet, "/forms/profile"},
+        {filingWith(R"({"trade":{}})"), error::jsonKeyMissing, "/forms/trade"},
+        {filingWith(R"({"trade":{"rows":[],"lines":[]}})"), error::jsonKeyUnknown, "/forms/trade/lines"},
+        {filingWith("{}", R"("colour":"red",)"), error::jsonKeyUnknown, "/colour"},
+        {filingWith("{}", R"("kind":"draft",)"), error::jsonValueUnknown, "/kind"},
+        {filingWith("{}", R"("version":"1",)"), error::jsonWrongKind, "/version"},
+        {filingWith("{}", R"("replaces":"ABC",)"), error::digestMalformed, "/replaces"},
+        {filingWith("{}", R"("signatories":{"boss":"x"},)"), error::jsonKeyUnknown, "/signatories/boss"},
+        {filingWith("{}", R"("explanations":[{"rule":"B4","text":"x","cells":[{"form":"trade","row":0,"column":"nothing"}]}],)"),
+         error::filingColumnUnknown, "/explanations/0/cells/0/column"},
+        {filingWith("{}", R"("explanations":[{"rule":"B4","text":"x","cells":[{"form":"trade","row":-1,"column":"total"}]}],)"),
+         error::jsonValueUnknown, "/explanations/0/cells/0/row"},
+        {R"({"schema":"filing-2"})", error::filingSchemaUnknown, "/schema"},
+        {R"({"schema":"filing-1","edition":"example/2018-1","set":"quarterly","unit":"9","period":"p","forms":{}})", error::filingEditionDiffers,
+         "/edition"},
+        {R"({"schema":"filing-1","edition":"example/2017-1","set":"monthly","unit":"9","period":"p","forms":{}})", error::formSetUnknown, "/set"},
+        {R"({"schema":"filing-1","edition":"example/2017-1","set":"quarterly","unit":"","period":"p","forms":{}})", error::filingTextEmpty, "/unit"},
+        {R"({"schema":"filing-1","edition":"example/2017-1","set":"quarterly","unit":"9","period":"p"})", error::jsonKeyMissing, ""},
+    };
+    for (auto const& refusal : refusals) {
+        INFO(refusal.text);
+        auto const filing = readText(refusal.text);
+        REQUIRE_FALSE(filing);
+        CHECK(filing.error().code.name() == refusal.code.name());
+        CHECK(filing.error().where() == refusal.place);
+    }
+}
+
+TEST_CASE("a filing written and read again is the same filing, and written again the same bytes", "[answers][filing]") {
+    auto const edition = smallEdition();
+    FilingSchema const schema;
+    CHECK(rc::check([&] {
+        auto const filing = anyFiling(*edition);
+        auto const text = toText(toJson(filing, *edition));
+        auto const document = parseJson(text);
+        RC_ASSERT(document.has_value());
+        auto const again = readFiling(JsonNode{*document}, *edition);
+        RC_ASSERT(again.has_value());
+        RC_ASSERT(*again == filing);
+        RC_ASSERT(toText(toJson(*again, *edition)) == text);
+        RC_ASSERT(schema.accepts(text));
+    }));
+}
+
+TEST_CASE("an empty filing has its forms, and a record its one row with defaults", "[answers][filing]") {
+    auto const edition = smallEdition();
+    auto const quarterly = quarterlyFiling(*edition);
+    REQUIRE(quarterly.forms.size() == 1);
+    CHECK(quarterly.forms.at(0).rows.empty());
+    auto profile = profileFiling(*edition);
+    REQUIRE(profile.findForm("profile"));
+    REQUIRE(profile.findForm("profile")->rows.size() == 1);
+    CHECK(cellOf(profile.findForm("profile")->rows.front(), *edition->findForm("profile"), "listed") == Cell{std::string{"no"}});
+    CHECK_FALSE(profile.findForm("trade"));
+}
+
+TEST_CASE("the canonical document has a fixed order of keys and leaves blank cells out", "[answers][filing]") {
+    auto const edition = smallEdition();
+    auto filing = quarterlyFiling(*edition);
+    filing.forms.front().rows = {tradeRow(*edition)};
+    CHECK(toText(toJson(filing, *edition)) ==
+          R"({"schema":"filing-1","edition":"example/2017-1","set":"quarterly","unit":")" + filing.header.unit +
+              R"(","period":"2017Q1","version":1,"replaces":null,"kind":"original","zero":false,"forms":{"trade":{"rows":[)"
+              R"({"flow":"export","item":"SJ211","currency":"CNY","total":"1234.50","mode1":"1234.50"}]}},"explanations":[],)"
+              R"("signatories":{"unitHead":null,"statisticsHead":null,"preparer":null,"phone":null,"reportDate":null}})");
+}
+
+TEST_CASE("the schema refuses what the reader refuses", "[answers][filing]") {
+    FilingSchema const schema;
+    CHECK(schema.accepts(filingWith("{}")));
+    CHECK(schema.accepts(withRow(R"({"total":"1.00","persons":3,"mode1":null,"mode2":{"na":true}})")));
+    CHECK_FALSE(schema.accepts(withRow(R"({"total":1.5})")));
+    CHECK_FALSE(schema.accepts(withRow(R"({"flow":""})")));
+    CHECK_FALSE(schema.accepts(withRow(R"({"flow":true})")));
+    CHECK_FALSE(schema.accepts(withRow(R"({"flow":{"na":false}})")));
+    CHECK_FALSE(schema.accepts(filingWith(R"({"trade":{"rows":[],"lines":[]}})")));
+    CHECK_FALSE(schema.accepts(filingWith("{}", R"("colour":"red",)")));
+    CHECK_FALSE(schema.accepts(filingWith("{}", R"("kind":"draft",)")));
+    CHECK_FALSE(schema.accepts(filingWith("{}", R"("replaces":"ABC",)")));
+    CHECK_FALSE(schema.accepts(R"({"schema":"filing-2","edition":"e","set":"s","unit":"u","period":"p","forms":{}})"));
+    CHECK_FALSE(schema.accepts(R"({"schema":"filing-1","edition":"e","set":"s","unit":"u","period":"p"})"));
+}

@@ -372,7 +372,7 @@ private:
         auto const isPlain = [](char c) { return isLetter(c) || isDigit(c) || c == '_' || c == '-' || c == '.' || c == '/'; };
         if (name.empty() || !std::all_of(name.begin(), name.end(), isPlain)) return outside();
         auto const relative = pathOf(name);
-        if (relative.is_absolute() || relative != relative.lexically_normal() || *relative.begin() == "..") return outside();
+        if (relative.is_absolute() || toText(relative.lexically_normal()) != name || *relative.begin() == "..") return outside();
         std::error_code problem;
         auto const home = std::filesystem::weakly_canonical(folder_, problem);
         auto const target = std::filesystem::weakly_canonical(folder_ / relative, problem);

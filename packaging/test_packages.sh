@@ -81,7 +81,7 @@ done
 contains zhibao-data usr/share/zhibao/forms/services-trade/2017-1/edition.json usr/share/mime/packages/zhibao.xml
 depends zhibao zhibao-data libc6 libsqlite3-0 libssl3
 depends_not zhibao libqt
-depends zhibao-print libqt6gui6 fonts-wqy-zenhei
+depends zhibao-print libqt6core6 fonts-wqy-zenhei
 if ! dpkg-deb -f "$(path_of zhibao)" Recommends | grep -q zhibao-print; then complain "zhibao does not recommend zhibao-print"; fi
 if [ "$(dpkg-deb -f "$(path_of zhibao-data)" Architecture)" != all ]; then complain "zhibao-data is bound to an architecture"; fi
 

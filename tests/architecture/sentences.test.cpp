@@ -16,7 +16,7 @@ namespace {
 
 /// Codes declared in C++ and the files that declare them.
 std::multimap<std::string, std::string> codesIn(std::vector<SourceFile> const& files) {
-    static std::regex const pattern{R"re(ErrorCode\s+\w+\{"([a-z0-9-]+)"\})re"};
+    static std::regex const pattern{R"re(ErrorCode\s+\w+\{\s*"([a-z0-9-]+)"\s*\})re"};
     std::multimap<std::string, std::string> codes;
     for (auto const& file : files) {
         auto const code = withoutComments(file.text, true);
@@ -127,7 +127,7 @@ bool hasChinese(std::string const& text) {
 }  // namespace
 
 TEST_CASE("the reader of error codes finds declarations and not those in comments", "[architecture][sentences]") {
-    auto const codes = codesIn({{"a.h", "inline constexpr ErrorCode fooBar{\"foo-bar\"};  // ErrorCode x{\"not-me\"}\n"}});
+    auto const codes = codesIn({{"a.h", "inline constexpr ErrorCode fooBar{\n    \"foo-bar\"};  // ErrorCode x{\"not-me\"}\n"}});
     REQUIRE(codes.size() == 1);
     CHECK(codes.begin()->first == "foo-bar");
     CHECK(argumentsOf("a {text} and {limit}") == std::set<std::string>{"limit", "text"});
@@ -163,7 +163,7 @@ TEST_CASE("a sentence asks for no argument that its error does not carry", "[arc
     CHECK(example[0].arguments == std::set<std::string>{"limit", "text"});
     CHECK(example[0].place == "a.cpp:1");
 
-    std::regex const declaration{R"re(ErrorCode\s+(\w+)\{"([a-z0-9-]+)"\})re"};
+    std::regex const declaration{R"re(ErrorCode\s+(\w+)\{\s*"([a-z0-9-]+)"\s*\})re"};
     std::map<std::string, std::string> codes;
     for (auto const& file : sources())
         for (std::sregex_iterator match{file.text.begin(), file.text.end(), declaration}, end; match != end; ++match) codes[(*match)[1]] = (*match)[2];

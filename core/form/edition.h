@@ -99,8 +99,8 @@ public:
 /// Reads one edition folder. Every error names file and pointer (or file and line).
 ///
 /// The digest is SHA-256 over the files it binds, sorted by their path inside the folder: path, then bytes, each preceded by its
-/// length (8 bytes, big-endian). edition.json goes in without its member "tables" and written canonically (on one line, order of members kept), so
-/// that a summary table can be added to a published edition; the other files go in byte by byte.
+/// length (8 bytes, big-endian). edition.json goes in without its member "tables" and written canonically (on one line, order of
+/// members kept), so that a summary table can be added to a published edition; the other files go in byte by byte.
 [[nodiscard]] Result<Edition> loadEdition(std::filesystem::path const& folder);
 
 /// All editions below a forms folder, by id, which is also the path of an edition's folder. Loads each once, when asked for;

@@ -82,7 +82,11 @@ struct Form {
     std::vector<Residual> residuals;
     std::string currencyColumn;  // for rows with money: id of the column that holds the row's currency
     std::string currency;        // else, when the form asks amounts: the one currency they are in, such as CNY
-    JsonValue print;             // the official layout, read by table/form_print.h; null when there is none
+    /// The official layout, read by table/form_print.h; null when there is none. For rows {"kind":"blocks"}: a stub (甲 乙 丙),
+    /// then blocks of rows picked by a code, each with a total line first and numbered columns shown "converted" (in the print's
+    /// unit at the period's rate), "entered" (in the row's currency, counted in the same unit), as "code" or "name"; a stub without
+    /// a column shows the "sector" of the row. For a record {"kind":"record"}: numbered sections of columns. Then notes and footer.
+    JsonValue print;
 
     /// Position of a column; nothing when there is none of that id.
     [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view column) const noexcept;

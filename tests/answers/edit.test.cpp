@@ -111,8 +111,9 @@ TEST_CASE("yes and no are understood in both languages", "[answers][edit]") {
     CHECK(codeOf(typed("profile", "listed", "perhaps")) == "yes-no-malformed");
 }
 
-TEST_CASE("texts are normalized and credit codes written in capitals", "[answers][edit]") {
-    CHECK(*typed("trade", "note", " Ａ公司　 ") == text("A公司"));
+TEST_CASE("names and prose are kept as typed, texts with a format are normalized", "[answers][edit]") {
+    CHECK(*typed("trade", "note", " 样例（重庆）公司：甲　 ") == text("样例（重庆）公司：甲"));
+    CHECK(*typed("profile", "phone", "０２３－６７８９００００") == text("023-67890000"));
     auto const code = exampleUnitCode(2).text();
     std::string small;
     for (char const character : code) small += character >= 'A' && character <= 'Z' ? static_cast<char>(character + 32) : character;

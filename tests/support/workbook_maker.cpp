@@ -103,9 +103,11 @@ Bytes typedInto(BytesView workbook, int sheet, std::vector<TypedCell> const& cel
     for (auto& [part, xml] : parts) {
         if (part != name) continue;
         std::map<std::string, std::string> newRows;
-        for (auto const& cell : cells) {
+        std::map<std::string, TypedCell> last;  // typing into a cell again replaces what was typed before
+        for (auto const& cell : cells) last[cell.name] = cell;
+        for (auto const& [where, cell] : last) {
             // What stood in the cell goes, whatever it was.
-            xml = std::regex_replace(xml, std::regex{"<c r=\"" + cell.name + "\"[^>]*(/>|>.*?</c>)"}, "");
+            xml = std::regex_replace(xml, std::regex{"<c r=\"" + where + "\"[^>/]*(/>|>.*?</c>)"}, "");
             std::string value;
             if (cell.type == "inlineStr")
                 value = R"(<c r=")" + cell.name + R"(" t="inlineStr"><is><t>)" + escaped(cell.text) + "</t></is></c>";

@@ -295,4 +295,16 @@ Result<> Transaction::commit() {
     return {};
 }
 
+// ---- ReadMoment
+
+Result<ReadMoment> ReadMoment::begin(Database& database) {
+    if (sqlite3_get_autocommit(database.state_->connection.getHandle()) == 0) return ReadMoment{nullptr};
+    ZHIBAO_CHECK(database.executeScript("BEGIN"));
+    return ReadMoment{&database};
+}
+
+ReadMoment::~ReadMoment() {
+    if (database_ != nullptr) (void)database_->executeScript("ROLLBACK");
+}
+
 }  // namespace zhibao

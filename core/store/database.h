@@ -105,6 +105,7 @@ public:
 private:
     friend class Cursor;
     friend class Transaction;
+    friend class ReadMoment;
     struct State;
     explicit Database(std::unique_ptr<State> state) noexcept;
     [[nodiscard]] Result<Cursor> start(std::string_view sql, std::span<SqlArgument const> arguments, bool keepTexts);
@@ -124,6 +125,19 @@ public:
 
 private:
     explicit Transaction(Database& database) noexcept : database_(&database) {}
+    Database* database_;
+};
+
+/// One moment's state for several queries, whoever writes meanwhile. Ends with its scope; inside another transaction it does nothing.
+class ReadMoment {
+public:
+    [[nodiscard]] static Result<ReadMoment> begin(Database& database);
+    ReadMoment(ReadMoment&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+    ReadMoment& operator=(ReadMoment&&) = delete;
+    ~ReadMoment();
+
+private:
+    explicit ReadMoment(Database* database) noexcept : database_(database) {}
     Database* database_;
 };
 

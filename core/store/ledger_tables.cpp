@@ -23,9 +23,9 @@ LedgerTable const editionSeen{"edition_seen", {"edition", "digest"}};
 LedgerTable const unit{"unit", {"unit_id", "organisation_code"}};
 LedgerTable const unitEntry{"unit_entry", {"unit_id", "code", "state", "reason"}};
 LedgerTable const unitProfile{"unit_profile",
-                              {"unit_id", "valid_from", "origin", "name", "district", "platform", "industry", "industry_edition", "in_liangjiang"}};
+                              {"unit_id", "valid_from", "version_id", "name", "district", "platform", "industry", "industry_edition", "in_liangjiang"}};
 LedgerTable const pinnedKey{"pinned_key", {"unit_id", "fingerprint", "certificate"}};
-LedgerTable const opening{"opening", {"opening_id", "form_set", "period", "last_day", "edition", "opens", "deadline"}};
+LedgerTable const opening{"opening", {"opening_id", "form_set", "period", "last_day", "edition", "opens", "deadline", "note"}};
 LedgerTable const obligation{"obligation", {"opening_id", "unit_id", "state", "reason"}};
 LedgerTable const filing{"filing", {"filing_id", "opening_id", "unit_id"}};
 LedgerTable const filingVersion{

@@ -50,20 +50,6 @@ CREATE TABLE unit_entry (
   PRIMARY KEY (unit_id, event)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE unit_profile (
-  unit_id          INTEGER NOT NULL REFERENCES unit (unit_id),
-  valid_from       TEXT NOT NULL CHECK (length(valid_from) = 10),
-  event            INTEGER NOT NULL REFERENCES event (number),
-  origin           TEXT NOT NULL CHECK (origin IN ('register', 'filing')),
-  name             TEXT NOT NULL,
-  district         TEXT NOT NULL,
-  platform         TEXT NOT NULL,
-  industry         TEXT NOT NULL,
-  industry_edition TEXT NOT NULL,
-  in_liangjiang    INTEGER NOT NULL CHECK (in_liangjiang IN (0, 1)),
-  PRIMARY KEY (unit_id, valid_from, event)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE pinned_key (
   unit_id     INTEGER NOT NULL REFERENCES unit (unit_id),
   event       INTEGER NOT NULL REFERENCES event (number),
@@ -79,7 +65,8 @@ CREATE TABLE opening (
   last_day   TEXT NOT NULL CHECK (length(last_day) = 10),
   edition    TEXT NOT NULL,
   opens      INTEGER NOT NULL,
-  deadline   INTEGER NOT NULL,
+  deadline   INTEGER NOT NULL,   -- the last second in time
+  note       TEXT NOT NULL,      -- why the days differ from the rule
   event      INTEGER NOT NULL REFERENCES event (number),
   UNIQUE (period, form_set)
 ) STRICT;
@@ -129,6 +116,22 @@ CREATE TABLE filing_version (
 ) STRICT;
 CREATE INDEX filing_version_of_filing ON filing_version (filing_id, number);
 
+-- What is known of a unit from a day on. A row changes only what it says: an empty text or a null leaves what was known before. Rows that come
+-- from a filing count while their version counts. Of two rows of the same day the later event wins.
+CREATE TABLE unit_profile (
+  unit_id          INTEGER NOT NULL REFERENCES unit (unit_id),
+  valid_from       TEXT NOT NULL CHECK (length(valid_from) = 10),
+  event            INTEGER NOT NULL REFERENCES event (number),
+  version_id       INTEGER REFERENCES filing_version (version_id),  -- null for what the register says
+  name             TEXT NOT NULL,
+  district         TEXT NOT NULL,
+  platform         TEXT NOT NULL,
+  industry         TEXT NOT NULL,
+  industry_edition TEXT NOT NULL,
+  in_liangjiang    INTEGER CHECK (in_liangjiang IN (0, 1)),
+  PRIMARY KEY (unit_id, valid_from, event)
+) STRICT, WITHOUT ROWID;
+
 -- What hangs on a version is written before the version itself, so that nothing can be added to a version that exists.
 CREATE TABLE package (
   version_id INTEGER PRIMARY KEY REFERENCES filing_version (version_id) DEFERRABLE INITIALLY DEFERRED,
@@ -144,6 +147,8 @@ CREATE TABLE finding (
   explained  INTEGER NOT NULL CHECK (explained IN (0, 1)),
   cells      TEXT NOT NULL,      -- JSON
   arguments  TEXT NOT NULL,      -- JSON
+  message_zh TEXT NOT NULL,      -- as it was judged; empty for structural problems, whose sentence is that of the code
+  message_en TEXT NOT NULL,
   PRIMARY KEY (version_id, number)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,48 @@
+#include "intake/ledger.h"
+
+#include <algorithm>
+
+namespace zhibao {
+
+namespace {
+
+void addPiece(Bytes& bytes, std::string_view piece) {
+    bytes += std::to_string(piece.size());
+    bytes += ':';
+    bytes += piece;
+}
+
+}  // namespace
+
+Digest digestOf(std::vector<JudgedFinding> const& findings) {
+    Bytes bytes;
+    for (auto const& finding : findings) {
+        addPiece(bytes, finding.rule);
+        addPiece(bytes, finding.level);
+        addPiece(bytes, finding.verdict);
+        addPiece(bytes, finding.isExplained ? "1" : "0");
+        for (auto const& cell : finding.cells) {
+            addPiece(bytes, cell.form);
+            addPiece(bytes, std::to_string(cell.row));
+            addPiece(bytes, cell.column);
+        }
+        bytes += '|';
+        for (auto const& [name, value] : finding.arguments) {
+            addPiece(bytes, name);
+            addPiece(bytes, value);
+        }
+        bytes += '|';
+        addPiece(bytes, finding.message.zh);
+        addPiece(bytes, finding.message.en);
+        bytes += '\n';
+    }
+    return sha256(bytes);
+}
+
+bool JudgedFiling::isClean() const noexcept {
+    return std::all_of(findings.begin(), findings.end(), [](JudgedFinding const& finding) {
+        return finding.level == "notice" || (finding.level == "query" && (finding.isExplained || finding.verdict != "violated"));
+    });
+}
+
+}  // namespace zhibao

@@ -1,0 +1,99 @@
+#pragma once
+/// What intake needs of a ledger, as a port. A ledger takes judged arrivals and says what each became; there is no call that alters
+/// what a unit answered.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "answers/filing.h"
+#include "base/bytes.h"
+#include "base/date.h"
+#include "base/digest.h"
+#include "base/error.h"
+#include "base/language.h"
+#include "calendar/period.h"
+#include "calendar/schedule.h"
+#include "intake/trade_rows.h"
+#include "register/credit_code.h"
+
+namespace zhibao {
+
+namespace error {
+inline constexpr ErrorCode keyNotPinned{"key-not-pinned"};  // unit, pinned, got: fingerprints of keys
+}  // namespace error
+
+/// One thing a check has to say about a filing, as it is kept beside it.
+struct JudgedFinding {
+    std::string rule;     // "B1", or the code of a structural problem
+    std::string level;    // error, query, notice
+    std::string verdict;  // violated, not-evaluable, broken
+    bool isExplained = false;
+    std::vector<CellReference> cells;
+    ErrorArguments arguments;
+    LocalizedText message;  // empty for structural problems: their sentence is that of the code
+    friend bool operator==(JudgedFinding const&, JudgedFinding const&) = default;
+};
+
+/// The name under which the ledger binds a version to its findings.
+[[nodiscard]] Digest digestOf(std::vector<JudgedFinding> const& findings);
+
+/// A sealed file that was opened, read and judged.
+struct JudgedFiling {
+    std::string fileName;
+    Bytes package;  // the file as received
+    Digest packageDigest;
+    Digest identity;  // digest of its manifest
+    UnitCode unit;
+    FilingHeader header;
+    Period period;
+    Digest editionDigest;
+    Digest signer;  // fingerprint of the key
+    Bytes certificate;
+    FilingWindow window;
+    std::vector<TradeRow> rows;
+    Digest rowsDigest;
+    std::vector<JudgedFinding> findings;
+    Digest findingsDigest;
+    std::optional<FiledProfile> profile;
+    Moment arrived;
+
+    /// No error, and every query explained.
+    [[nodiscard]] bool isClean() const noexcept;
+};
+
+/// A file that is not a filing for this bureau.
+struct RefusedFile {
+    std::string fileName;
+    std::optional<Digest> fileDigest;  // nothing when it could not be read
+    Error error;                       // its places start inside the file
+    Moment arrived;
+};
+
+using Arrival = std::variant<JudgedFiling, RefusedFile>;
+
+/// What an arrival became.
+struct Outcome {
+    enum class Kind {
+        newFiling,   // the first version of a filing that arrived
+        newVersion,  // a further version
+        duplicate,   // known already, not stored again
+        fork,        // a second, different version of the same number
+        refused
+    };
+    Kind kind = Kind::newFiling;
+    bool isAccepted = false;
+    std::optional<Error> error;  // why it was refused
+};
+
+class Ledger {
+public:
+    virtual ~Ledger() = default;
+    /// Takes arrivals in order, all or (on an error of disk or database) none. One outcome per arrival.
+    [[nodiscard]] virtual Result<std::vector<Outcome>> receive(std::vector<Arrival> const& arrivals) = 0;
+};
+
+}  // namespace zhibao

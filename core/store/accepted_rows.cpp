@@ -1,0 +1,85 @@
+#include "store/accepted_rows.h"
+
+#include "store/bureau_database.h"
+#include "store/profiles.h"
+
+namespace zhibao {
+
+namespace {
+
+std::optional<Money> money(Cursor const& rows, int column) {
+    auto const hundredths = rows.optionalInteger(column);
+    if (!hundredths) return std::nullopt;
+    return Money::ofHundredths(*hundredths);
+}
+
+/// The rows of one counted version.
+Result<> forEachRow(Database& database, AcceptedRow& row, std::function<Result<>(AcceptedRow const&)> const& take) {
+    ZHIBAO_TRY(auto rows, database.query("SELECT flow, item, partner, outsourcing, currency, total, mode1, mode2, mode4, affiliated, digital "
+                                         "FROM trade_row WHERE version_id = ?1 ORDER BY number",
+                                         {row.filingVersion}));
+    for (;;) {
+        ZHIBAO_TRY(bool const more, rows.next());
+        if (!more) return {};
+        row.flow = rows.text(0);
+        row.item = rows.text(1);
+        row.partner = rows.text(2);
+        row.outsourcing = rows.text(3);
+        row.currency = rows.text(4);
+        row.total = money(rows, 5);
+        row.mode1 = money(rows, 6);
+        row.mode2 = money(rows, 7);
+        row.mode4 = money(rows, 8);
+        row.affiliated = money(rows, 9);
+        row.digital = money(rows, 10);
+        ZHIBAO_CHECK(take(row));
+    }
+}
+
+/// All filings of one quarter, by unit. The caller's transaction keeps the moment.
+Result<> forEachRowOf(Database& database, Quarter quarter, std::function<Result<>(AcceptedRow const&)> const& take) {
+    auto const period = toText(quarter);
+    ZHIBAO_TRY(auto filings,
+               database.query("SELECT c.version_id, f.unit_id, (SELECT code FROM unit_entry e WHERE e.unit_id = f.unit_id ORDER BY event DESC LIMIT 1), "
+                              "u.organisation_code FROM opening o JOIN filing f USING (opening_id) JOIN counted c USING (filing_id) JOIN unit u USING (unit_id) "
+                              "WHERE o.period = ?1 ORDER BY u.organisation_code, o.form_set",
+                              {std::string_view{period}}));
+    for (;;) {
+        ZHIBAO_TRY(bool const more, filings.next());
+        if (!more) return {};
+        ZHIBAO_TRY(auto const profiles, profilesOf(database, filings.integer(1)));
+        auto const& profile = profileOn(profiles, quarter.lastDay());
+        std::string const unit{filings.text(2)};
+        AcceptedRow row{.quarter = quarter,
+                        .filingVersion = filings.integer(0),
+                        .unit = unit,
+                        .district = profile.district,
+                        .platform = profile.platform,
+                        .industry = profile.industry,
+                        .inLiangjiang = profile.inLiangjiang,
+                        .flow = {},
+                        .item = {},
+                        .partner = {},
+                        .outsourcing = {},
+                        .currency = {},
+                        .total = {},
+                        .mode1 = {},
+                        .mode2 = {},
+                        .mode4 = {},
+                        .affiliated = {},
+                        .digital = {}};
+        ZHIBAO_CHECK(forEachRow(database, row, take));
+    }
+}
+
+}  // namespace
+
+Result<> forEachAcceptedRow(BureauDatabase const& database, Quarter first, Quarter last, std::function<Result<>(AcceptedRow const&)> const& take) {
+    auto& connection = database.connection();
+    // One moment's state, however long the reading takes and whoever writes meanwhile.
+    ZHIBAO_TRY(auto moment, ReadMoment::begin(connection));
+    for (auto quarter = first; quarter <= last; quarter = quarter.next()) ZHIBAO_CHECK(forEachRowOf(connection, quarter, take));
+    return {};
+}
+
+}  // namespace zhibao

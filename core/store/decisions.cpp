@@ -1,0 +1,40 @@
+#include "store/decisions.h"
+
+#include "store/counting.h"
+
+namespace zhibao {
+
+Result<> addAcceptance(EventLog& log, std::int64_t decision, std::int64_t version, std::string_view unit,
+                       std::string_view reason, Moment moment, std::string_view actor) {
+    EventDraft draft{moment, actor, "version-accepted", std::string{unit}, JsonValue::Object{{"version", version}, {"reason", reason}}};
+    draft.addRow(ledger::decision, {decision, version, std::string_view{"accepted"}, reason});
+    return log.append(draft);
+}
+
+Result<> acceptVersion(BureauDatabase& database, std::int64_t version, std::string_view reason, Moment moment, std::string_view actor) {
+    auto& connection = database.connection();
+    auto const number = std::to_string(version);
+    ZHIBAO_TRY(auto transaction, Transaction::begin(connection));
+    std::int64_t filing = 0;
+    std::string unit;
+    {
+        ZHIBAO_TRY(auto rows, connection.query("SELECT v.filing_id, v.errors, (SELECT kind FROM decision d WHERE d.version_id = v.version_id "
+                                               "ORDER BY decision_id DESC LIMIT 1), (SELECT code FROM unit_entry e WHERE e.unit_id = f.unit_id "
+                                               "ORDER BY event DESC LIMIT 1) FROM filing_version v JOIN filing f USING (filing_id) "
+                                               "WHERE v.version_id = ?1",
+                                               {version}));
+        ZHIBAO_TRY(bool const found, rows.next());
+        if (!found) return fail(error::versionUnknown, {{"version", number}});
+        if (rows.integer(1) > 0) return fail(error::versionHasErrors, {{"version", number}, {"errors", std::to_string(rows.integer(1))}});
+        if (rows.text(2) == "accepted") return fail(error::versionAlreadyAccepted, {{"version", number}});
+        filing = rows.integer(0);
+        unit = rows.text(3);
+    }
+    ZHIBAO_TRY(auto log, EventLog::inTransaction(connection));
+    ZHIBAO_TRY(auto const newest, connection.integer("SELECT coalesce(max(decision_id), 0) FROM decision"));
+    ZHIBAO_CHECK(addAcceptance(log, newest.value_or(0) + 1, version, unit, reason, moment, actor));
+    ZHIBAO_CHECK(recount(connection, filing));
+    return transaction.commit();
+}
+
+}  // namespace zhibao

@@ -1,0 +1,75 @@
+#include "store/openings.h"
+
+#include <vector>
+
+namespace zhibao {
+
+namespace {
+
+Result<std::optional<std::int64_t>> findOpening(Database& database, std::string_view formSet, std::string_view period) {
+    return database.integer("SELECT opening_id FROM opening WHERE period = ?1 AND form_set = ?2", {period, formSet});
+}
+
+}  // namespace
+
+Result<std::int64_t> openPeriodIn(Database& database, EventLog& log, std::string_view edition, std::string_view formSet, Period const& period,
+                                  FilingWindow const& window, Moment moment, std::string_view actor) {
+    auto const periodText = toText(period);
+    auto const last = toText(lastDay(period));
+    ZHIBAO_TRY(auto const newest, database.integer("SELECT coalesce(max(opening_id), 0) FROM opening"));
+    std::int64_t const opening = newest.value_or(0) + 1;
+    struct Owing {
+        std::int64_t unit;
+        std::string state;  // of the unit
+    };
+    std::vector<Owing> units;
+    {
+        ZHIBAO_TRY(auto rows, database.query("SELECT unit_id, (SELECT state FROM unit_entry e WHERE e.unit_id = u.unit_id ORDER BY event DESC LIMIT 1) "
+                                             "FROM unit u ORDER BY unit_id"));
+        for (;;) {
+            ZHIBAO_TRY(bool const more, rows.next());
+            if (!more) break;
+            units.push_back({rows.integer(0), std::string{rows.text(1)}});
+        }
+    }
+    EventDraft draft{moment, actor, "period-opened", std::string{formSet} + " " + periodText,
+                     JsonValue::Object{{"set", formSet}, {"period", periodText}, {"units", static_cast<std::int64_t>(units.size())}}};
+    draft.addRow(ledger::opening, {opening, formSet, std::string_view{periodText}, std::string_view{last}, edition, window.opens.seconds,
+                                   window.deadline.seconds, std::string_view{window.note}});
+    for (auto const& [unit, state] : units) {
+        bool const isExempt = state == "suspended" || state == "cancelled";
+        draft.addRow(ledger::obligation, {opening, unit, std::string_view{isExempt ? "exempt" : "due"}, std::string_view{state}});
+    }
+    ZHIBAO_CHECK(log.append(draft));
+    return opening;
+}
+
+Result<> openPeriod(BureauDatabase& database, std::string_view edition, std::string_view formSet, Period const& period, FilingWindow const& window,
+                    Moment moment, std::string_view actor) {
+    auto& connection = database.connection();
+    ZHIBAO_TRY(auto transaction, Transaction::begin(connection));
+    ZHIBAO_TRY(auto const known, findOpening(connection, formSet, toText(period)));
+    if (known) return fail(error::periodAlreadyOpen, {{"period", toText(period)}, {"set", std::string{formSet}}});
+    ZHIBAO_TRY(auto log, EventLog::inTransaction(connection));
+    ZHIBAO_TRY([[maybe_unused]] auto const opening, openPeriodIn(connection, log, edition, formSet, period, window, moment, actor));
+    return transaction.commit();
+}
+
+Result<> setObligation(BureauDatabase& database, std::string_view formSet, Period const& period, UnitCode const& unit, bool isDue, std::string_view reason,
+                       Moment moment, std::string_view actor) {
+    auto& connection = database.connection();
+    ZHIBAO_TRY(auto transaction, Transaction::begin(connection));
+    ZHIBAO_TRY(auto const opening, findOpening(connection, formSet, toText(period)));
+    if (!opening) return fail(error::periodNotOpen, {{"period", toText(period)}, {"set", std::string{formSet}}});
+    ZHIBAO_TRY(auto const unitId, connection.integer("SELECT unit_id FROM unit WHERE organisation_code = ?1", {unit.organisationCode()}));
+    if (!unitId) return fail(error::unitUnknown, {{"unit", unit.text()}});
+    ZHIBAO_TRY(auto log, EventLog::inTransaction(connection));
+    std::string_view const state = isDue ? "due" : "exempt";
+    EventDraft draft{moment, actor, "obligation-changed", unit.text(),
+                     JsonValue::Object{{"set", formSet}, {"period", toText(period)}, {"state", state}, {"reason", reason}}};
+    draft.addRow(ledger::obligation, {*opening, *unitId, state, reason});
+    ZHIBAO_CHECK(log.append(draft));
+    return transaction.commit();
+}
+
+}  // namespace zhibao

@@ -1,0 +1,37 @@
+#pragma once
+/// Opening a form set for a period: from that moment on it is fixed who owes it (应报), as register/obligation.h says; a unit that comes
+/// later gets its obligation then, with the reason. Changes are further rows, never removals.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/date.h"
+#include "base/error.h"
+#include "calendar/period.h"
+#include "intake/ledger.h"
+#include "register/credit_code.h"
+#include "store/bureau_database.h"
+#include "store/event_log.h"
+
+namespace zhibao {
+
+namespace error {
+inline constexpr ErrorCode periodAlreadyOpen{"period-already-open"};  // period, set
+inline constexpr ErrorCode periodNotOpen{"period-not-open"};          // period, set
+inline constexpr ErrorCode unitUnknown{"unit-unknown"};               // unit
+}  // namespace error
+
+/// Opens it with the units and states of this moment. periodAlreadyOpen.
+[[nodiscard]] Result<> openPeriod(BureauDatabase& database, std::string_view edition, std::string_view formSet, Period const& period, FilingWindow const& window,
+                                  Moment moment, std::string_view actor);
+
+/// Frees a unit from an obligation, or makes it due (again), with the reason. periodNotOpen, unitUnknown.
+[[nodiscard]] Result<> setObligation(BureauDatabase& database, std::string_view formSet, Period const& period, UnitCode const& unit, bool isDue,
+                                     std::string_view reason, Moment moment, std::string_view actor);
+
+/// For the ledger: the same inside its transaction. Gives the opening's id.
+[[nodiscard]] Result<std::int64_t> openPeriodIn(Database& database, EventLog& log, std::string_view edition, std::string_view formSet,
+                                                Period const& period, FilingWindow const& window, Moment moment, std::string_view actor);
+
+}  // namespace zhibao

@@ -1,0 +1,20 @@
+#pragma once
+/// A unit's profile as of a day, put together from what the register and its counted filings say (table unit_profile).
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "register/unit.h"
+#include "store/database.h"
+
+namespace zhibao {
+
+/// All dated versions, each completed by what held before it; at least one (without names for a unit that is only known by its code).
+[[nodiscard]] Result<std::vector<UnitProfile>> profilesOf(Database& database, std::int64_t unit);
+
+/// The one that holds on a day: the last that began by then, else the first.
+[[nodiscard]] UnitProfile const& profileOn(std::vector<UnitProfile> const& profiles, Date day);
+
+}  // namespace zhibao

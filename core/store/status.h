@@ -1,0 +1,58 @@
+#pragma once
+/// Where a period stands: who owes, who filed, in time or late, what is accepted, what waits, and which units' versions disagree.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/error.h"
+#include "base/json.h"
+#include "calendar/period.h"
+#include "register/obligation.h"
+#include "store/bureau_database.h"
+
+namespace zhibao {
+
+/// One unit's part in a form set of a period.
+struct UnitStatus {
+    std::string unit;
+    std::string name;
+    std::string unitState;  // active, unconfirmed, suspended, cancelled
+    FilingStatus status = FilingStatus::due;
+    bool isExempt = false;
+    std::string reason;     // of the obligation: "active", "unconfirmed", "entered-later", or what the bureau wrote
+    std::optional<Moment> firstArrival;
+    std::int64_t latestNumber = 0;   // of the version with the highest number; 0 for none
+    std::int64_t countedNumber = 0;  // of the version in the totals; 0 for none
+    bool isFork = false;             // two different versions have the highest number
+    bool isGap = false;              // a version names a predecessor that has not arrived
+};
+
+/// One form set of the period. Counts are those of register/obligation.h and three more.
+struct FormSetStatus {
+    std::string formSet;
+    std::string edition;
+    FilingWindow window;
+    FilingCounts counts;
+    std::size_t accepted = 0;  // filings with a version in the totals
+    std::size_t waiting = 0;   // filings whose latest version is not in the totals (forks are counted apart)
+    std::size_t forks = 0;
+    std::size_t gaps = 0;
+    std::vector<UnitStatus> units;  // all with an obligation, by code
+};
+
+struct PeriodStatus {
+    std::string period;
+    Moment moment;
+    std::vector<FormSetStatus> formSets;  // those that were opened, by name
+};
+
+[[nodiscard]] Result<PeriodStatus> statusOf(BureauDatabase const& database, Period const& period, Moment now);
+
+/// {"period","moment","formSets":[{"set","edition","opens","deadline","owed","filed","late","missing","due","exempt",…,"units":[…]}]}
+[[nodiscard]] JsonValue toJson(PeriodStatus const& status);
+
+}  // namespace zhibao

@@ -1,0 +1,271 @@
+#include "store/bureau_ledger.h"
+
+#include <algorithm>
+#include <random>
+
+#include <rapidcheck.h>
+
+#include "base/file.h"
+#include "store/decisions.h"
+#include "store/lists.h"
+
+#include "support/arrivals.h"
+#include "support/bureaus.h"
+#include "support/catch.h"
+#include "support/temporary_folder.h"
+
+using namespace zhibao;
+using test::ArrivalBuilder;
+
+namespace {
+
+using Kinds = std::vector<Outcome::Kind>;
+
+Kinds kindsOf(std::vector<Outcome> const& outcomes) {
+    Kinds kinds;
+    for (auto const& outcome : outcomes) kinds.push_back(outcome.kind);
+    return kinds;
+}
+
+std::int64_t count(BureauDatabase const& database, std::string const& sql) {
+    return database.connection().integer("SELECT count(*) FROM " + sql).value().value();
+}
+
+std::string rowOf(unsigned unit, std::string const& amount) {
+    return "2017Q1 " + exampleUnitCode(unit).text() + " export SJ211 USD " + amount + " ";
+}
+
+}  // namespace
+
+TEST_CASE("a clean filing is stored whole, accepted and in the totals", "[store][bureau_ledger]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    auto const filing = ArrivalBuilder{1}.make();
+    auto const outcomes = test::receiveEach(database, {filing});
+    CHECK(outcomes[0].kind == Outcome::Kind::newFiling);
+    CHECK(outcomes[0].isAccepted);
+    CHECK(test::totalsIn(database) == std::vector<std::string>{rowOf(1, "100.00")});
+
+    auto const stored = readVersion(database, 1).value();
+    CHECK(stored.package == filing.package);
+    CHECK(stored.entry.identity == filing.identity);
+    CHECK(stored.entry.unit == exampleUnitCode(1).text());
+    CHECK(stored.entry.state == VersionState::counted);
+    CHECK(stored.signer == filing.signer);
+    CHECK_FALSE(stored.entry.isLate);
+}
+
+TEST_CASE("the same filing twice is a duplicate, counted and not stored again", "[store][bureau_ledger]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    auto const filing = ArrivalBuilder{1}.make();
+    auto resigned = filing;  // the same manifest with another signature: other bytes, the same filing
+    resigned.package += "x";
+    resigned.packageDigest = sha256(resigned.package);
+    CHECK(kindsOf(test::receiveEach(database, {filing, filing, resigned})) ==
+          Kinds{Outcome::Kind::newFiling, Outcome::Kind::duplicate, Outcome::Kind::duplicate});
+    CHECK(count(database, "filing_version") == 1);
+    CHECK(count(database, "event") == 4);  // policy, opening, received, accepted
+}
+
+TEST_CASE("a later version takes the place of the first in the totals, and both are kept", "[store][bureau_ledger]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    auto const first = ArrivalBuilder{1}.make();
+    auto const second = ArrivalBuilder{1}.version(2, first.identity).amount(25'000).make();
+    CHECK(kindsOf(test::receiveEach(database, {first, second})) == Kinds{Outcome::Kind::newFiling, Outcome::Kind::newVersion});
+    CHECK(test::totalsIn(database) == std::vector<std::string>{rowOf(1, "250.00")});
+    CHECK(readVersion(database, 1)->entry.state == VersionState::replaced);
+    CHECK(readVersion(database, 1)->package == first.package);
+}
+
+TEST_CASE("a version that arrives before its predecessor counts at once and goes on counting", "[store][bureau_ledger]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    auto const first = ArrivalBuilder{1}.make();
+    auto const second = ArrivalBuilder{1}.version(2, first.identity).amount(25'000).make();
+    test::receiveEach(database, {second});
+    CHECK(test::totalsIn(database) == std::vector<std::string>{rowOf(1, "250.00")});
+    test::receiveEach(database, {first});
+    CHECK(test::totalsIn(database) == std::vector<std::string>{rowOf(1, "250.00")});
+}
+
+TEST_CASE("of two different versions with one number neither counts, until a later one is accepted", "[store][bureau_ledger]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    auto const one = ArrivalBuilder{1}.make();
+    auto const other = ArrivalBuilder{1}.amount(77'700).make();
+    CHECK(kindsOf(test::receiveEach(database, {one, other})) == Kinds{Outcome::Kind::newFiling, Outcome::Kind::fork});
+    CHECK(test::totalsIn(database).empty());
+    CHECK(readVersion(database, 1)->entry.state == VersionState::fork);
+    CHECK(readVersion(database, 2)->entry.state == VersionState::fork);
+    CHECK(readVersion(database, 2)->package == other.package);
+
+    test::receiveEach(database, {ArrivalBuilder{1}.version(2, one.identity).amount(88'800).make()});
+    CHECK(test::totalsIn(database) == std::vector<std::string>{rowOf(1, "888.00")});
+}
+
+TEST_CASE("a fork at a later number leaves the last undisputed version in the totals", "[store][bureau_ledger]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    auto const first = ArrivalBuilder{1}.make();
+    test::receiveEach(database, {first, ArrivalBuilder{1}.version(2, first.identity).amount(200).make(),
+                                 ArrivalBuilder{1}.version(2, first.identity).amount(300).make()});
+    CHECK(test::totalsIn(database) == std::vector<std::string>{rowOf(1, "100.00")});
+}
+
+TEST_CASE("a filing with an error or an unexplained query waits and does not count", "[store][bureau_ledger]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    auto const outcomes = test::receiveEach(database, {ArrivalBuilder{1}.finding("error", false).make(), ArrivalBuilder{2}.finding("query", false).make(),
+                                                       ArrivalBuilder{3}.finding("query", true).make(), ArrivalBuilder{4}.finding("notice", false).make()});
+    CHECK_FALSE(outcomes[0].isAccepted);
+    CHECK_FALSE(outcomes[1].isAccepted);
+    CHECK(outcomes[2].isAccepted);
+    CHECK(outcomes[3].isAccepted);
+    CHECK(test::totalsIn(database) == std::vector<std::string>{rowOf(3, "100.00"), rowOf(4, "100.00")});
+    auto const waiting = readVersion(database, 1).value();
+    CHECK(waiting.entry.state == VersionState::waiting);
+    CHECK(waiting.entry.errors == 1);
+    CHECK(waiting.findings == ArrivalBuilder{1}.finding("error", false).make().findings);
+}
+
+TEST_CASE("a clean correction that waits leaves the accepted version before it in the totals", "[store][bureau_ledger]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    auto const first = ArrivalBuilder{1}.make();
+    test::receiveEach(database, {first, ArrivalBuilder{1}.version(2, first.identity).amount(200).finding("query", false).make()});
+    CHECK(test::totalsIn(database) == std::vector<std::string>{rowOf(1, "100.00")});
+}
+
+TEST_CASE("by the policy manual nothing counts before a person accepts it, and errors cannot be accepted", "[store][bureau_ledger][decisions]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    REQUIRE(database.setAcceptancePolicy(AcceptancePolicy::manual, test::dayOfArrival, "bureau"));
+    auto const outcomes = test::receiveEach(database, {ArrivalBuilder{1}.make(), ArrivalBuilder{2}.finding("error", false).make()});
+    CHECK_FALSE(outcomes[0].isAccepted);
+    CHECK(test::totalsIn(database).empty());
+    REQUIRE(acceptVersion(database, 1, "checked by telephone", test::dayOfArrival, "bureau"));
+    CHECK(test::totalsIn(database) == std::vector<std::string>{rowOf(1, "100.00")});
+    CHECK(acceptVersion(database, 1, "again", test::dayOfArrival, "bureau").error().code == error::versionAlreadyAccepted);
+    CHECK(acceptVersion(database, 2, "", test::dayOfArrival, "bureau").error().code == error::versionHasErrors);
+    CHECK(acceptVersion(database, 9, "", test::dayOfArrival, "bureau").error().code == error::versionUnknown);
+}
+
+TEST_CASE("the first key of a unit is pinned and another key is refused, for every period", "[store][bureau_ledger]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    auto const outcomes = test::receiveEach(database, {ArrivalBuilder{1}.make(), ArrivalBuilder{1}.period("2017Q2").signedBy("somebody").make(),
+                                                       ArrivalBuilder{1}.period("2017Q2").make()});
+    CHECK(kindsOf(outcomes) == Kinds{Outcome::Kind::newFiling, Outcome::Kind::refused, Outcome::Kind::newFiling});
+    REQUIRE(outcomes[1].error);
+    CHECK(outcomes[1].error->code == error::keyNotPinned);
+    CHECK(outcomes[1].error->arguments.at("got") == sha256("somebody").hex());
+    auto const refusals = listRefusals(database, {}, 10).value();
+    REQUIRE(refusals.size() == 1);
+    CHECK(refusals[0].code == "key-not-pinned");
+    CHECK(refusals[0].arguments == outcomes[1].error->arguments);
+}
+
+TEST_CASE("a unit that changes from an organisation code to its credit code stays the same unit", "[store][bureau_ledger]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    auto former = ArrivalBuilder{1}.make();
+    former.unit = UnitCode::parse(exampleUnitCode(1).organisationCode()).value();
+    test::receiveEach(database, {former, ArrivalBuilder{1}.period("2017Q2").make()});
+    CHECK(count(database, "unit") == 1);
+    CHECK(count(database, "filing") == 2);
+}
+
+TEST_CASE("a unit that is not in the register enters it unconfirmed and owes what it filed", "[store][bureau_ledger]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    test::receiveEach(database, {ArrivalBuilder{1}.make(), ArrivalBuilder{2}.make()});
+    CHECK(count(database, "unit_entry WHERE state = 'unconfirmed' AND reason = 'filed'") == 2);
+    CHECK(count(database, "obligation WHERE state = 'due' AND reason = 'unconfirmed'") == 2);
+    CHECK(count(database, "opening") == 1);
+}
+
+TEST_CASE("a file that is refused again for the same reason is one refusal", "[store][bureau_ledger]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    RefusedFile const broken{"a.zbs", sha256("broken"), Error{error::jsonMalformed, {"answers.json", "1:1"}, {{"text", "样例"}}}, test::dayOfArrival};
+    RefusedFile const unreadable{"b.zbs", std::nullopt, Error{error::fileUnreadable, {}, {{"text", "no"}}}, test::dayOfArrival};
+    CHECK(kindsOf(test::receiveEach(database, {broken, unreadable, broken, unreadable})) == Kinds(4, Outcome::Kind::refused));
+    auto const refusals = listRefusals(database, {}, 10).value();
+    REQUIRE(refusals.size() == 2);
+    CHECK(refusals[1].place == "answers.json > 1:1");
+    CHECK(refusals[1].arguments.at("text") == "样例");
+    CHECK_FALSE(refusals[0].fileDigest);
+}
+
+TEST_CASE("a filed profile holds from the first day of its period, while its version counts", "[store][bureau_ledger][profiles]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    auto const profile = ArrivalBuilder{1}.set("profile").period("2017").rows({}).profile({"样例一", "500112", "p1", "I"}).make();
+    auto const corrected = ArrivalBuilder{1}.set("profile").period("2017").rows({}).version(2, profile.identity).profile({"样例一", "500105", "p1", "I"}).make();
+    auto const rival = ArrivalBuilder{1}.set("profile").period("2017").rows({}).version(2, profile.identity).profile({"样例一", "500103", "p1", "I"}).make();
+    test::receiveEach(database, {ArrivalBuilder{1}.make(), corrected, profile});
+    CHECK(test::totalsIn(database) == std::vector<std::string>{rowOf(1, "100.00") + "500105"});
+    test::receiveEach(database, {rival});
+    CHECK(test::totalsIn(database) == std::vector<std::string>{rowOf(1, "100.00") + "500112"});
+}
+
+TEST_CASE("what was received in one batch that fails is not there at all", "[store][bureau_ledger]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    auto broken = ArrivalBuilder{2}.make();
+    broken.header.version = 0;  // the schema refuses it
+    BureauLedger ledger{database};
+    auto const events = count(database, "event");
+    REQUIRE_FALSE(ledger.receive({ArrivalBuilder{1}.make(), broken}));
+    CHECK(count(database, "event") == events);
+    CHECK(count(database, "trade_row") == 0);
+    // The ledger itself goes on, and has not kept what it believed of the failed batch.
+    REQUIRE(ledger.receive({ArrivalBuilder{1}.make()}));
+    CHECK(count(database, "opening") == 1);
+    CHECK(count(database, "edition_seen") == 1);
+}
+
+TEST_CASE("two ledgers on one database take turns", "[store][bureau_ledger]") {
+    test::TemporaryFolder const folder;
+    auto first = test::makeBureau(folder / "bureau.db");
+    auto second = test::openBureau(folder / "bureau.db");
+    BureauLedger one{first};
+    BureauLedger other{second};
+    for (unsigned unit = 1; unit <= 20; ++unit) REQUIRE((unit % 2 == 0 ? one : other).receive({ArrivalBuilder{unit}.make()}));
+    CHECK(count(first, "filing_version") == 20);
+    CHECK(count(first, "edition_seen") == 1);
+}
+
+TEST_CASE("any order of arrival ends in the same totals", "[store][bureau_ledger][property]") {
+    // Three units with every case between them: versions out of order, forks, forks resolved and not, versions that wait, profiles.
+    std::vector<Arrival> arrivals;
+    auto const a1 = ArrivalBuilder{1}.amount(101).make();
+    auto const a2 = ArrivalBuilder{1}.amount(102).version(2, a1.identity).make();
+    auto const a3 = ArrivalBuilder{1}.amount(103).version(3, a2.identity).finding("query", false).make();
+    auto const b1 = ArrivalBuilder{2}.amount(201).make();
+    auto const b1other = ArrivalBuilder{2}.amount(211).make();
+    auto const b2 = ArrivalBuilder{2}.amount(202).version(2, b1.identity).make();
+    auto const c1 = ArrivalBuilder{3}.amount(301).make();
+    auto const c2 = ArrivalBuilder{3}.amount(302).version(2, c1.identity).make();
+    auto const c2other = ArrivalBuilder{3}.amount(312).version(2, c1.identity).finding("error", false).make();
+    auto const d1 = ArrivalBuilder{4}.amount(401).make();
+    auto const d1other = ArrivalBuilder{4}.amount(411).make();
+    auto const p1 = ArrivalBuilder{1}.set("profile").period("2017").rows({}).profile({"样例", "500112", "", ""}).make();
+    auto const p2 = ArrivalBuilder{1}.set("profile").period("2017").rows({}).version(2, p1.identity).profile({"样例", "500105", "", ""}).make();
+    arrivals = {a1, a2, a3, b1, b1other, b2, c1, c2, c2other, d1, d1other, p1, p2, a2, b1};
+    std::vector<std::string> const expected{rowOf(1, "1.02") + "500105", rowOf(2, "2.02"), rowOf(3, "3.01")};
+
+    bool const holds = rc::check("any order", [&](std::uint32_t seed) {
+        std::vector<Arrival> shuffled = arrivals;
+        std::shuffle(shuffled.begin(), shuffled.end(), std::mt19937{seed});
+        test::TemporaryFolder const folder;
+        auto database = test::makeBureau(folder / "bureau.db");
+        test::receiveEach(database, shuffled);
+        auto sorted = expected;
+        std::sort(sorted.begin(), sorted.end());
+        RC_ASSERT(test::totalsIn(database) == sorted);
+    });
+    CHECK(holds);
+}

@@ -60,7 +60,8 @@ int Holidays::workdaysBetween(Date from, Date to) const {
 }
 
 bool Holidays::covers(int year) const {
-    return std::any_of(exceptions_.begin(), exceptions_.end(), [&](auto const& entry) { return static_cast<int>(entry.first.year()) == year; });
+    return std::any_of(exceptions_.begin(), exceptions_.end(),
+                       [&](auto const& entry) { return static_cast<int>(entry.first.year()) == year; });
 }
 
 }  // namespace zhibao

@@ -35,7 +35,8 @@ Result<RateTable> RateTable::parse(BytesView csv) {
         auto const place = std::to_string(row.line);
         ZHIBAO_TRY(Quarter const quarter, inside(place, Quarter::parse(row.fields[quarterColumn])));
         auto const& currency = row.fields[currencyColumn];
-        bool const isCode = currency.size() == 3 && std::all_of(currency.begin(), currency.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+        bool const isCode =
+            currency.size() == 3 && std::all_of(currency.begin(), currency.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
         if (!isCode) return fail(error::rateCurrencyMalformed, {{"text", currency}}, place);
         auto const& text = row.fields[rateColumn];
         ZHIBAO_TRY(Fraction const fraction, inside(place, parseFraction(text)));

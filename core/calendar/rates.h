@@ -18,8 +18,8 @@
 namespace zhibao {
 
 namespace error {
-inline constexpr ErrorCode rateDuplicate{"rate-duplicate"};  // period, currency
-inline constexpr ErrorCode rateNotPositive{"rate-not-positive"};  // text
+inline constexpr ErrorCode rateDuplicate{"rate-duplicate"};                   // period, currency
+inline constexpr ErrorCode rateNotPositive{"rate-not-positive"};              // text
 inline constexpr ErrorCode rateCurrencyMalformed{"rate-currency-malformed"};  // text: no three capitals
 inline constexpr ErrorCode rateOfTheDollar{"rate-of-the-dollar"};             // text: a dollar is one dollar
 }  // namespace error

@@ -18,9 +18,9 @@
 namespace zhibao {
 
 namespace error {
-inline constexpr ErrorCode periodNotOfSet{"period-not-of-set"};                // period, set: a year for a quarterly set, or the other way round
-inline constexpr ErrorCode scheduleTwice{"schedule-twice"};                    // period, set
-inline constexpr ErrorCode scheduleDatesReversed{"schedule-dates-reversed"};   // opens, deadline
+inline constexpr ErrorCode periodNotOfSet{"period-not-of-set"};  // period, set: a year for a quarterly set, or the other way round
+inline constexpr ErrorCode scheduleTwice{"schedule-twice"};      // period, set
+inline constexpr ErrorCode scheduleDatesReversed{"schedule-dates-reversed"};  // opens, deadline
 inline constexpr ErrorCode scheduleSetMissing{"schedule-set-missing"};
 }  // namespace error
 

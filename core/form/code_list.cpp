@@ -129,7 +129,7 @@ Result<CodeList> readCodeList(std::string id, LocalizedText title, BytesView csv
     }
     auto const isOwn = [&](std::size_t column) { return std::find(positions.begin(), positions.end(), column) != positions.end(); };
 
-    std::unordered_map<std::string, std::size_t> lines;   // code to line
+    std::unordered_map<std::string, std::size_t> lines;  // code to line
     std::unordered_map<std::string, bool> hasChildren;
     for (auto const& row : table.rows) lines.emplace(row.fields[positions[0]], row.line);
 

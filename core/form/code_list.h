@@ -18,10 +18,10 @@
 namespace zhibao {
 
 namespace error {
-inline constexpr ErrorCode codeUnknown{"code-unknown"};        // code, list
-inline constexpr ErrorCode codeNotALeaf{"code-not-a-leaf"};    // code, list
-inline constexpr ErrorCode codeMalformed{"code-malformed"};    // text: empty, or with other than letters, digits, '-', '_' and '.'
-inline constexpr ErrorCode codeTwice{"code-twice"};            // code
+inline constexpr ErrorCode codeUnknown{"code-unknown"};               // code, list
+inline constexpr ErrorCode codeNotALeaf{"code-not-a-leaf"};           // code, list
+inline constexpr ErrorCode codeMalformed{"code-malformed"};           // text: empty, or with other than letters, digits, '-', '_' and '.'
+inline constexpr ErrorCode codeTwice{"code-twice"};                   // code
 inline constexpr ErrorCode codeParentUnknown{"code-parent-unknown"};  // code, parent
 inline constexpr ErrorCode codeParentLater{"code-parent-later"};      // code, parent: a parent stands before its children
 inline constexpr ErrorCode codeLeafHasChildren{"code-leaf-has-children"};      // code
@@ -43,8 +43,8 @@ struct CodeEntry {
     std::string parent;  // empty at the top of the tree
     bool isLeaf = true;
     LocalizedText name;
-    std::vector<std::string> searchKeys;             // pinyin, initials, former and colloquial names; folded for search
-    std::map<std::string, std::string> attributes;   // further columns of the list, by their heading
+    std::vector<std::string> searchKeys;            // pinyin, initials, former and colloquial names; folded for search
+    std::map<std::string, std::string> attributes;  // further columns of the list, by their heading
     [[nodiscard]] std::string const& attribute(std::string const& heading) const;  // empty text when there is none
 };
 

@@ -15,9 +15,9 @@ inline constexpr std::string_view partner = "partner";          // economy of th
 inline constexpr std::string_view outsourcing = "outsourcing";  // none, ito, bpo, kpo
 inline constexpr std::string_view currency = "currency";        // ISO 4217
 inline constexpr std::string_view total = "total";
-inline constexpr std::string_view mode1 = "mode1";  // cross-border supply
-inline constexpr std::string_view mode2 = "mode2";  // consumption abroad
-inline constexpr std::string_view mode4 = "mode4";  // presence of natural persons
+inline constexpr std::string_view mode1 = "mode1";            // cross-border supply
+inline constexpr std::string_view mode2 = "mode2";            // consumption abroad
+inline constexpr std::string_view mode4 = "mode4";            // presence of natural persons
 inline constexpr std::string_view affiliated = "affiliated";  // of which with affiliated enterprises
 inline constexpr std::string_view digital = "digital";        // of which delivered digitally
 
@@ -35,8 +35,12 @@ inline constexpr std::array codes{flow, item, partner, outsourcing, currency, di
 /// The concepts that are texts.
 inline constexpr std::array texts{unitCode, unitName};
 
-[[nodiscard]] inline bool isAmount(std::string_view name) { return std::find(amounts.begin(), amounts.end(), name) != amounts.end(); }
-[[nodiscard]] inline bool isCode(std::string_view name) { return std::find(codes.begin(), codes.end(), name) != codes.end(); }
+[[nodiscard]] inline bool isAmount(std::string_view name) {
+    return std::find(amounts.begin(), amounts.end(), name) != amounts.end();
+}
+[[nodiscard]] inline bool isCode(std::string_view name) {
+    return std::find(codes.begin(), codes.end(), name) != codes.end();
+}
 [[nodiscard]] inline bool isKnown(std::string_view name) {
     return isAmount(name) || isCode(name) || std::find(texts.begin(), texts.end(), name) != texts.end();
 }

@@ -114,8 +114,7 @@ Result<std::shared_ptr<Edition const>> EditionLibrary::find(std::string_view id)
     if (recorded == digests.end() && edition.status == Edition::Status::published)
         return fail(error::editionNotRecorded, {{"edition", name}, {"got", edition.digest.hex()}}, place);
     if (recorded != digests.end() && recorded->second != edition.digest) {
-        return fail(error::editionChanged,
-                    {{"edition", name}, {"expected", recorded->second.hex()}, {"got", edition.digest.hex()}}, place);
+        return fail(error::editionChanged, {{"edition", name}, {"expected", recorded->second.hex()}, {"got", edition.digest.hex()}}, place);
     }
     auto shared = std::make_shared<Edition const>(std::move(edition));
     state_->loaded.emplace(name, shared);

@@ -26,34 +26,34 @@
 namespace zhibao {
 
 namespace error {
-inline constexpr ErrorCode editionUnknown{"edition-unknown"};            // edition
-inline constexpr ErrorCode editionChanged{"edition-changed"};            // edition, expected, got: a published edition was altered
-inline constexpr ErrorCode editionNotRecorded{"edition-not-recorded"};   // edition, got: published, but published.json does not know it
-inline constexpr ErrorCode editionIdDiffers{"edition-id-differs"};       // expected (its folder), got
+inline constexpr ErrorCode editionUnknown{"edition-unknown"};               // edition
+inline constexpr ErrorCode editionChanged{"edition-changed"};               // edition, expected, got: a published edition was altered
+inline constexpr ErrorCode editionNotRecorded{"edition-not-recorded"};      // edition, got: published, but published.json does not know it
+inline constexpr ErrorCode editionIdDiffers{"edition-id-differs"};          // expected (its folder), got
 inline constexpr ErrorCode editionSchemaUnknown{"edition-schema-unknown"};  // expected, got
 inline constexpr ErrorCode editionDatesReversed{"edition-dates-reversed"};  // from, until
-inline constexpr ErrorCode formUnknown{"form-unknown"};                  // form
-inline constexpr ErrorCode formSetUnknown{"form-set-unknown"};           // set
-inline constexpr ErrorCode listUnknown{"list-unknown"};                  // list
-inline constexpr ErrorCode identifierMalformed{"identifier-malformed"};  // text
-inline constexpr ErrorCode identifierTwice{"identifier-twice"};          // id
-inline constexpr ErrorCode pathOutside{"path-outside"};                  // text: not a plain path inside the edition's folder
-inline constexpr ErrorCode textLanguageMissing{"text-language-missing"};  // language
-inline constexpr ErrorCode numberOutOfRange{"number-out-of-range"};      // got, minimum, maximum
-inline constexpr ErrorCode formWithoutColumns{"form-without-columns"};   // form
-inline constexpr ErrorCode formWithoutKey{"form-without-key"};           // form: rows need something that tells them apart
-inline constexpr ErrorCode formCurrencyMissing{"form-currency-missing"};  // form: it asks amounts and does not say in which currency
-inline constexpr ErrorCode formCurrencyUnfit{"form-currency-unfit"};     // column: no code column that every row answers
-inline constexpr ErrorCode columnUnknown{"column-unknown"};              // column, form
-inline constexpr ErrorCode columnListMissing{"column-list-missing"};     // column
-inline constexpr ErrorCode columnSettingNeedless{"column-setting-needless"};      // column, setting: has no meaning for its kind
-inline constexpr ErrorCode columnKeyIsFigure{"column-key-is-figure"};             // column
-inline constexpr ErrorCode columnKeyInRecord{"column-key-in-record"};             // column
-inline constexpr ErrorCode columnKeyNotRequired{"column-key-not-required"};       // column
+inline constexpr ErrorCode formUnknown{"form-unknown"};                     // form
+inline constexpr ErrorCode formSetUnknown{"form-set-unknown"};              // set
+inline constexpr ErrorCode listUnknown{"list-unknown"};                     // list
+inline constexpr ErrorCode identifierMalformed{"identifier-malformed"};     // text
+inline constexpr ErrorCode identifierTwice{"identifier-twice"};             // id
+inline constexpr ErrorCode pathOutside{"path-outside"};                     // text: not a plain path inside the edition's folder
+inline constexpr ErrorCode textLanguageMissing{"text-language-missing"};    // language
+inline constexpr ErrorCode numberOutOfRange{"number-out-of-range"};         // got, minimum, maximum
+inline constexpr ErrorCode formWithoutColumns{"form-without-columns"};      // form
+inline constexpr ErrorCode formWithoutKey{"form-without-key"};              // form: rows need something that tells them apart
+inline constexpr ErrorCode formCurrencyMissing{"form-currency-missing"};    // form: it asks amounts and does not say in which currency
+inline constexpr ErrorCode formCurrencyUnfit{"form-currency-unfit"};        // column: no code column that every row answers
+inline constexpr ErrorCode columnUnknown{"column-unknown"};                 // column, form
+inline constexpr ErrorCode columnListMissing{"column-list-missing"};        // column
+inline constexpr ErrorCode columnSettingNeedless{"column-setting-needless"};        // column, setting: has no meaning for its kind
+inline constexpr ErrorCode columnKeyIsFigure{"column-key-is-figure"};               // column
+inline constexpr ErrorCode columnKeyInRecord{"column-key-in-record"};               // column
+inline constexpr ErrorCode columnKeyNotRequired{"column-key-not-required"};         // column
 inline constexpr ErrorCode columnMeasureIsNoFigure{"column-measure-is-no-figure"};  // column
-inline constexpr ErrorCode columnDefaultMalformed{"column-default-malformed"};    // column, text
-inline constexpr ErrorCode conceptTwice{"concept-twice"};                // concept
-inline constexpr ErrorCode conceptUnfit{"concept-unfit"};                // concept, column: an amount held as a code, or the other way round
+inline constexpr ErrorCode columnDefaultMalformed{"column-default-malformed"};      // column, text
+inline constexpr ErrorCode conceptTwice{"concept-twice"};                           // concept
+inline constexpr ErrorCode conceptUnfit{"concept-unfit"};  // concept, column: an amount held as a code, or the other way round
 inline constexpr ErrorCode residualColumnUnfit{"residual-column-unfit"};  // column: no amount, or named twice
 }  // namespace error
 

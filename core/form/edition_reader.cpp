@@ -12,10 +12,12 @@ namespace zhibao {
 
 namespace {
 
-// --- Small pieces -----------------------------------------------------------------------------------------------------
-
-bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool isDigit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 /// Names of forms and columns are names in rules as well: a letter, then letters, digits and '_'. Other names may have '-' too.
 enum class NameKind { ofRule, other };
@@ -84,6 +86,15 @@ Result<int> numberOr(JsonNode const& parent, std::string_view key, int otherwise
     return static_cast<int>(number);
 }
 
+/// The names of one or more arrays: "flow, item, partner".
+template <class... Names>
+std::string joined(Names const&... names) {
+    std::string text;
+    auto const add = [&](std::string_view name) { text += (text.empty() ? "" : ", ") + std::string{name}; };
+    (std::for_each(names.begin(), names.end(), add), ...);
+    return text;
+}
+
 template <class Value>
 struct Named {
     std::string_view name;
@@ -106,11 +117,10 @@ Result<Value> oneOf(JsonNode const& parent, std::string_view key, Named<Value> c
 constexpr Named<Edition::Status> statuses[]{{"draft", Edition::Status::draft}, {"published", Edition::Status::published}};
 constexpr Named<Frequency> frequencies[]{{"quarterly", Frequency::quarterly}, {"annual", Frequency::annual}};
 constexpr Named<FormKind> formKinds[]{{"record", FormKind::record}, {"rows", FormKind::rows}};
-constexpr Named<ColumnKind> columnKinds[]{{"code", ColumnKind::code},       {"money", ColumnKind::money}, {"text", ColumnKind::text},
+constexpr Named<ColumnKind> columnKinds[]{{"code", ColumnKind::code},       {"money", ColumnKind::money},     {"text", ColumnKind::text},
                                           {"integer", ColumnKind::integer}, {"percent", ColumnKind::percent}, {"date", ColumnKind::date},
                                           {"month", ColumnKind::month},     {"yesNo", ColumnKind::yesNo}};
-constexpr Named<ColumnRole> columnRoles[]{
-    {"key", ColumnRole::key}, {"measure", ColumnRole::measure}, {"attribute", ColumnRole::attribute}};
+constexpr Named<ColumnRole> columnRoles[]{{"key", ColumnRole::key}, {"measure", ColumnRole::measure}, {"attribute", ColumnRole::attribute}};
 
 Result<> schemaIs(JsonNode const& document, std::string const& expected) {
     ZHIBAO_TRY(JsonNode const node, document.at("schema"));
@@ -118,8 +128,6 @@ Result<> schemaIs(JsonNode const& document, std::string const& expected) {
     if (got != expected) return node.fail(error::editionSchemaUnknown, {{"expected", expected}, {"got", got}});
     return {};
 }
-
-// --- Forms ------------------------------------------------------------------------------------------------------------
 
 bool isFigure(ColumnKind kind) {
     return kind == ColumnKind::money || kind == ColumnKind::percent || kind == ColumnKind::integer;
@@ -150,8 +158,8 @@ Result<> checkDefault(JsonNode const& node, Column const& column, Edition const&
 
 Result<Column> readColumn(JsonNode const& node, FormKind formKind, Edition const& edition, std::set<std::string>& ids,
                           std::set<std::string>& usedConcepts) {
-    ZHIBAO_CHECK(node.onlyKeys({"id", "kind", "role", "concept", "list", "leafOnly", "required", "default", "maximalLength", "format",
-                                "title", "help"}));
+    ZHIBAO_CHECK(node.onlyKeys(
+        {"id", "kind", "role", "concept", "list", "leafOnly", "required", "default", "maximalLength", "format", "title", "help"}));
     Column column;
     ZHIBAO_TRY(column.id, newIdentifier(node, NameKind::ofRule, ids));
     ZHIBAO_TRY(column.kind, oneOf(node, "kind", columnKinds));
@@ -186,9 +194,7 @@ Result<Column> readColumn(JsonNode const& node, FormKind formKind, Edition const
     if (format) {
         ZHIBAO_TRY(column.format, format->string());
         if (std::find(knownFormats.begin(), knownFormats.end(), column.format) == knownFormats.end()) {
-            std::string expected;
-            for (auto const& name : knownFormats) expected += (expected.empty() ? "" : ", ") + std::string{name};
-            return format->fail(error::jsonValueUnknown, {{"text", column.format}, {"expected", expected}});
+            return format->fail(error::jsonValueUnknown, {{"text", column.format}, {"expected", joined(knownFormats)}});
         }
     }
 
@@ -205,14 +211,10 @@ Result<Column> readColumn(JsonNode const& node, FormKind formKind, Edition const
     if (conceptNode) {
         ZHIBAO_TRY(column.conceptId, conceptNode->string());
         if (!concepts::isKnown(column.conceptId)) {
-            std::string expected;
-            for (auto const& name : concepts::amounts) expected += (expected.empty() ? "" : ", ") + std::string{name};
-            for (auto const& name : concepts::codes) expected += ", " + std::string{name};
-            for (auto const& name : concepts::texts) expected += ", " + std::string{name};
-            return conceptNode->fail(error::jsonValueUnknown, {{"text", column.conceptId}, {"expected", expected}});
+            return conceptNode->fail(error::jsonValueUnknown, {{"text", column.conceptId},
+                                                               {"expected", joined(concepts::amounts, concepts::codes, concepts::texts)}});
         }
-        if (!usedConcepts.insert(column.conceptId).second)
-            return conceptNode->fail(error::conceptTwice, {{"concept", column.conceptId}});
+        if (!usedConcepts.insert(column.conceptId).second) return conceptNode->fail(error::conceptTwice, {{"concept", column.conceptId}});
         bool const isAmount = column.kind == ColumnKind::money;
         if (concepts::isAmount(column.conceptId) != isAmount || concepts::isCode(column.conceptId) != isCode)
             return conceptNode->fail(error::conceptUnfit, {{"concept", column.conceptId}, {"column", column.id}});
@@ -290,7 +292,8 @@ Result<> readCurrency(JsonNode const& document, Form& form, Edition const& editi
 }
 
 Result<Form> readForm(JsonNode const& document, Edition const& edition, std::set<std::string>& formIds) {
-    ZHIBAO_CHECK(document.onlyKeys({"schema", "id", "kind", "title", "marks", "currencyColumn", "currency", "columns", "residuals", "print"}));
+    ZHIBAO_CHECK(
+        document.onlyKeys({"schema", "id", "kind", "title", "marks", "currencyColumn", "currency", "columns", "residuals", "print"}));
     ZHIBAO_CHECK(schemaIs(document, "form-1"));
     Form form;
     ZHIBAO_TRY(form.id, newIdentifier(document, NameKind::ofRule, formIds));
@@ -322,8 +325,6 @@ Result<Form> readForm(JsonNode const& document, Edition const& edition, std::set
     if (print) form.print = print->value();
     return form;
 }
-
-// --- The edition ------------------------------------------------------------------------------------------------------
 
 /// Reads the files that edition.json names, and remembers those that the digest binds.
 class Loader {
@@ -405,7 +406,8 @@ private:
         ZHIBAO_TRY(edition_.validUntil, dateOrNone(root, "validUntil"));
         if (edition_.validUntil && *edition_.validUntil < edition_.validFrom)
             return root.fail(error::editionDatesReversed, {{"from", fromText}, {"until", toText(*edition_.validUntil)}});
-        for (auto const part : {&Loader::readLists, &Loader::readForms, &Loader::readFormSets, &Loader::readRulesets, &Loader::readTables}) {
+        for (auto const part :
+             {&Loader::readLists, &Loader::readForms, &Loader::readFormSets, &Loader::readRulesets, &Loader::readTables}) {
             ZHIBAO_CHECK((this->*part)(root));
             if (problemInside_) break;
         }

@@ -7,8 +7,12 @@ namespace zhibao {
 
 namespace {
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool isDigit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 bool areDigits(std::string_view text, std::size_t minimum, std::size_t maximum) {
     return text.size() >= minimum && text.size() <= maximum && std::all_of(text.begin(), text.end(), isDigit);
@@ -50,7 +54,9 @@ bool isMail(std::string_view text) {
     auto const at = text.find('@');
     if (at == std::string_view::npos || at == 0) return false;
     auto const local = text.substr(0, at);
-    auto const isAllowed = [](char c) { return static_cast<unsigned char>(c) > 0x20 && std::string_view{"()<>[],;:\\\""}.find(c) == std::string_view::npos; };
+    auto const isAllowed = [](char c) {
+        return static_cast<unsigned char>(c) > 0x20 && std::string_view{"()<>[],;:\\\""}.find(c) == std::string_view::npos;
+    };
     return std::all_of(local.begin(), local.end(), isAllowed) && isHost(text.substr(at + 1));
 }
 

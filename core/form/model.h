@@ -22,8 +22,8 @@ enum class FormKind {
 };
 
 enum class ColumnKind {
-    code,     // a code of a list
-    money,    // an amount in the row's currency
+    code,   // a code of a list
+    money,  // an amount in the row's currency
     text,
     integer,  // a count
     percent,  // 0.00 to 100.00, kept in hundredths like money
@@ -42,20 +42,20 @@ struct Column {
     std::string id;
     ColumnKind kind = ColumnKind::text;
     ColumnRole role = ColumnRole::attribute;
-    std::string conceptId;       // what the column means to statistics ("flow", "item", "mode1" …), empty for nothing; see form/concepts.h
-    std::string list;            // for kind code: id of the code list
-    bool leafOnly = false;       // for kind code: only leaves of the list's tree may be answered
-    bool required = false;       // may not be blank (a structural check)
-    std::string defaultValue;    // what a new row starts with; empty for blank
+    std::string conceptId;     // what the column means to statistics ("flow", "item", "mode1" …), empty for nothing; see form/concepts.h
+    std::string list;          // for kind code: id of the code list
+    bool leafOnly = false;     // for kind code: only leaves of the list's tree may be answered
+    bool required = false;     // may not be blank (a structural check)
+    std::string defaultValue;  // what a new row starts with; empty for blank
     std::size_t maximalLength = 200;  // characters, for kind text
-    std::string format;          // for kind text: a named structural check, see knownFormats; empty for none
+    std::string format;               // for kind text: a named structural check, see knownFormats; empty for none
     LocalizedText title;
     LocalizedText help;
 };
 
 /// The named checks of texts. "credit-code" is register/credit_code.h; the others are hasFormat in form/formats.h.
-inline constexpr std::array<std::string_view, 8> knownFormats{"credit-code", "phone", "e-mail", "postcode",
-                                                              "website", "region", "industry-class", "organisation-code"};
+inline constexpr std::array<std::string_view, 8> knownFormats{"credit-code", "phone",  "e-mail",         "postcode",
+                                                              "website",     "region", "industry-class", "organisation-code"};
 
 /// A total that its parts should make up; the grid shows the difference and offers it to one part.
 struct Residual {

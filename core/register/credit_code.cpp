@@ -90,8 +90,7 @@ Result<UnitCode> UnitCode::parse(std::string_view text) {
     // register under regions that GB/T 2260 does not have.
     for (std::size_t i = 2; i < organisationStart; ++i) {
         if (code[i] >= '0' && code[i] <= '9') continue;
-        return fail(error::creditCodeCharacter,
-                    {{"text", code}, {"character", code.substr(i, 1)}, {"position", std::to_string(i + 1)}});
+        return fail(error::creditCodeCharacter, {{"text", code}, {"character", code.substr(i, 1)}, {"position", std::to_string(i + 1)}});
     }
     char const expected = creditCodeCheckCharacter(code);
     if (code.back() != expected) return fail(error::creditCodeCheckDigit, wrongCheck(code, expected, code.back()));

@@ -10,9 +10,9 @@
 namespace zhibao {
 
 namespace error {
-inline constexpr ErrorCode creditCodeLength{"credit-code-length"};          // text, got
-inline constexpr ErrorCode creditCodeCharacter{"credit-code-character"};    // text, character, position
-inline constexpr ErrorCode creditCodeCheckDigit{"credit-code-check-digit"};  // text, expected, got
+inline constexpr ErrorCode creditCodeLength{"credit-code-length"};                       // text, got
+inline constexpr ErrorCode creditCodeCharacter{"credit-code-character"};                 // text, character, position
+inline constexpr ErrorCode creditCodeCheckDigit{"credit-code-check-digit"};              // text, expected, got
 inline constexpr ErrorCode organisationCodeCheckDigit{"organisation-code-check-digit"};  // text, expected, got
 }  // namespace error
 

@@ -33,7 +33,8 @@ struct Obligation {
 /// One obligation for each unit, sorted by unit code. Active units owe, and so do unconfirmed ones, since they have already
 /// reported; suspended and cancelled units are exempt, with that reason. Two codes with the same organisation code are one unit:
 /// the last given counts. periodNotOfSet.
-[[nodiscard]] Result<std::vector<Obligation>> computeObligations(std::vector<SurveyUnit> const& units, FormSet const& set, Period const& period);
+[[nodiscard]] Result<std::vector<Obligation>> computeObligations(std::vector<SurveyUnit> const& units, FormSet const& set,
+                                                                 Period const& period);
 
 /// What has come of an obligation so far.
 enum class FilingStatus {
@@ -46,7 +47,8 @@ enum class FilingStatus {
 
 /// `firstArrival` is when the first version arrived at the bureau; later versions do not make a filing late. A unit that is exempt
 /// and files all the same is filed or late like any other.
-[[nodiscard]] FilingStatus filingStatus(Obligation const& obligation, std::optional<Moment> firstArrival, FilingWindow const& window, Moment now);
+[[nodiscard]] FilingStatus filingStatus(Obligation const& obligation, std::optional<Moment> firstArrival, FilingWindow const& window,
+                                        Moment now);
 
 /// Counts for a period. Filings of exempt units are counted apart, so that no rate exceeds one.
 struct FilingCounts {

@@ -16,8 +16,8 @@ struct UnitProfile {
     std::string name;
     std::string district;         // where it operates
     std::string platform;         // functional platform (功能平台)
-    std::string industry;         // GB/T 4754 section or division
-    std::string industryEdition;  // "2011" or "2017"
+    std::string industry;         // section of GB/T 4754 as in the list `industries`, such as 2017-I
+    std::string industryEdition;  // "2011" or "2017"; that of the section
     bool inLiangjiang = true;
 };
 

@@ -47,7 +47,8 @@ TEST_CASE("the year to date begins with the first quarter and ends with this one
 }
 
 TEST_CASE("what is no period is refused with the text that was given", "[calendar][period]") {
-    for (auto const* text : {"", "2017", "2017Q0", "2017Q5", "2017q1", "2017-Q1", "17Q1", "1899Q4", "2200Q1", "2017Q11", " 2017Q1", "２０１７Q1"}) {
+    for (auto const* text :
+         {"", "2017", "2017Q0", "2017Q5", "2017q1", "2017-Q1", "17Q1", "1899Q4", "2200Q1", "2017Q11", " 2017Q1", "２０１７Q1"}) {
         auto const result = Quarter::parse(text);
         INFO(text);
         REQUIRE_FALSE(result);

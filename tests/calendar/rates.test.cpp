@@ -10,7 +10,9 @@ namespace {
 
 std::string const header = "quarter,currency,units_per_usd,basis\n";
 
-Quarter quarter(std::string const& text) { return *Quarter::parse(text); }
+Quarter quarter(std::string const& text) {
+    return *Quarter::parse(text);
+}
 
 RateTable starterRates() {
     auto const bytes = readFile(std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "forms/rates/fx_quarterly_per_usd.csv");

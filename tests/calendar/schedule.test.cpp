@@ -16,9 +16,13 @@ FormSet quarterlySet() {
     return set;
 }
 
-Period period(std::string const& text) { return *parsePeriod(text); }
+Period period(std::string const& text) {
+    return *parsePeriod(text);
+}
 
-std::string windowText(FilingWindow const& window) { return chinaTimeText(window.opens) + " – " + chinaTimeText(window.deadline); }
+std::string windowText(FilingWindow const& window) {
+    return chinaTimeText(window.opens) + " – " + chinaTimeText(window.deadline);
+}
 
 }  // namespace
 

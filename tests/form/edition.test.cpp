@@ -11,8 +11,12 @@ using namespace zhibao;
 
 namespace {
 
-std::filesystem::path sources() { return std::filesystem::path{ZHIBAO_SOURCE_FOLDER}; }
-std::filesystem::path fixtureForms() { return sources() / "tests/fixtures/forms"; }
+std::filesystem::path sources() {
+    return std::filesystem::path{ZHIBAO_SOURCE_FOLDER};
+}
+std::filesystem::path fixtureForms() {
+    return sources() / "tests/fixtures/forms";
+}
 
 /// A copy of the fixture's forms folder that a test may break.
 class Copy {
@@ -44,7 +48,8 @@ public:
 private:
     [[nodiscard]] std::string withoutFolder(std::string where) const {
         auto const prefix = toText(edition()) + "/";
-        for (auto position = where.find(prefix); position != std::string::npos; position = where.find(prefix)) where.erase(position, prefix.size());
+        for (auto position = where.find(prefix); position != std::string::npos; position = where.find(prefix))
+            where.erase(position, prefix.size());
         return where;
     }
 
@@ -146,7 +151,8 @@ TEST_CASE("a library loads an edition once and hands the same one to every threa
 
 TEST_CASE("an edition that is not there is unknown, and no name leaves the forms folder", "[form][edition]") {
     EditionLibrary const library{fixtureForms()};
-    for (auto const* id : {"fixture/2016-2", "", "../forms/fixture/2016-1", "fixture/2016-1/", "/etc", "fixture//2016-1", "fixture\\2016-1"}) {
+    for (auto const* id :
+         {"fixture/2016-2", "", "../forms/fixture/2016-1", "fixture/2016-1/", "/etc", "fixture//2016-1", "fixture\\2016-1"}) {
         auto const found = library.find(id);
         INFO(id);
         REQUIRE_FALSE(found);
@@ -159,11 +165,12 @@ TEST_CASE("altering one byte of a published edition is noticed, in whichever fil
         std::string file, from, to;
     };
     // Each leaves the file well-formed, so that only its digest can tell.
-    for (auto const& [file, from, to] : {Alteration{edition, "Example edition", "Example Edition"}, Alteration{edition, "\"deadlineDaysAfter\": 10", "\"deadlineDaysAfter\": 20"},
-                                         Alteration{trade, "Mode 1", "Mode 7"}, Alteration{profile, "Founded", "founded"},
-                                         Alteration{items, "Travel", "travel"}, Alteration{"lists/flows.csv", "jk", "jj"},
-                                         Alteration{"lists/currencies.csv", "\n", "\r\n"}, Alteration{"rules/trade.vtl", "nvl(total, 0)", "nvl(total, 1)"},
-                                         Alteration{"rules/trade.papers.json", "\"error\"", "\"query\""}}) {
+    for (auto const& [file, from, to] :
+         {Alteration{edition, "Example edition", "Example Edition"},
+          Alteration{edition, "\"deadlineDaysAfter\": 10", "\"deadlineDaysAfter\": 20"}, Alteration{trade, "Mode 1", "Mode 7"},
+          Alteration{profile, "Founded", "founded"}, Alteration{items, "Travel", "travel"}, Alteration{"lists/flows.csv", "jk", "jj"},
+          Alteration{"lists/currencies.csv", "\n", "\r\n"}, Alteration{"rules/trade.vtl", "nvl(total, 0)", "nvl(total, 1)"},
+          Alteration{"rules/trade.papers.json", "\"error\"", "\"query\""}}) {
         Copy copy;
         copy.alter(file, from, to);
         INFO(file << ": " << from);
@@ -230,7 +237,8 @@ TEST_CASE("what is wrong in edition.json is named with its pointer", "[form][edi
     CHECK(broken("\"id\": \"profile\"", "\"id\": \"quarterly\"") == "identifier-twice @ edition.json > /formSets/1/id");
     CHECK(broken("\"id\": \"quarterly\"", "\"id\": \"3 months\"") == "identifier-malformed @ edition.json > /formSets/0/id");
     CHECK(broken("\"annual\"", "\"yearly\"") == "json-value-unknown @ edition.json > /formSets/1/frequency");
-    CHECK(broken("\"deadlineDaysAfter\": 31", "\"deadlineDaysAfter\": 400") == "number-out-of-range @ edition.json > /formSets/1/deadlineDaysAfter");
+    CHECK(broken("\"deadlineDaysAfter\": 31", "\"deadlineDaysAfter\": 400") ==
+          "number-out-of-range @ edition.json > /formSets/1/deadlineDaysAfter");
     CHECK(broken("\"opensDaysAfter\": -30", "\"opensDaysAfter\": 32") == "number-out-of-range @ edition.json > /formSets/1/opensDaysAfter");
     CHECK(broken("\"forms/profile.json\"", "\"forms/trade.json\"") == "identifier-twice @ forms/trade.json > /id");
     CHECK(broken("\"dataset\": \"trade\"", "\"dataset\": \"barter\"") == "form-unknown @ edition.json > /rulesets/0/dataset");
@@ -255,8 +263,8 @@ TEST_CASE("a file that cannot be read is named together with who asked for it", 
 }
 
 TEST_CASE("a path that leaves the edition's folder is refused, also by way of a link", "[form][edition][broken]") {
-    for (auto const* path : {"../2016-1/forms/trade.json", "/etc/passwd", "forms/../forms/trade.json", "./forms/trade.json", "forms//trade.json",
-                             "forms\\\\trade.json", "", "C:/forms/trade.json", "forms/trade json"}) {
+    for (auto const* path : {"../2016-1/forms/trade.json", "/etc/passwd", "forms/../forms/trade.json", "./forms/trade.json",
+                             "forms//trade.json", "forms\\\\trade.json", "", "C:/forms/trade.json", "forms/trade json"}) {
         INFO(path);
         CHECK(Copy{}.alter(edition, "forms/trade.json", path).problem() == "path-outside @ edition.json > /forms/0");
     }
@@ -292,23 +300,28 @@ TEST_CASE("what is wrong in a form is named with its file and pointer", "[form][
     CHECK(broken("\"default\": \"1\"", "\"default\": \"one\"") == "column-default-malformed" + at + "/columns/6/default");
     CHECK(broken("\"kind\": \"integer\", \"role\": \"measure\"", "\"kind\": \"integer\", \"role\": \"key\", \"required\": true") ==
           "column-key-is-figure" + at + "/columns/6/role");
-    CHECK(broken("\"role\": \"measure\", \"concept\": \"total\"", "\"role\": \"key\", \"concept\": \"total\"") == "column-key-is-figure" + at + "/columns/3/role");
-    CHECK(broken("\"required\": true, \"title\": { \"zh\": \"币种\"", "\"title\": { \"zh\": \"币种\"") == "column-key-not-required" + at + "/columns/2/role");
+    CHECK(broken("\"role\": \"measure\", \"concept\": \"total\"", "\"role\": \"key\", \"concept\": \"total\"") ==
+          "column-key-is-figure" + at + "/columns/3/role");
+    CHECK(broken("\"required\": true, \"title\": { \"zh\": \"币种\"", "\"title\": { \"zh\": \"币种\"") ==
+          "column-key-not-required" + at + "/columns/2/role");
     CHECK(broken("\"role\": \"attribute\"", "\"role\": \"measure\"") == "column-measure-is-no-figure" + at + "/columns/7/role");
     CHECK(broken("\"concept\": \"mode1\"", "\"concept\": \"mode3\"") == "json-value-unknown" + at + "/columns/4/concept");
     CHECK(broken("\"concept\": \"mode1\"", "\"concept\": \"total\"") == "concept-twice" + at + "/columns/4/concept");
     CHECK(broken("\"concept\": \"mode1\"", "\"concept\": \"partner\"") == "concept-unfit" + at + "/columns/4/concept");
     CHECK(broken(", \"en\": \"Remark\"", "") == "text-language-missing" + at + "/columns/7/title");
     CHECK(broken("Choose a leaf.", "") == "text-language-missing" + at + "/columns/1/help");
-    CHECK(broken("\"title\": { \"zh\": \"备注\", \"en\": \"Remark\" }", "\"help\": { \"zh\": \"备注\", \"en\": \"Remark\" }") == "json-key-missing" + at + "/columns/7");
+    CHECK(broken("\"title\": { \"zh\": \"备注\", \"en\": \"Remark\" }", "\"help\": { \"zh\": \"备注\", \"en\": \"Remark\" }") ==
+          "json-key-missing" + at + "/columns/7");
     // Currency and residual.
     CHECK(broken("\"currencyColumn\": \"currency\",", "") == "form-currency-missing @ forms/trade.json");
     CHECK(broken("\"currencyColumn\": \"currency\"", "\"currencyColumn\": \"money\"") == "column-unknown" + at + "/currencyColumn");
     CHECK(broken("\"currencyColumn\": \"currency\"", "\"currencyColumn\": \"total\"") == "form-currency-unfit" + at + "/currencyColumn");
-    CHECK(broken("\"currencyColumn\": \"currency\"", "\"currencyColumn\": \"currency\", \"currency\": \"CNY\"") == "form-currency-unfit" + at + "/currency");
+    CHECK(broken("\"currencyColumn\": \"currency\"", "\"currencyColumn\": \"currency\", \"currency\": \"CNY\"") ==
+          "form-currency-unfit" + at + "/currency");
     CHECK(broken("\"currencyColumn\": \"currency\"", "\"currency\": \"EUR\"") == "code-unknown" + at + "/currency");
     CHECK(broken("[\"mode1\", \"mode2\"]", "[\"mode1\", \"mode3\"]") == "column-unknown" + at + "/residuals/0/parts/1");
-    CHECK(broken("\"total\": \"total\", \"parts\"", "\"total\": \"contracts\", \"parts\"") == "residual-column-unfit" + at + "/residuals/0/total");
+    CHECK(broken("\"total\": \"total\", \"parts\"", "\"total\": \"contracts\", \"parts\"") ==
+          "residual-column-unfit" + at + "/residuals/0/total");
     CHECK(broken("[\"mode1\", \"mode2\"]", "[\"mode1\", \"mode1\"]") == "residual-column-unfit" + at + "/residuals/0/parts/1");
     CHECK(broken("[\"mode1\", \"mode2\"]", "[\"mode1\", \"total\"]") == "residual-column-unfit" + at + "/residuals/0/parts/1");
     CHECK(broken("\"required\": true", "\"required\": \"yes\"") == "json-wrong-kind" + at + "/columns/0/required");
@@ -324,8 +337,9 @@ TEST_CASE("what is wrong in a record is named too", "[form][edition][broken]") {
     CHECK(broken("\"default\": \"yes\"", "\"default\": \"ja\"") == "column-default-malformed" + at + "/columns/5/default");
     CHECK(broken("\"kind\": \"record\"", "\"kind\": \"rows\"") == "form-without-key" + at + "/columns");
     Copy copy;
-    REQUIRE(writeFile(copy.edition() / profile,
-                      R"({"schema":"form-1","id":"profile","kind":"record","title":{"zh":"样","en":"x"},"marks":{"number":{"zh":"样","en":"x"}},"columns":[]})"));
+    REQUIRE(writeFile(
+        copy.edition() / profile,
+        R"({"schema":"form-1","id":"profile","kind":"record","title":{"zh":"样","en":"x"},"marks":{"number":{"zh":"样","en":"x"}},"columns":[]})"));
     CHECK(copy.problem() == "form-without-columns" + at + "/columns");
 }
 

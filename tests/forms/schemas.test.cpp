@@ -1,5 +1,7 @@
 // The files of all editions against the schemas that describe them to others.
 
+#include <set>
+
 #include <nlohmann/json.hpp>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
@@ -8,13 +10,17 @@
 #include <valijson/validator.hpp>
 
 #include "base/file.h"
+#include "form/concepts.h"
+#include "form/model.h"
 #include "support/catch.h"
 
 using namespace zhibao;
 
 namespace {
 
-std::filesystem::path sources() { return std::filesystem::path{ZHIBAO_SOURCE_FOLDER}; }
+std::filesystem::path sources() {
+    return std::filesystem::path{ZHIBAO_SOURCE_FOLDER};
+}
 
 nlohmann::json read(std::filesystem::path const& path) {
     auto const text = readFile(path);
@@ -107,4 +113,18 @@ TEST_CASE("the schemas refuse what loading refuses", "[forms][schema]") {
     CHECK(brokenForm("/marks/number", nullptr));
     CHECK(brokenForm("/print/unit/decimals", "2"));
     CHECK(brokenForm("/print/kind", "page"));
+}
+
+TEST_CASE("the schema of forms names the same concepts and formats as the program", "[forms][schema]") {
+    auto const column = read(sources() / "schemas/form-1.schema.json").at("definitions").at("column").at("properties");
+    auto const names = [&](char const* key) {
+        auto const& values = column.at(key).at("enum");
+        return std::set<std::string>(values.begin(), values.end());
+    };
+    std::set<std::string> known;
+    for (auto const& name : concepts::amounts) known.emplace(name);
+    for (auto const& name : concepts::codes) known.emplace(name);
+    for (auto const& name : concepts::texts) known.emplace(name);
+    CHECK(names("concept") == known);
+    CHECK(names("format") == std::set<std::string>(knownFormats.begin(), knownFormats.end()));
 }

@@ -138,7 +138,8 @@ TEST_CASE("the profile holds what the register needs", "[forms]") {
     CHECK(record.kind == FormKind::record);
     for (auto const& name : {concepts::unitCode, concepts::unitName, concepts::district, concepts::platform, concepts::industry}) {
         INFO(name);
-        CHECK(std::any_of(record.columns.begin(), record.columns.end(), [&](Column const& column) { return column.conceptId == name && column.required; }));
+        CHECK(std::any_of(record.columns.begin(), record.columns.end(),
+                          [&](Column const& column) { return column.conceptId == name && column.required; }));
     }
     CHECK(record.columns[record.indexOf("creditCode").value()].format == "credit-code");
 }
@@ -153,7 +154,8 @@ TEST_CASE("every leaf item has a validity for each mode and a sector; branches h
             CHECK(validities.contains(item.attribute(mode)) == item.isLeaf);
         }
         bool anyMode = false;
-        for (auto const* mode : {"mode1", "mode2", "mode4"}) anyMode = anyMode || (item.attribute(mode) != "X" && !item.attribute(mode).empty());
+        for (auto const* mode : {"mode1", "mode2", "mode4"})
+            anyMode = anyMode || (item.attribute(mode) != "X" && !item.attribute(mode).empty());
         CHECK(anyMode == item.isLeaf);
         CHECK((list("sectors").find(item.attribute("default_sector")) != nullptr) == item.isLeaf);
         leaves += item.isLeaf ? 1 : 0;
@@ -207,7 +209,8 @@ TEST_CASE("bank codes have six digits, and find their item", "[forms][lists]") {
 TEST_CASE("the sectors are those of the plan, five of them key sectors", "[forms][lists]") {
     auto const& sectors = list("sectors").entries();
     CHECK(sectors.size() == 12);
-    CHECK(std::count_if(sectors.begin(), sectors.end(), [](CodeEntry const& sector) { return sector.attribute("is_key_sector") == "1"; }) == 5);
+    CHECK(std::count_if(sectors.begin(), sectors.end(), [](CodeEntry const& sector) { return sector.attribute("is_key_sector") == "1"; }) ==
+          5);
     CHECK(list("sectors").find("outsourcing") != nullptr);
 }
 
@@ -243,12 +246,36 @@ TEST_CASE("groups of partners are known, and so are their members", "[forms][lis
 }
 
 TEST_CASE("pinyin of partners is read as people read it", "[forms][lists][pinyin]") {
-    for (auto const& [code, key] : std::map<std::string, std::string>{
-             {"PE", "bilu"},          {"BT", "budan"},       {"KH", "jianpuzhai"}, {"KP", "chaoxian"},   {"HN", "hongdulasi"}, {"QA", "kataer"},
-             {"MM", "miandian"},      {"RS", "saierweiya"},  {"MA", "moluoge"},    {"UY", "wulagui"},    {"PH", "feilvbin"},   {"LU", "lusenbao"},
-             {"CV", "fodejiao"},      {"ET", "aisaiebiya"},  {"CA", "jianada"},    {"BZ", "bolizi"},     {"SA", "shatealabo"}, {"CN", ""},
-             {"AE", "alabolianheqiuzhangguo"}, {"JO", "yuedan"}, {"CY", "saipulusi"}, {"TD", "zhade"}, {"SN", "saineijiaer"}, {"IN", "yindu"},
-             {"HK", "xianggang"},     {"SG", "xjp"},         {"US", "meiguo"},     {"SK", "siluofake"},  {"DJ", "jibuti"},     {"VA", "fandigang"}}) {
+    for (auto const& [code, key] : std::map<std::string, std::string>{{"PE", "bilu"},
+                                                                      {"BT", "budan"},
+                                                                      {"KH", "jianpuzhai"},
+                                                                      {"KP", "chaoxian"},
+                                                                      {"HN", "hongdulasi"},
+                                                                      {"QA", "kataer"},
+                                                                      {"MM", "miandian"},
+                                                                      {"RS", "saierweiya"},
+                                                                      {"MA", "moluoge"},
+                                                                      {"UY", "wulagui"},
+                                                                      {"PH", "feilvbin"},
+                                                                      {"LU", "lusenbao"},
+                                                                      {"CV", "fodejiao"},
+                                                                      {"ET", "aisaiebiya"},
+                                                                      {"CA", "jianada"},
+                                                                      {"BZ", "bolizi"},
+                                                                      {"SA", "shatealabo"},
+                                                                      {"CN", ""},
+                                                                      {"AE", "alabolianheqiuzhangguo"},
+                                                                      {"JO", "yuedan"},
+                                                                      {"CY", "saipulusi"},
+                                                                      {"TD", "zhade"},
+                                                                      {"SN", "saineijiaer"},
+                                                                      {"IN", "yindu"},
+                                                                      {"HK", "xianggang"},
+                                                                      {"SG", "xjp"},
+                                                                      {"US", "meiguo"},
+                                                                      {"SK", "siluofake"},
+                                                                      {"DJ", "jibuti"},
+                                                                      {"VA", "fandigang"}}) {
         if (key.empty()) continue;
         INFO(code << " " << key);
         CHECK(hasKey("partners", code, key));

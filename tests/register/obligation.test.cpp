@@ -22,8 +22,12 @@ FormSet quarterlySet() {
     return set;
 }
 
-Period period(std::string const& text) { return *parsePeriod(text); }
-Moment moment(std::string const& text) { return *parseMoment(text); }
+Period period(std::string const& text) {
+    return *parsePeriod(text);
+}
+Moment moment(std::string const& text) {
+    return *parseMoment(text);
+}
 
 Obligation obligation(Exemption exemption = Exemption::none) {
     return Obligation{exampleUnitCode(1), "quarterly", period("2017Q1"), exemption};
@@ -36,9 +40,9 @@ FilingWindow firstQuarter() {
 }  // namespace
 
 TEST_CASE("active and unconfirmed units owe a filing; suspended and cancelled ones are exempt, with the reason", "[register][obligation]") {
-    auto const obligations = computeObligations({unit(4, UnitState::cancelled), unit(1, UnitState::active), unit(3, UnitState::suspended),
-                                                 unit(2, UnitState::unconfirmed)},
-                                                quarterlySet(), period("2017Q1"));
+    auto const obligations = computeObligations(
+        {unit(4, UnitState::cancelled), unit(1, UnitState::active), unit(3, UnitState::suspended), unit(2, UnitState::unconfirmed)},
+        quarterlySet(), period("2017Q1"));
     REQUIRE(obligations);
     REQUIRE(obligations->size() == 4);
     auto const of = [&](unsigned number) {

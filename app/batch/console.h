@@ -19,7 +19,12 @@ namespace zhibao {
 namespace error {
 inline constexpr ErrorCode argumentsWrong{"arguments-wrong"};      // text
 inline constexpr ErrorCode argumentNotNumber{"argument-not-number"};  // text
+inline constexpr ErrorCode argumentNotNamed{"argument-not-named"};  // text: not NAME=FILE
+inline constexpr ErrorCode argumentTwice{"argument-twice"};        // text
+inline constexpr ErrorCode structureMissing{"structure-missing"};  // text
+inline constexpr ErrorCode dataMissing{"data-missing"};            // text
 inline constexpr ErrorCode outputExists{"output-exists"};          // text
+inline constexpr ErrorCode signerNotTrusted{"signer-not-trusted"};  // got, expected: fingerprints of keys
 }  // namespace error
 
 /// Exit statuses of CONTRACTS: done; done and the answer is no; input or arguments wrong; the machine failed.
@@ -48,6 +53,10 @@ public:
     /// Complains and gives the status that goes with the error.
     [[nodiscard]] ExitStatus failWith(Error const& error) const;
 
+    /// The status of work that ended: complains when it failed.
+    [[nodiscard]] ExitStatus finish(Result<> const& result) const { return result ? ExitStatus::done : failWith(result.error()); }
+    [[nodiscard]] ExitStatus finish(Result<ExitStatus> const& result) const { return result ? *result : failWith(result.error()); }
+
     /// A progress bar on a terminal, JSON lines on demand, nothing otherwise.
     [[nodiscard]] std::unique_ptr<Progress> progress(std::string label) const;
 
@@ -58,6 +67,7 @@ private:
     std::shared_ptr<EditionLibrary const> library_;
 };
 
+/// Exit status 3 is for the machine's failures (disk, database, cancelling), 2 for everything a person can mend.
 [[nodiscard]] ExitStatus statusOf(Error const& error) noexcept;
 
 }  // namespace zhibao

@@ -19,29 +19,29 @@ struct NewOptions {
     std::string output;
 };
 
-ExitStatus makeNew(Console& console, NewOptions const& options) {
-    auto const edition = console.edition(options.edition);
-    if (!edition) return console.failWith(edition.error());
-    auto const* set = (*edition)->findFormSet(options.set);
-    if (set == nullptr) return console.failWith(Error{error::formSetUnknown, {"--set"}, {{"set", options.set}}});
-    auto const unit = inside("--unit", UnitCode::parse(options.unit));
-    if (!unit) return console.failWith(unit.error());
-    auto const period = inside("--period", parsePeriod(options.period));
-    if (!period) return console.failWith(period.error());
-    auto const filing = newFiling(**edition, *set, unit->text(), toText(*period));
-    auto const written = console.write(options.output, toText(toJson(filing, **edition), 2));
-    return written ? ExitStatus::done : console.failWith(written.error());
+Result<> makeNew(Console& console, NewOptions const& options) {
+    ZHIBAO_TRY(auto const edition, console.edition(options.edition));
+    auto const* set = edition->findFormSet(options.set);
+    if (set == nullptr) return fail(error::formSetUnknown, {{"set", options.set}}, "--set");
+    ZHIBAO_TRY(UnitCode const unit, inside("--unit", UnitCode::parse(options.unit)));
+    ZHIBAO_TRY(Period const period, inside("--period", parsePeriod(options.period)));
+    return console.write(options.output, toText(toJson(newFiling(*edition, *set, unit.text(), toText(period)), *edition), 2));
 }
 
-ExitStatus makeTemplate(Console& console, NewOptions const& options) {
-    auto const edition = console.edition(options.edition);
-    if (!edition) return console.failWith(edition.error());
-    auto const* set = (*edition)->findFormSet(options.set);
-    if (set == nullptr) return console.failWith(Error{error::formSetUnknown, {"--set"}, {{"set", options.set}}});
-    auto const bytes = writeTemplate(**edition, *set, options.unit, options.period, console.language());
-    if (!bytes) return console.failWith(bytes.error());
-    auto const written = console.write(options.output, *bytes);
-    return written ? ExitStatus::done : console.failWith(written.error());
+Result<> makeTemplate(Console& console, NewOptions const& options) {
+    ZHIBAO_TRY(auto const edition, console.edition(options.edition));
+    TemplateOptions templateOptions;
+    templateOptions.language = console.language();
+    if (!options.unit.empty()) {
+        ZHIBAO_TRY(UnitCode const unit, inside("--unit", UnitCode::parse(options.unit)));
+        templateOptions.unit = unit.text();
+    }
+    if (!options.period.empty()) {
+        ZHIBAO_TRY(Period const period, inside("--period", parsePeriod(options.period)));
+        templateOptions.period = toText(period);
+    }
+    ZHIBAO_TRY(Bytes const bytes, writeTemplate(*edition, options.set, templateOptions));
+    return console.write(options.output, bytes);
 }
 
 struct FillOptions {
@@ -49,19 +49,15 @@ struct FillOptions {
     std::string output;
 };
 
-ExitStatus fillFromTemplate(Console& console, FillOptions const& options) {
-    auto const editions = console.library();
-    if (!editions) return console.failWith(editions.error());
-    auto const bytes = console.read(options.templateFile);
-    if (!bytes) return console.failWith(bytes.error());
-    auto const reading = inside(options.templateFile, readTemplate(*bytes, **editions));
-    if (!reading) return console.failWith(reading.error());
-    for (auto const& problem : reading->problems) console.complain(problem.inside(options.templateFile));
-    if (!reading->problems.empty()) return ExitStatus::inputWrong;
-    auto const edition = (*editions)->find(reading->filing.header.edition);
-    if (!edition) return console.failWith(edition.error());
-    auto const written = console.write(options.output, toText(toJson(reading->filing, **edition), 2));
-    return written ? ExitStatus::done : console.failWith(written.error());
+Result<ExitStatus> fillFromTemplate(Console& console, FillOptions const& options) {
+    ZHIBAO_TRY(auto const library, console.library());
+    ZHIBAO_TRY(Bytes const bytes, console.read(options.templateFile));
+    ZHIBAO_TRY(TemplateReading const reading, inside(options.templateFile, readTemplate(bytes, *library)));
+    for (auto const& problem : reading.problems) console.complain(problem.inside(options.templateFile));
+    if (!reading.filing) return ExitStatus::inputWrong;
+    ZHIBAO_TRY(auto const edition, library->find(reading.filing->header.edition));
+    ZHIBAO_CHECK(console.write(options.output, toText(toJson(*reading.filing, *edition), 2)));
+    return ExitStatus::done;
 }
 
 struct CheckOptions {
@@ -69,17 +65,16 @@ struct CheckOptions {
     std::string format = "text";
 };
 
-ExitStatus checkFiling(Console& console, CheckOptions const& options) {
-    auto const loaded = loadFiling(console, options.filing);
-    if (!loaded) return console.failWith(loaded.error());
-    auto const judgement = judge(loaded->filing, *loaded->edition);
-    if (!judgement) return console.failWith(judgement.error());
-    if (options.format == "json")
-        console.say(toText(judgementJson(*judgement, *loaded->edition, console.language()), 2));
-    else
-        for (auto const& line : judgementLines(*judgement, *loaded->edition, console.language())) console.say(line);
-    if (judgement->mayBeSealed && options.format == "text") console.sayPhrase("check-may-be-sealed");
-    return judgement->hasErrors ? ExitStatus::answerNo : ExitStatus::done;
+Result<ExitStatus> checkFiling(Console& console, CheckOptions const& options) {
+    ZHIBAO_TRY(LoadedFiling const loaded, loadFiling(console, options.filing));
+    ZHIBAO_TRY(Judgement const judgement, judge(loaded.filing, *loaded.edition, RunsAt::enterprise));
+    if (options.format == "json") {
+        console.say(toText(judgementJson(judgement, console.language()), 2));
+    } else {
+        for (auto const& line : judgementLines(judgement, *loaded.edition, console.language())) console.say(line);
+        console.sayPhrase(judgement.blocksSealing() ? "check-blocks-sealing" : "check-may-be-sealed");
+    }
+    return judgement.hasErrors() ? ExitStatus::answerNo : ExitStatus::done;
 }
 
 }  // namespace
@@ -93,8 +88,8 @@ void addFilingVerbs(CLI::App& program, Work& chosen) {
         verb->add_option("--period", options->period, "Period, such as 2017Q1 / 报告期")->required();
         verb->add_option("--edition", options->edition, "Survey edition (default: the newest) / 制度版本");
         verb->add_option("-o,--output", options->output, "File to write, - for standard output / 输出文件")->required();
-        verb->footer("Example:\n  zhibao new --set quarterly --unit 91999999000000001X --period 2017Q1 -o filing.json");
-        verb->callback([options, &chosen] { chosen = [options](Console& console) { return makeNew(console, *options); }; });
+        verb->footer("Example:\n  zhibao new --set quarterly --unit 91999999000000019D --period 2017Q1 -o filing.json");
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(makeNew(console, *options)); }; });
     }
     {
         auto options = std::make_shared<NewOptions>();
@@ -104,8 +99,8 @@ void addFilingVerbs(CLI::App& program, Work& chosen) {
         verb->add_option("--period", options->period, "Period / 报告期");
         verb->add_option("--edition", options->edition, "Survey edition / 制度版本");
         verb->add_option("-o,--output", options->output, "XLSX file to write / 输出文件")->required();
-        verb->footer("Example:\n  zhibao template --set quarterly --unit 91999999000000001X --period 2017Q1 -o form.xlsx");
-        verb->callback([options, &chosen] { chosen = [options](Console& console) { return makeTemplate(console, *options); }; });
+        verb->footer("Example:\n  zhibao template --set quarterly --unit 91999999000000019D --period 2017Q1 -o form.xlsx");
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(makeTemplate(console, *options)); }; });
     }
     {
         auto options = std::make_shared<FillOptions>();
@@ -113,7 +108,7 @@ void addFilingVerbs(CLI::App& program, Work& chosen) {
         verb->add_option("template", options->templateFile, "XLSX template / 模板文件")->required();
         verb->add_option("-o,--output", options->output, "Filing to write / 输出文件")->required();
         verb->footer("Example:\n  zhibao fill form.xlsx -o filing.json\nEvery cell that cannot be taken is named; with one such cell nothing is written.");
-        verb->callback([options, &chosen] { chosen = [options](Console& console) { return fillFromTemplate(console, *options); }; });
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(fillFromTemplate(console, *options)); }; });
     }
     {
         auto options = std::make_shared<CheckOptions>();
@@ -121,7 +116,7 @@ void addFilingVerbs(CLI::App& program, Work& chosen) {
         verb->add_option("filing", options->filing, "Filing, - for standard input / 申报文件")->required();
         verb->add_option("--format", options->format, "text or json / 输出格式")->check(CLI::IsMember({"json", "text"}));
         verb->footer("Example:\n  zhibao check filing.json --format json\nExit status 1: there are findings of level error.");
-        verb->callback([options, &chosen] { chosen = [options](Console& console) { return checkFiling(console, *options); }; });
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(checkFiling(console, *options)); }; });
     }
 }
 

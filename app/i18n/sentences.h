@@ -13,7 +13,7 @@ namespace zhibao {
 /// The sentence of an error, its arguments filled in: what is wrong and what to do next. The code itself when it has no sentence.
 [[nodiscard]] std::string sentence(Error const& error, Language language);
 
-/// A sentence that is no error, by its name ("demo-done"), with arguments.
+/// A text that is no error's, by its name in phrases/PROGRAM.json ("demo-done"), with arguments.
 [[nodiscard]] std::string phrase(std::string_view name, ErrorArguments const& arguments, Language language);
 
 /// One line for a terminal: "PLACE: CODE: sentence".

@@ -1,0 +1,203 @@
+#include <filesystem>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "batch/filings.h"
+#include "batch/verbs.h"
+#include "i18n/sentences.h"
+#include "package/open.h"
+#include "package/seal.h"
+#include "trust/keys.h"
+#include "trust/signer.h"
+
+namespace zhibao {
+
+namespace {
+
+// A unit's first certificate is self-signed and lasts until the bureau issues one; ten years outlast any pilot.
+constexpr int selfSignedDays = 3'653;
+
+Result<Bytes> passphraseFrom(Console const& console, std::string const& file) {
+    if (file.empty()) return Bytes{};
+    ZHIBAO_TRY(Bytes text, console.read(file));
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+    return text;
+}
+
+struct KeyOptions {
+    std::string unit;
+    std::string name;
+    std::string folder;
+    std::string passphraseFile;
+};
+
+Result<> makeKeys(Console& console, KeyOptions const& options) {
+    ZHIBAO_TRY(UnitCode const unit, inside("--unit", UnitCode::parse(options.unit)));
+    ZHIBAO_TRY(Bytes const passphrase, passphraseFrom(console, options.passphraseFile));
+    auto const folder = pathOf(options.folder);
+    std::error_code problem;
+    std::filesystem::create_directories(folder, problem);
+    if (problem) return fail(error::fileUnwritable, {{"text", problem.message()}}, options.folder);
+    auto const keyFile = folder / "key.pem";
+    auto const certificateFile = folder / "cert.pem";
+    // A key that was used once is pinned at the bureau; writing over it would lock its unit out.
+    for (auto const& file : {keyFile, certificateFile})
+        if (std::filesystem::exists(file, problem)) return fail(error::outputExists, {{"text", toText(file)}}, toText(file));
+    ZHIBAO_TRY(PrivateKey const key, PrivateKey::generate());
+    ZHIBAO_TRY(Certificate const certificate,
+               selfSignedCertificate(key, {unit.text(), options.name}, validFromNow(SystemClock{}, selfSignedDays)));
+    ZHIBAO_TRY(Bytes const pem, key.toPem(passphrase));
+    ZHIBAO_CHECK(writeFile(keyFile, pem, FileAccess::ownerOnly));
+    ZHIBAO_CHECK(writeFile(certificateFile, certificate.toPem()));
+    console.sayPhrase("keys-made", {{"key", toText(keyFile)}, {"certificate", toText(certificateFile)}, {"fingerprint", certificate.keyFingerprint().hex()}});
+    return {};
+}
+
+struct SealingOptions {
+    std::string filing;
+    std::string key;
+    std::string certificate;
+    std::string passphraseFile;
+    std::vector<std::string> attachments;
+    std::string output;
+};
+
+Result<FileKeySigner> signerFrom(Console const& console, SealingOptions const& options) {
+    ZHIBAO_TRY(Bytes const passphrase, passphraseFrom(console, options.passphraseFile));
+    ZHIBAO_TRY(Bytes const keyPem, console.read(options.key));
+    ZHIBAO_TRY(PrivateKey key, inside(options.key, PrivateKey::readPem(keyPem, passphrase)));
+    ZHIBAO_TRY(Bytes const certificateFile, console.read(options.certificate));
+    ZHIBAO_TRY(Certificate certificate, inside(options.certificate, Certificate::read(certificateFile)));
+    return inside(options.key, FileKeySigner::make(std::move(key), std::move(certificate)));
+}
+
+Result<ExitStatus> sealFiling(Console& console, SealingOptions const& options) {
+    ZHIBAO_TRY(LoadedFiling const loaded, loadFiling(console, options.filing));
+    ZHIBAO_TRY(Judgement const judgement, judge(loaded.filing, *loaded.edition, RunsAt::enterprise));
+    if (judgement.blocksSealing()) {
+        for (auto const& line : blockingLines(judgement, *loaded.edition, console.language())) console.say(line);
+        console.sayPhrase("seal-blocked");
+        return ExitStatus::answerNo;
+    }
+    ZHIBAO_TRY(FileKeySigner signer, signerFrom(console, options));
+    std::vector<Attachment> attachments;
+    for (auto const& file : options.attachments) {
+        ZHIBAO_TRY(Bytes bytes, console.read(file));
+        attachments.push_back(attachmentOf(attachments.size() + 1, toText(pathOf(file).filename()), std::move(bytes)));
+    }
+    SealOptions sealOptions;
+    sealOptions.programVersion = ZHIBAO_VERSION;
+    ZHIBAO_TRY(SealedPackage const sealed, inside(options.filing, seal(loaded.filing, *loaded.edition, attachments, signer, SystemClock{}, sealOptions)));
+    ZHIBAO_CHECK(console.write(options.output, sealed.bytes));
+    if (options.output != "-") console.sayPhrase("sealed", {{"file", options.output}, {"identity", sealed.identity.hex()}});
+    return ExitStatus::done;
+}
+
+struct OpenOptions {
+    std::string file;
+    std::string trust;
+    std::string format = "text";
+    std::string extract;
+};
+
+JsonValue openedJson(OpenedPackage const& package) {
+    JsonValue manifest;
+    // The manifest was read from this very text, so it parses.
+    if (auto parsed = parseJson(toText(package.manifest))) manifest = *std::move(parsed);
+    JsonValue::Array attachments;
+    for (auto const& attachment : package.attachments)
+        attachments.emplace_back(JsonValue::Object{{"name", attachment.name}, {"title", attachment.title}, {"bytes", static_cast<std::int64_t>(attachment.bytes.size())}});
+    return JsonValue::Object{{"identity", package.identity.hex()},
+                             {"signer", JsonValue::Object{{"unit", package.signer.unit()},
+                                                          {"name", package.signer.name()},
+                                                          {"keyFingerprint", package.signer.keyFingerprint().hex()},
+                                                          {"validFrom", toText(package.signer.validity().from)},
+                                                          {"validUntil", toText(package.signer.validity().until)}}},
+                             {"manifest", std::move(manifest)},
+                             {"filing", package.document},
+                             {"attachments", std::move(attachments)}};
+}
+
+Result<> extract(OpenedPackage const& package, std::filesystem::path const& folder) {
+    std::error_code problem;
+    std::filesystem::create_directories(folder / "attachments", problem);
+    if (problem) return fail(error::fileUnwritable, {{"text", problem.message()}}, toText(folder));
+    ZHIBAO_CHECK(writeFile(folder / "filing.json", toText(package.document, 2)));
+    ZHIBAO_CHECK(writeFile(folder / "manifest.json", toText(package.manifest)));
+    ZHIBAO_CHECK(writeFile(folder / "signer.pem", package.signer.toPem()));
+    for (auto const& attachment : package.attachments) ZHIBAO_CHECK(writeFile(folder / "attachments" / pathOf(attachment.name), attachment.bytes));
+    return {};
+}
+
+Result<ExitStatus> openFile(Console& console, OpenOptions const& options) {
+    ZHIBAO_TRY(Bytes const bytes, console.read(options.file));
+    ZHIBAO_TRY(OpenedPackage const package, inside(options.file, openPackage(bytes)));
+    if (!options.trust.empty()) {
+        ZHIBAO_TRY(Bytes const trusted, console.read(options.trust));
+        ZHIBAO_TRY(Certificate const certificate, inside(options.trust, Certificate::read(trusted)));
+        if (certificate.keyFingerprint() != package.signer.keyFingerprint()) {
+            console.complain(Error{error::signerNotTrusted, {options.file, "signer.cer"}, {{"got", package.signer.keyFingerprint().hex()}, {"expected", certificate.keyFingerprint().hex()}}});
+            return ExitStatus::answerNo;
+        }
+    }
+    if (!options.extract.empty()) ZHIBAO_CHECK(extract(package, pathOf(options.extract)));
+    if (options.format == "json") {
+        console.say(toText(openedJson(package), 2));
+        return ExitStatus::done;
+    }
+    auto const& header = package.manifest.header;
+    console.sayPhrase("opened", {{"unit", header.unit},
+                                 {"name", package.signer.name()},
+                                 {"set", header.formSet},
+                                 {"period", header.period},
+                                 {"version", std::to_string(header.version)},
+                                 {"edition", header.edition},
+                                 {"created", chinaTimeText(package.manifest.createdAt)},
+                                 {"identity", package.identity.hex()},
+                                 {"fingerprint", package.signer.keyFingerprint().hex()}});
+    return ExitStatus::done;
+}
+
+}  // namespace
+
+void addSealingVerbs(CLI::App& program, Work& chosen) {
+    {
+        auto* keys = program.add_subcommand("keys", "Keys that seal filings / 签名密钥");
+        keys->require_subcommand(1);
+        auto options = std::make_shared<KeyOptions>();
+        auto* verb = keys->add_subcommand("new", "Make a key pair and a self-signed certificate / 生成密钥和自签名证书");
+        verb->add_option("--unit", options->unit, "Unified social credit code / 统一社会信用代码")->required();
+        verb->add_option("--name", options->name, "Name of the unit, shown in the certificate / 单位名称");
+        verb->add_option("--out", options->folder, "Folder for key.pem and cert.pem / 输出文件夹")->required();
+        verb->add_option("--passphrase-file", options->passphraseFile, "File whose first line protects the key / 口令文件");
+        verb->footer("Example:\n  zhibao keys new --unit 91999999000000019D --out keys\nThe bureau pins the first key it sees of a unit: keep it safe.");
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(makeKeys(console, *options)); }; });
+    }
+    {
+        auto options = std::make_shared<SealingOptions>();
+        auto* verb = program.add_subcommand("seal", "Seal a checked filing into one signed file / 签名封装报送包");
+        verb->add_option("filing", options->filing, "Filing, - for standard input / 申报文件")->required();
+        verb->add_option("--key", options->key, "Private key, PEM / 私钥")->required();
+        verb->add_option("--cert", options->certificate, "Certificate, PEM or DER / 证书")->required();
+        verb->add_option("--passphrase-file", options->passphraseFile, "File whose first line opens the key / 口令文件");
+        verb->add_option("--attach", options->attachments, "File to go with the filing; may be repeated / 附件");
+        verb->add_option("-o,--output", options->output, "Sealed file to write / 输出文件")->required();
+        verb->footer("Example:\n  zhibao seal filing.json --key keys/key.pem --cert keys/cert.pem -o filing.zbs\nExit status 1: a finding stands in the way; nothing is written.");
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(sealFiling(console, *options)); }; });
+    }
+    {
+        auto options = std::make_shared<OpenOptions>();
+        auto* verb = program.add_subcommand("open", "Verify a sealed file and show what is in it / 验证并查看报送包");
+        verb->add_option("file", options->file, "Sealed file / 报送包")->required();
+        verb->add_option("--trust", options->trust, "Certificate whose key must have signed / 信任的证书");
+        verb->add_option("--format", options->format, "text or json / 输出格式")->check(CLI::IsMember({"json", "text"}));
+        verb->add_option("--extract", options->extract, "Folder to write filing, manifest, certificate and attachments to / 解包到文件夹");
+        verb->footer("Example:\n  zhibao open filing.zbs --format json");
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(openFile(console, *options)); }; });
+    }
+}
+
+}  // namespace zhibao

@@ -1,0 +1,33 @@
+#pragma once
+/// Filings from files, and what is to be said of them, as JSON and as lines for a terminal.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "answers/filing.h"
+#include "base/json.h"
+#include "batch/console.h"
+#include "form/edition.h"
+#include "rules/judgement.h"
+
+namespace zhibao {
+
+struct LoadedFiling {
+    std::shared_ptr<Edition const> edition;
+    Filing filing;
+};
+
+/// Reads a filing document ("-" for standard input) with the edition it names. Errors name the file and the pointer.
+[[nodiscard]] Result<LoadedFiling> loadFiling(Console& console, std::string const& path);
+
+/// {"findings":[{"rule","level","verdict","cells":[{"form","row","column"}],"args","message"}]} of CONTRACTS; structural problems come
+/// first, with their code as rule.
+[[nodiscard]] JsonValue judgementJson(Judgement const& judgement, Language language);
+
+/// One line per problem and finding: level, rule, place in words, sentence.
+[[nodiscard]] std::vector<std::string> judgementLines(Judgement const& judgement, Edition const& edition, Language language);
+/// Only those that stand in the way of sealing.
+[[nodiscard]] std::vector<std::string> blockingLines(Judgement const& judgement, Edition const& edition, Language language);
+
+}  // namespace zhibao

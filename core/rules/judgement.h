@@ -1,0 +1,34 @@
+#pragma once
+/// What is to be said of a whole filing: structural problems first, findings of rules beside them, and whether it may be sealed.
+/// The one judgement that the enterprise's grid, the command line, sealing and the bureau's intake share.
+
+#include <vector>
+
+#include "answers/filing.h"
+#include "answers/structure.h"
+#include "form/edition.h"
+#include "rules/filing_data.h"
+#include "rules/finding.h"
+#include "rules/ruleset.h"
+
+namespace zhibao {
+
+struct Judgement {
+    std::vector<StructuralProblem> problems;
+    std::vector<Finding> findings;
+    /// What stands in the way of sealing: structural problems of level error, structural queries without an explanation (by the
+    /// problem's code as rule), and blockingFindings.
+    std::vector<StructuralProblem> blockingProblems;
+    std::vector<Finding> blockingFindings;
+
+    [[nodiscard]] bool blocksSealing() const noexcept { return !blockingProblems.empty() || !blockingFindings.empty(); }
+    /// True when something of level error is there: an error cannot be explained away.
+    [[nodiscard]] bool hasErrors() const noexcept;
+};
+
+/// Rules are run whatever the structure is: both lists are complete, so that a person mends everything in one go.
+[[nodiscard]] Judgement judge(Filing const& filing, Edition const& edition, EditionRules const& rules, RunsAt where);
+/// Compiles the rules for one filing.
+[[nodiscard]] Result<Judgement> judge(Filing const& filing, Edition const& edition, RunsAt where);
+
+}  // namespace zhibao

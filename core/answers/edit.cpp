@@ -229,7 +229,8 @@ Result<Cell> parseCell(std::string_view typed, Column const& column, Unit unit, 
         // A code that is wrong is kept as typed: the structural check shows what is wrong with it.
         if (auto const code = UnitCode::parse(text)) return Cell{code->text()};
     }
-    return Cell{text};
+    // Names and prose keep their full-width marks: a registered name is written with them. Only what has a format is normalized.
+    return Cell{column.format.empty() ? trimmed(typed) : text};
 }
 
 std::string displayText(Cell const& cell, Column const& column, Unit unit, Language language, Edition const& edition) {

@@ -27,7 +27,7 @@ inline constexpr ErrorCode residualNegative{"residual-negative"};  // text: the 
 /// Codes     a code in any width and case, a name in either language, or both as the lists show them ("SJ211 法律服务").
 /// Dates     2017-04-10, 2017/4/10, 2017.4.10, 2017年4月10日, 20170410; months likewise without the day.
 /// Yes/no    是 否 有 无 yes no y n true false; kept as "yes" and "no".
-/// Texts     NFKC, without space at the ends; credit codes in capitals.
+/// Texts     as typed, without space at the ends; those with a format (telephone, e-mail …) NFKC, credit codes in capitals.
 /// Errors    amountMalformed, amountTooFine, amountOverflow, integerMalformed, codeUnknown, codeNotALeaf, codeAmbiguous,
 ///           dateMalformed, monthMalformed, yesNoMalformed, textNotUtf8. What is merely unlikely is left to structural checks.
 [[nodiscard]] Result<Cell> parseCell(std::string_view text, Column const& column, Unit unit, Edition const& edition);

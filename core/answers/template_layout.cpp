@@ -34,6 +34,7 @@ std::vector<Column> coverColumns(bool canBeZero) {
     columns.push_back(question("statisticsHead", ColumnKind::text, false, {"统计负责人", "Head of statistics"}, {}));
     columns.push_back(question("preparer", ColumnKind::text, false, {"填表人", "Prepared by"}, {}));
     columns.push_back(question("phone", ColumnKind::text, false, {"联系电话", "Telephone"}, {}));
+    columns.back().format = "phone";
     columns.push_back(question("reportDate", ColumnKind::date, false, {"报出日期", "Date of report"},
                                {"如 2017-04-10，须在报告期结束之后。", "Such as 2017-04-10, after the period has ended."}));
     return columns;

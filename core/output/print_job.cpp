@@ -30,16 +30,17 @@ Result<PageEdge> readEdge(JsonNode const& node) {
 }  // namespace
 
 Bytes toBytes(PrintJob const& job) {
-    return toText(JsonValue::Object{{"schema", schema},
-                                    {"title", job.title},
-                                    {"language", job.language == Language::chinese ? "zh" : "en"},
-                                    {"paper", job.paper},
-                                    {"orientation", nameOf(job.orientation)},
-                                    {"html", job.html},
-                                    {"header", edgeToJson(job.header)},
-                                    {"footer", edgeToJson(job.footer)},
-                                    {"mark", job.mark}},
-                  2);
+    JsonValue::Object object{{"schema", schema},
+                             {"title", job.title},
+                             {"language", job.language == Language::chinese ? "zh" : "en"},
+                             {"paper", job.paper},
+                             {"orientation", nameOf(job.orientation)},
+                             {"html", job.html},
+                             {"header", edgeToJson(job.header)},
+                             {"footer", edgeToJson(job.footer)},
+                             {"mark", job.mark}};
+    if (job.made) object.emplace_back("made", toText(*job.made));
+    return toText(std::move(object), 2);
 }
 
 Result<PrintJob> readPrintJob(BytesView bytes) {
@@ -47,7 +48,7 @@ Result<PrintJob> readPrintJob(BytesView bytes) {
     JsonNode const root{document};
     ZHIBAO_TRY(std::string const got, root.stringAt("schema"));
     if (got != schema) return fail(error::printJobSchemaUnknown, {{"got", got}}, "/schema");
-    ZHIBAO_CHECK(root.onlyKeys({"schema", "title", "language", "paper", "orientation", "html", "header", "footer", "mark"}));
+    ZHIBAO_CHECK(root.onlyKeys({"schema", "title", "language", "paper", "orientation", "html", "header", "footer", "mark", "made"}));
     PrintJob job;
     ZHIBAO_TRY(job.title, root.stringAt("title"));
     ZHIBAO_TRY(std::string const language, root.stringAt("language"));
@@ -67,6 +68,13 @@ Result<PrintJob> readPrintJob(BytesView bytes) {
     ZHIBAO_TRY(auto const footer, root.find("footer"));
     if (footer) { ZHIBAO_TRY(job.footer, readEdge(*footer)); }
     ZHIBAO_TRY(job.mark, root.stringOr("mark", ""));
+    ZHIBAO_TRY(auto const made, root.find("made"));
+    if (made) {
+        ZHIBAO_TRY(auto const text, made->string());
+        auto const moment = parseMoment(text);
+        if (!moment) return tl::unexpected(moment.error().inside(made->pointer()));
+        job.made = *moment;
+    }
     return job;
 }
 

@@ -12,11 +12,14 @@
 ///       "html": "<!DOCTYPE html>…",
 ///       "header": {"left": "…", "right": "…"},  small, at the top of every page
 ///       "footer": {"left": "…", "right": "…"},  small, at the bottom of every page; the page number stands between them
-///       "mark": "样表" }                        in a box at the top of every page; empty for none
+///       "mark": "样表",                        in a box at the top of every page; empty for none
+///       "made": "2017-04-10T08:00:00Z" }       the document's date in its properties; absent: the moment of printing
 
+#include <optional>
 #include <string>
 
 #include "base/bytes.h"
+#include "base/date.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/language.h"
@@ -44,6 +47,7 @@ struct PrintJob {
     PageEdge header;
     PageEdge footer;
     std::string mark;
+    std::optional<Moment> made;
     friend bool operator==(PrintJob const&, PrintJob const&) = default;
 };
 

@@ -18,3 +18,17 @@ TEST_CASE("full-width digits and separators are read as plain ones", "[base][mon
     CHECK(Money::parse("１，２３４．５")->canonical() == "1234.50");
     CHECK(Money::parse("−１２")->canonical() == "-12.00");
 }
+
+TEST_CASE("the form of amounts in files has two decimals, no separators, and one way to write each amount", "[base][money]") {
+    CHECK(Money::parseCanonical("1234.50")->hundredths() == 123'450);
+    CHECK(Money::parseCanonical("-0.01")->hundredths() == -1);
+    CHECK(Money::parseCanonical("0.00")->isZero());
+    CHECK(Money::parseCanonical("92233720368547758.07")->hundredths() == INT64_MAX);
+    for (auto const* text : {"", "-", ".00", "-.50", "1", "1.5", "1.500", "01.50", "-0.00", "+1.00", " 1.00", "1.00 ", "1,234.00", "1..0", "1.a0", "１.００", "--1.00"}) {
+        INFO(text);
+        auto const amount = Money::parseCanonical(text);
+        REQUIRE_FALSE(amount);
+        CHECK(amount.error().code == error::amountMalformed);
+    }
+    CHECK(Money::parseCanonical("92233720368547758.08").error().code == error::amountOverflow);
+}

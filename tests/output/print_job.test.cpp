@@ -7,7 +7,7 @@ using namespace zhibao;
 namespace {
 
 PrintJob aJob() {
-    return {"标题", Language::english, "A3", Orientation::landscape, "<p>x</p>", {"a", "b"}, {"c", "d"}, "样表"};
+    return {"标题", Language::english, "A3", Orientation::landscape, "<p>x</p>", {"a", "b"}, {"c", "d"}, "样表", Moment{1491811200}};
 }
 
 }  // namespace
@@ -15,6 +15,10 @@ PrintJob aJob() {
 TEST_CASE("a print job that was written is read back the same", "[output][print]") {
     CHECK(readPrintJob(toBytes(aJob())) == aJob());
     CHECK(toBytes(aJob()) == toBytes(aJob()));
+
+    auto undated = aJob();
+    undated.made.reset();
+    CHECK(readPrintJob(toBytes(undated)) == undated);
 }
 
 TEST_CASE("a print job with an unknown schema, key, paper or orientation is refused with its place", "[output][print]") {
@@ -34,6 +38,9 @@ TEST_CASE("a print job with an unknown schema, key, paper or orientation is refu
     auto const paper = changed("\"A3\"", "\"A7\"");
     REQUIRE_FALSE(paper);
     CHECK(paper.error().where() == "/paper");
+    auto const made = changed("2017-04-10T08:00:00Z", "10 April");
+    REQUIRE_FALSE(made);
+    CHECK(made.error().where() == "/made");
     auto const orientation = changed("\"landscape\"", "\"upside down\"");
     REQUIRE_FALSE(orientation);
     CHECK(orientation.error().where() == "/orientation");

@@ -1,0 +1,51 @@
+#pragma once
+/// A print job laid out on pages. The same object paints the preview, the paper and the PDF, so that the three cannot differ.
+///
+/// The page is printed in black on white whatever the screen's colours are. Chinese is set in a typeface whose characters can be
+/// found again in the PDF: some typefaces share one glyph between a radical and a character, and a search then finds the radical.
+
+#include <memory>
+
+#include <QPageLayout>
+#include <QString>
+
+#include "base/bytes.h"
+#include "base/error.h"
+#include "output/print_job.h"
+
+class QPagedPaintDevice;
+class QPainter;
+class QTextDocument;
+
+namespace zhibao {
+
+namespace error {
+inline constexpr ErrorCode pageNotPaintable{"page-not-paintable"};  // the device (a printer, a file) refused to begin
+}
+
+class PrintedDocument {
+public:
+    explicit PrintedDocument(PrintJob job);
+    ~PrintedDocument();
+    PrintedDocument(PrintedDocument&&) noexcept;
+    PrintedDocument& operator=(PrintedDocument&&) noexcept;
+
+    [[nodiscard]] PrintJob const& job() const noexcept { return job_; }
+    /// Paper, margins and orientation. Automatic: landscape when the columns of the widest table do not stand beside each other upright.
+    [[nodiscard]] QPageLayout const& layout() const noexcept { return layout_; }
+    /// Paints all pages onto a device whose page layout was set to layout() (or to what the user chose instead). pageNotPaintable.
+    [[nodiscard]] Result<> paint(QPagedPaintDevice& device) const;
+    /// The document as PDF/A-1b. The same job gives the same bytes where the time zone is the same. pageNotPaintable.
+    [[nodiscard]] Result<Bytes> toPdf() const;
+
+    /// The typeface used for Chinese; empty when none of those we know is installed.
+    [[nodiscard]] static QString chineseTypeface();
+
+private:
+    PrintJob job_;
+    std::unique_ptr<QTextDocument> document_;
+    qreal wishedWidth_ = 0;  // points
+    QPageLayout layout_;
+};
+
+}  // namespace zhibao

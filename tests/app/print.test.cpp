@@ -1,0 +1,159 @@
+/// zhibao-print as its callers see it: a job in, a PDF out, no display. Poppler is the second opinion.
+
+#include <regex>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "output/print_job.h"
+#include "support/catch.h"
+#include "support/temporary_folder.h"
+#include "support/tool.h"
+
+using namespace zhibao;
+using namespace zhibao::test;
+
+namespace {
+
+std::string const program = std::string{ZHIBAO_PROGRAM_FOLDER} + "/zhibao-print";
+
+/// A table with a head of its own on every page.
+PrintJob aJob(int columns, int rows) {
+    PrintJob job;
+    job.title = "服务进出口情况";
+    job.header = {"两服贸基2表", "2017年1季度"};
+    job.footer = {"制度版本 services-trade/2017-1", "2017-04-10 16:00"};
+    job.made = Moment{1491811200};
+    job.html = "<html><head><style>body { font-family: \"Noto Sans CJK SC\", sans-serif; }</style></head><body><h1>服务<b>进出口</b>情况</h1>"
+               "<table border=\"1\" cellspacing=\"0\"><thead><tr><th>服务类别</th>";
+    for (int column = 1; column < columns; ++column) job.html += "<th>自然人移动</th>";
+    job.html += "</tr></thead>";
+    for (int row = 0; row < rows; ++row) {
+        job.html += "<tr><td>其他商业服务</td>";
+        for (int column = 1; column < columns; ++column) job.html += "<td align=\"right\">" + std::to_string(row) + "23,456,789.00</td>";
+        job.html += "</tr>";
+    }
+    job.html += "</table></body></html>";
+    return job;
+}
+
+/// Prints without a display and answers where the PDF is.
+std::filesystem::path printed(TemporaryFolder const& folder, PrintJob const& job, std::string const& name) {
+    REQUIRE(writeFile(folder / "job.json", toBytes(job)));
+    auto const pdf = folder / name;
+    auto const run = runTool("env", {"-u", "DISPLAY", "-u", "WAYLAND_DISPLAY", "-u", "XDG_RUNTIME_DIR", "-u", "QT_QPA_PLATFORM", program,
+                                     toText(folder / "job.json"), "-o", toText(pdf)});
+    INFO(run.output);
+    REQUIRE(run.status == 0);
+    CHECK(run.output.empty());
+    return pdf;
+}
+
+std::string textOf(std::filesystem::path const& pdf, std::vector<std::string> options = {}) {
+    options.insert(options.end(), {toText(pdf), "-"});
+    auto const run = runTool("pdftotext", options);
+    REQUIRE(run.status == 0);
+    return normalized(run.output);
+}
+
+std::size_t countOf(std::string const& text, std::string const& part) {
+    std::size_t count = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++count;
+    return count;
+}
+
+bool contains(std::string const& text, std::string const& part) {
+    return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("the Chinese of a PDF can be searched, also where it is bold or in the margins", "[app][print]") {
+    TemporaryFolder folder;
+    auto const text = textOf(printed(folder, aJob(3, 2), "a.pdf"));
+    for (auto const* word : {"服务进出口情况", "其他商业服务", "自然人移动", "两服贸基2表", "2017年1季度", "制度版本", "第1页共1页"}) {
+        INFO(word);
+        CHECK(contains(text, word));
+    }
+}
+
+TEST_CASE("head, foot, page number and the head of the table stand on every page", "[app][print]") {
+    TemporaryFolder folder;
+    auto job = aJob(3, 120);
+    job.mark = "样表";
+    auto const pdf = printed(folder, job, "a.pdf");
+    auto const text = textOf(pdf);
+    auto const pages = countOf(text, "\f");
+    REQUIRE(pages > 2);
+    CHECK(countOf(text, "服务类别") == pages);
+    CHECK(countOf(text, "两服贸基2表") == pages);
+    CHECK(countOf(text, "样表") == pages);
+    CHECK(countOf(text, "制度版本 services-trade/2017-1") == pages);
+    for (std::size_t page = 1; page <= pages; ++page) {
+        auto const number = std::to_string(page);
+        CHECK(contains(textOf(pdf, {"-f", number, "-l", number}), "第" + number + "页共" + std::to_string(pages) + "页"));
+    }
+    // Only ours: a second page number would be the one Qt paints by itself.
+    CHECK(countOf(text, "其他商业服务") == 120);
+
+    job.language = Language::english;
+    CHECK(contains(textOf(printed(folder, job, "b.pdf")), "Page 2 of " + std::to_string(pages)));
+}
+
+TEST_CASE("a wide table turns the page, and one that is wider still is set smaller instead of being cut", "[app][print]") {
+    TemporaryFolder folder;
+    auto const sizeOf = [](std::filesystem::path const& pdf) {
+        auto const run = runTool("pdfinfo", {toText(pdf)});
+        std::smatch match;
+        std::regex const pattern{R"(Page size:\s+(\d+)[\d.]* x (\d+))"};
+        REQUIRE(std::regex_search(run.output, match, pattern));
+        return std::pair{std::stoi(match[1]), std::stoi(match[2])};
+    };
+    CHECK(sizeOf(printed(folder, aJob(4, 3), "narrow.pdf")) == std::pair{595, 842});
+    CHECK(sizeOf(printed(folder, aJob(9, 3), "wide.pdf")) == std::pair{842, 595});
+    auto const widest = printed(folder, aJob(16, 3), "widest.pdf");
+    CHECK(sizeOf(widest) == std::pair{842, 595});
+    CHECK(countOf(textOf(widest), "123,456,789.00") == 15);
+
+    auto upright = aJob(9, 3);
+    upright.orientation = Orientation::portrait;
+    upright.paper = "A3";
+    CHECK(sizeOf(printed(folder, upright, "upright.pdf")) == std::pair{842, 1191});
+
+    // Every figure stands on the paper: boxes of words, in points.
+    auto const boxes = runTool("pdftotext", {"-bbox", toText(widest), "-"}).output;
+    std::regex const edge{R"(xMax="(\d+))"};
+    std::size_t words = 0;
+    for (std::sregex_iterator match{boxes.begin(), boxes.end(), edge}, end; match != end; ++match, ++words) CHECK(std::stoi((*match)[1]) < 842 - 30);
+    CHECK(words > 45);
+}
+
+TEST_CASE("the same job gives the same bytes at any time, and PDF/A", "[app][print]") {
+    TemporaryFolder folder;
+    auto const first = readFile(printed(folder, aJob(5, 40), "a.pdf"));
+    // Longer than the second in which two runs would agree by chance.
+    (void)runTool("sleep", {"1.1"});
+    auto const second = readFile(printed(folder, aJob(5, 40), "b.pdf"));
+    REQUIRE((first && second));
+    CHECK((*first == *second));
+    CHECK(contains(*first, "/CreationDate (D:20170410080000Z)"));
+    CHECK(contains(*first, "pdfaid:part=\"1\""));
+
+    auto const other = readFile(printed(folder, aJob(5, 41), "c.pdf"));
+    REQUIRE(other);
+    auto const identityOf = [](Bytes const& pdf) { return pdf.substr(pdf.rfind("/ID [ <"), 80); };
+    CHECK(identityOf(*first) != identityOf(*other));
+}
+
+TEST_CASE("a broken job is refused with its place and leaves no file", "[app][print]") {
+    TemporaryFolder folder;
+    REQUIRE(writeFile(folder / "job.json", R"({"schema":"print-job-1","title":"x","language":"fr"})"));
+    auto const run = runTool("env", {"LC_ALL=C", program, toText(folder / "job.json"), "-o", toText(folder / "a.pdf")});
+    CHECK(run.status == 2);
+    CHECK(contains(run.output, "job.json > /language: json-value-unknown: "));
+    CHECK_FALSE(std::filesystem::exists(folder / "a.pdf"));
+
+    CHECK(runTool(program, {toText(folder / "none.json"), "-o", toText(folder / "a.pdf")}).status == 2);
+    CHECK(runTool(program, {toText(folder / "job.json")}).status == 2);
+    REQUIRE(writeFile(folder / "job.json", toBytes(aJob(2, 1))));
+    CHECK(runTool(program, {toText(folder / "job.json"), "-o", toText(folder / "no" / "such" / "a.pdf")}).status == 3);
+}

@@ -1,0 +1,60 @@
+#include "ui/message_bar.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStyle>
+#include <QToolButton>
+
+#include "i18n/sentences.h"
+#include "ui/text.h"
+
+namespace zhibao {
+
+MessageBar::MessageBar(QWidget* parent) : QFrame(parent), icon_(new QLabel(this)), text_(new QLabel(this)), close_(new QToolButton(this)) {
+    setFrameShape(QFrame::StyledPanel);
+    setAutoFillBackground(true);
+    text_->setWordWrap(true);
+    text_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    text_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    close_->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
+    close_->setAutoRaise(true);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 4, 4, 4);
+    layout->addWidget(icon_, 0, Qt::AlignTop);
+    layout->addWidget(text_, 1);
+    layout->addWidget(close_, 0, Qt::AlignTop);
+    connect(close_, &QToolButton::clicked, this, &QWidget::hide);
+    wordAnew();
+    hide();
+}
+
+void MessageBar::show(Kind kind, QString const& text) {
+    kind_ = kind;
+    auto const icon = style()->standardIcon(kind == Kind::success ? QStyle::SP_DialogApplyButton : QStyle::SP_MessageBoxWarning);
+    icon_->setPixmap(icon.pixmap(fontMetrics().height()));
+    text_->setText(text);
+    setVisible(true);
+}
+
+void MessageBar::showError(Error const& error, Language language) {
+    auto const where = error.where();
+    show(Kind::problem, toQt((where.empty() ? "" : where + ": ") + sentence(error, language)));
+}
+
+QString MessageBar::text() const {
+    return text_->text();
+}
+
+void MessageBar::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) wordAnew();
+    QFrame::changeEvent(event);
+}
+
+void MessageBar::wordAnew() {
+    text_->setAccessibleName(tr("Message"));
+    close_->setAccessibleName(tr("Close the message"));
+    close_->setToolTip(tr("Close the message"));
+}
+
+}  // namespace zhibao

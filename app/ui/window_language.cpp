@@ -1,0 +1,44 @@
+#include "ui/window_language.h"
+
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <QTranslator>
+
+namespace zhibao {
+
+WindowLanguage::WindowLanguage(QCoreApplication& application, QStringList names, Language first)
+    : application_(application), names_(std::move(names)), current_(first) {
+    install();
+}
+
+WindowLanguage::~WindowLanguage() {
+    for (auto const& translator : translators_) application_.removeTranslator(translator.get());
+}
+
+QLocale WindowLanguage::locale() const {
+    return current_ == Language::chinese ? QLocale{QLocale::Chinese, QLocale::China} : QLocale{QLocale::English, QLocale::UnitedKingdom};
+}
+
+void WindowLanguage::set(Language language) {
+    if (language == current_) return;
+    current_ = language;
+    install();
+    Q_EMIT changed();
+}
+
+void WindowLanguage::install() {
+    for (auto const& translator : translators_) application_.removeTranslator(translator.get());
+    translators_.clear();
+    QLocale::setDefault(locale());
+    if (current_ == Language::english) return;
+    auto const add = [this](QString const& file, QString const& folder) {
+        auto translator = std::make_unique<QTranslator>();
+        if (!translator->load(file, folder)) return;
+        application_.installTranslator(translator.get());
+        translators_.push_back(std::move(translator));
+    };
+    add(QStringLiteral("qtbase_zh_CN"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    for (auto const& name : names_) add(name + QStringLiteral("_zh_CN"), QStringLiteral(":/i18n"));
+}
+
+}  // namespace zhibao

@@ -33,6 +33,8 @@ struct Schema {
 
 /// The bureau's ledger: schemas/sql/bureau.
 [[nodiscard]] Schema bureauSchema() noexcept;
+/// The drafts of an enterprise: schemas/sql/enterprise.
+[[nodiscard]] Schema enterpriseSchema() noexcept;
 
 /// databaseForeign, databaseNewer, databaseOutdated when `database` does not have exactly this shape.
 [[nodiscard]] Result<> requireSchema(Database& database, Schema const& schema);

@@ -1,0 +1,145 @@
+#include "store/drafts.h"
+
+#include <utility>
+
+#include "base/json.h"
+#include "store/migrations.h"
+
+namespace zhibao {
+
+namespace {
+
+ErrorArguments argumentsOf(DraftEntry const& entry) {
+    return {{"unit", entry.unit}, {"period", entry.period}, {"version", std::to_string(entry.version)}};
+}
+
+constexpr std::string_view columns =
+    "SELECT draft.draft_id, draft.unit, unit.name, draft.edition, draft.form_set, draft.period, draft.version, draft.created_at, "
+    "draft.changed_at, sealed.identity, sealed.file, sealed.sealed_at "
+    "FROM draft JOIN unit ON unit.code = draft.unit LEFT JOIN sealed USING (draft_id) ";
+
+constexpr std::string_view isNewest =
+    "draft.version = (SELECT max(other.version) FROM draft AS other WHERE other.unit = draft.unit AND other.form_set = draft.form_set "
+    "AND other.period = draft.period) ";
+
+}  // namespace
+
+Result<DraftStore> DraftStore::open(std::filesystem::path const& path) {
+    std::error_code problem;
+    auto const access = std::filesystem::exists(path, problem) ? Database::Access::readWrite : Database::Access::create;
+    ZHIBAO_TRY(auto database, Database::open(path, access));
+    ZHIBAO_CHECK(migrate(database, enterpriseSchema()));
+    return DraftStore{std::move(database)};
+}
+
+Result<> DraftStore::saveUnit(std::string_view code, std::string_view name, Moment now) {
+    return database_.execute("INSERT INTO unit (code, name, changed_at) VALUES (?1, ?2, ?3) "
+                             "ON CONFLICT (code) DO UPDATE SET name = excluded.name, changed_at = excluded.changed_at",
+                             {code, name, now.seconds});
+}
+
+Result<std::vector<KnownUnit>> DraftStore::units() {
+    ZHIBAO_TRY(auto cursor, database_.query("SELECT code, name FROM unit ORDER BY changed_at DESC, code"));
+    std::vector<KnownUnit> units;
+    while (true) {
+        ZHIBAO_TRY(bool const isRow, cursor.next());
+        if (!isRow) return units;
+        units.push_back({std::string{cursor.text(0)}, std::string{cursor.text(1)}});
+    }
+}
+
+Result<std::vector<DraftEntry>> DraftStore::entries(std::string_view condition, std::initializer_list<SqlArgument> arguments) {
+    ZHIBAO_TRY(auto cursor, database_.query(std::string{columns} + std::string{condition}, arguments));
+    std::vector<DraftEntry> found;
+    while (true) {
+        ZHIBAO_TRY(bool const isRow, cursor.next());
+        if (!isRow) return found;
+        DraftEntry entry{cursor.integer(0),
+                         std::string{cursor.text(1)},
+                         std::string{cursor.text(2)},
+                         std::string{cursor.text(3)},
+                         std::string{cursor.text(4)},
+                         std::string{cursor.text(5)},
+                         cursor.integer(6),
+                         Moment{cursor.integer(7)},
+                         Moment{cursor.integer(8)},
+                         std::nullopt};
+        if (!cursor.isNull(9)) {
+            ZHIBAO_TRY(auto const identity, Digest::parse(cursor.text(9)));
+            entry.seal = SealRecord{identity, std::string{cursor.text(10)}, Moment{cursor.integer(11)}};
+        }
+        found.push_back(std::move(entry));
+    }
+}
+
+Result<std::vector<DraftEntry>> DraftStore::newest() {
+    return entries("WHERE " + std::string{isNewest} + "ORDER BY draft.changed_at DESC, draft.draft_id DESC", {});
+}
+
+Result<std::optional<DraftEntry>> DraftStore::find(std::string_view unit, std::string_view formSet, std::string_view period) {
+    ZHIBAO_TRY(auto found, entries("WHERE draft.unit = ?1 AND draft.form_set = ?2 AND draft.period = ?3 AND " + std::string{isNewest},
+                                   {unit, formSet, period}));
+    if (found.empty()) return std::nullopt;
+    return std::move(found.front());
+}
+
+Result<DraftEntry> DraftStore::entry(std::int64_t id) {
+    ZHIBAO_TRY(auto found, entries("WHERE draft.draft_id = ?1", {id}));
+    if (found.empty()) return fail(error::draftUnknown, {{"draft", std::to_string(id)}});
+    return std::move(found.front());
+}
+
+Result<std::int64_t> DraftStore::add(Filing const& filing, Edition const& edition, Moment now) {
+    auto const& header = filing.header;
+    auto const document = toText(toJson(filing, edition));
+    ZHIBAO_TRY(auto transaction, Transaction::begin(database_));
+    ZHIBAO_CHECK(database_.execute("INSERT OR IGNORE INTO unit (code, name, changed_at) VALUES (?1, '', ?2)", {header.unit, now.seconds}));
+    ZHIBAO_TRY(auto const taken, database_.integer("SELECT draft_id FROM draft WHERE unit = ?1 AND form_set = ?2 AND period = ?3 AND version = ?4",
+                                                   {header.unit, header.formSet, header.period, header.version}));
+    if (taken)
+        return fail(error::draftExists, {{"unit", header.unit}, {"period", header.period}, {"version", std::to_string(header.version)}});
+    ZHIBAO_CHECK(database_.execute("INSERT INTO draft (unit, form_set, period, version, edition, filing, created_at, changed_at) "
+                                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)",
+                                   {header.unit, header.formSet, header.period, header.version, header.edition, document, now.seconds}));
+    ZHIBAO_TRY(auto const id, database_.integer("SELECT last_insert_rowid()"));
+    ZHIBAO_CHECK(transaction.commit());
+    return id.value_or(0);
+}
+
+Result<Filing> DraftStore::load(std::int64_t id, Edition const& edition) {
+    std::string document;
+    {
+        ZHIBAO_TRY(auto cursor, database_.query("SELECT filing FROM draft WHERE draft_id = ?1", {id}));
+        ZHIBAO_TRY(bool const isRow, cursor.next());
+        if (!isRow) return fail(error::draftUnknown, {{"draft", std::to_string(id)}});
+        document = cursor.text(0);
+    }
+    ZHIBAO_TRY(JsonValue const value, parseJson(document));
+    return readFiling(JsonNode{value}, edition);
+}
+
+Result<> DraftStore::save(std::int64_t id, Filing const& filing, Edition const& edition, Moment now) {
+    ZHIBAO_TRY(auto const draft, entry(id));
+    if (draft.seal) return fail(error::draftSealed, argumentsOf(draft));
+    return database_.execute("UPDATE draft SET filing = ?2, changed_at = ?3, saves = saves + 1 WHERE draft_id = ?1",
+                             {id, toText(toJson(filing, edition)), now.seconds});
+}
+
+Result<> DraftStore::recordSeal(std::int64_t id, SealRecord const& seal) {
+    ZHIBAO_TRY(auto const draft, entry(id));
+    if (draft.seal) return fail(error::draftSealed, argumentsOf(draft));
+    return database_.execute("INSERT INTO sealed (draft_id, identity, file, sealed_at) VALUES (?1, ?2, ?3, ?4)",
+                             {id, seal.identity.hex(), seal.file, seal.moment.seconds});
+}
+
+Result<std::int64_t> DraftStore::addCorrection(std::int64_t id, Edition const& edition, Moment now) {
+    ZHIBAO_TRY(auto const draft, entry(id));
+    if (!draft.seal) return fail(error::draftNotSealed, argumentsOf(draft));
+    ZHIBAO_TRY(auto filing, load(id, edition));
+    filing.header.version = draft.version + 1;
+    filing.header.replaces = draft.seal->identity;
+    filing.header.kind = FilingKind::correction;
+    return add(filing, edition, now);
+}
+
+}  // namespace zhibao

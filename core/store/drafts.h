@@ -1,0 +1,90 @@
+#pragma once
+/// Drafts on an enterprise's own computer: every version of every filing it is working on or has sealed. A draft is saved whole, in one
+/// transaction, as often as its editor likes; a sealed version is frozen, and correcting it begins the next one.
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "answers/filing.h"
+#include "base/date.h"
+#include "base/digest.h"
+#include "base/error.h"
+#include "form/edition.h"
+#include "store/database.h"
+
+namespace zhibao {
+
+namespace error {
+inline constexpr ErrorCode draftUnknown{"draft-unknown"};  // draft
+inline constexpr ErrorCode draftExists{"draft-exists"};    // unit, period, version
+inline constexpr ErrorCode draftSealed{"draft-sealed"};    // unit, period, version: it can no longer change
+inline constexpr ErrorCode draftNotSealed{"draft-not-sealed"};  // unit, period, version: nothing to correct yet
+}  // namespace error
+
+/// What was sealed, when, and where to.
+struct SealRecord {
+    Digest identity;   // of the package's manifest; what the next version says it replaces
+    std::string file;  // the path, UTF-8
+    Moment moment;
+    friend bool operator==(SealRecord const&, SealRecord const&) = default;
+};
+
+/// A draft as a list shows it.
+struct DraftEntry {
+    std::int64_t id = 0;
+    std::string unit;
+    std::string unitName;
+    std::string edition;
+    std::string formSet;
+    std::string period;
+    std::int64_t version = 1;
+    Moment createdAt;
+    Moment changedAt;
+    std::optional<SealRecord> seal;
+};
+
+struct KnownUnit {
+    std::string code;
+    std::string name;
+    friend bool operator==(KnownUnit const&, KnownUnit const&) = default;
+};
+
+class DraftStore {
+public:
+    /// Opens the file or makes it. What Database::open and migrate say.
+    [[nodiscard]] static Result<DraftStore> open(std::filesystem::path const& path);
+
+    /// Remembers a unit, or its new name.
+    [[nodiscard]] Result<> saveUnit(std::string_view code, std::string_view name, Moment now);
+    /// The units, last used first.
+    [[nodiscard]] Result<std::vector<KnownUnit>> units();
+
+    /// The newest version of every filing, last changed first.
+    [[nodiscard]] Result<std::vector<DraftEntry>> newest();
+    /// The newest version for this unit, set and period; nothing when there is none.
+    [[nodiscard]] Result<std::optional<DraftEntry>> find(std::string_view unit, std::string_view formSet, std::string_view period);
+    /// draftUnknown.
+    [[nodiscard]] Result<DraftEntry> entry(std::int64_t id);
+
+    /// Begins a draft; its unit becomes known. draftExists.
+    [[nodiscard]] Result<std::int64_t> add(Filing const& filing, Edition const& edition, Moment now);
+    /// draftUnknown, what readFiling says.
+    [[nodiscard]] Result<Filing> load(std::int64_t id, Edition const& edition);
+    /// Replaces the draft's filing. On disk when it returns. draftUnknown, draftSealed.
+    [[nodiscard]] Result<> save(std::int64_t id, Filing const& filing, Edition const& edition, Moment now);
+    /// Freezes the version. draftUnknown, draftSealed.
+    [[nodiscard]] Result<> recordSeal(std::int64_t id, SealRecord const& seal);
+    /// Begins the version after a sealed one, with the same answers: a correction that replaces it. draftUnknown, draftNotSealed, draftExists.
+    [[nodiscard]] Result<std::int64_t> addCorrection(std::int64_t id, Edition const& edition, Moment now);
+
+private:
+    explicit DraftStore(Database database) noexcept : database_(std::move(database)) {}
+    [[nodiscard]] Result<std::vector<DraftEntry>> entries(std::string_view condition, std::initializer_list<SqlArgument> arguments);
+    Database database_;
+};
+
+}  // namespace zhibao

@@ -1,11 +1,13 @@
 #include "base/json.h"
 
 #include <algorithm>
-#include <memory>
+#include <charconv>
+#include <cstdint>
+#include <iterator>
+#include <system_error>
 #include <unordered_set>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "base/text.h"
 
@@ -36,113 +38,289 @@ std::string escapedForPointer(std::string_view key) {
     return text;
 }
 
-/// Receives the parser's events and builds the value; stops at the first problem.
-class Builder final : public nlohmann::json_sax<nlohmann::json> {
+/// Reads one text of JSON (RFC 8259), which the caller has found to be UTF-8. Written for this because most of what opening a
+/// package costs beside its signature is reading JSON, and because no library tells duplicate keys, whole numbers and places as
+/// this does. Members and elements are gathered on two stacks and moved out at the closing bracket, so that hostile texts of many
+/// small objects cost no more memory than they must.
+class Parser {
 public:
-    Builder(BytesView text, std::size_t maximalDepth) : text_(text), maximalDepth_(maximalDepth) {}
-
-    std::optional<Error> problem;
-    JsonValue root;
-
-    bool null() override { return put(JsonValue{}); }
-    bool boolean(bool value) override { return put(JsonValue{value}); }
-    bool number_integer(number_integer_t value) override { return put(JsonValue{std::int64_t{value}}); }
-    bool number_unsigned(number_unsigned_t value) override {
-        if (value > static_cast<number_unsigned_t>(INT64_MAX)) return unsupported(std::to_string(value));
-        return put(JsonValue{static_cast<std::int64_t>(value)});
-    }
-    bool number_float(number_float_t, string_t const& written) override { return unsupported(written); }
-    bool string(string_t& value) override { return put(JsonValue{std::move(value)}); }
-    bool binary(binary_t&) override { return false; }
-    bool start_object(std::size_t) override { return open(JsonValue{JsonValue::Object{}}); }
-    bool start_array(std::size_t) override { return open(JsonValue{JsonValue::Array{}}); }
-    bool end_object() override { return close(); }
-    bool end_array() override { return close(); }
-
-    bool key(string_t& name) override {
-        auto& frame = frames_.back();
-        bool duplicate = false;
-        auto const& members = *frame.value.object();
-        // Small objects are searched; large ones get a set, so that a hostile file cannot cost quadratic time.
-        if (members.size() < 16) {
-            duplicate = std::any_of(members.begin(), members.end(), [&](auto const& member) { return member.first == name; });
-        } else {
-            if (!frame.names) {
-                frame.names = std::make_unique<std::unordered_set<std::string>>();
-                for (auto const& member : members) frame.names->insert(member.first);
-            }
-            duplicate = frame.names->contains(name);
-        }
-        if (frame.names) frame.names->insert(name);
-        frame.key = std::move(name);
-        if (duplicate) {
-            problem = Error{error::jsonDuplicateKey, {pointer()}, {{"key", frame.key}}};
-            return false;
-        }
-        return true;
+    Parser(BytesView text, std::size_t maximalDepth) : text_(text), maximalDepth_(maximalDepth) {
+        if (text_.starts_with("\xEF\xBB\xBF")) position_ = 3;
     }
 
-    bool parse_error(std::size_t position, std::string const& lastToken, nlohmann::json::exception const&) override {
-        problem = Error{error::jsonMalformed,
-                        {lineAndColumn(text_, position == 0 ? 0 : position - 1)},
-                        {{"text", shortened(isUtf8(lastToken) ? lastToken : std::string{"…"}, 40)}}};
-        return false;
+    Result<JsonValue> parse() {
+        JsonValue root;
+        skipSpace();
+        if (!readValue(root)) return tl::unexpected(*std::move(problem_));
+        skipSpace();
+        if (position_ != text_.size()) {
+            malformed();
+            return tl::unexpected(*std::move(problem_));
+        }
+        return root;
     }
 
 private:
+    /// An array or object that is open, and where its elements or members begin on the stack.
     struct Frame {
-        JsonValue value;
-        std::string key;
-        std::unique_ptr<std::unordered_set<std::string>> names;
+        bool isArray;
+        std::size_t start;
     };
 
-    [[nodiscard]] std::string pointer() const {
-        std::string text;
-        for (auto const& frame : frames_) {
-            if (auto const* elements = frame.value.array())
-                text += fmt::format("/{}", elements->size());
-            else
-                text += "/" + escapedForPointer(frame.key);
-        }
-        return text;
+    [[nodiscard]] char next() const noexcept { return position_ < text_.size() ? text_[position_] : '\0'; }
+
+    void skipSpace() noexcept {
+        while (position_ < text_.size() && (text_[position_] == ' ' || text_[position_] == '\n' || text_[position_] == '\t' || text_[position_] == '\r')) ++position_;
     }
 
-    bool unsupported(std::string const& written) {
-        problem = Error{error::jsonNumberUnsupported, {pointer()}, {{"text", shortened(written, 40)}}};
+    [[nodiscard]] bool take(char character) noexcept {
+        skipSpace();
+        if (position_ == text_.size() || text_[position_] != character) return false;
+        ++position_;
+        return true;
+    }
+
+    /// The pointer of the member or element that is being read.
+    [[nodiscard]] std::string pointer() const {
+        std::string path;
+        std::size_t membersEnd = members_.size();
+        std::vector<std::string> steps;
+        auto elementsEnd = elements_.size();
+        for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
+            if (frame->isArray) {
+                steps.push_back(std::to_string(elementsEnd - frame->start));
+                elementsEnd = frame->start;
+            } else {
+                if (membersEnd > frame->start) steps.push_back(escapedForPointer(members_[membersEnd - 1].first));
+                membersEnd = frame->start;
+            }
+        }
+        for (auto step = steps.rbegin(); step != steps.rend(); ++step) path += "/" + *step;
+        return path;
+    }
+
+    bool malformed() {
+        auto const rest = text_.substr(std::min(position_, text_.size()), 64);
+        // The cut may fall inside a character.
+        auto const cut = shortened(rest, 15);
+        problem_ = Error{error::jsonMalformed, {lineAndColumn(text_, position_)}, {{"text", isUtf8(cut) ? cut : std::string{"…"}}}};
         return false;
     }
 
-    bool put(JsonValue&& value) {
-        if (frames_.empty()) {
-            root = std::move(value);
-            return true;
+    bool readValue(JsonValue& value) {
+        switch (next()) {
+            case '{': return readObject(value);
+            case '[': return readArray(value);
+            case '"': {
+                std::string text;
+                if (!readString(text)) return false;
+                value = JsonValue{std::move(text)};
+                return true;
+            }
+            case 't': return readWord("true", JsonValue{true}, value);
+            case 'f': return readWord("false", JsonValue{false}, value);
+            case 'n': return readWord("null", JsonValue{}, value);
+            default: return readNumber(value);
         }
-        auto& frame = frames_.back();
-        if (auto* elements = frame.value.array())
-            elements->push_back(std::move(value));
-        else
-            frame.value.object()->emplace_back(std::move(frame.key), std::move(value));
+    }
+
+    bool readWord(std::string_view word, JsonValue&& meaning, JsonValue& value) {
+        if (text_.substr(position_, word.size()) != word) return malformed();
+        position_ += word.size();
+        value = std::move(meaning);
         return true;
     }
 
-    bool open(JsonValue&& value) {
-        if (frames_.size() == maximalDepth_) {
-            problem = Error{error::jsonTooDeep, {pointer()}, {{"limit", std::to_string(maximalDepth_)}}};
+    /// Moves over digits; false when there is none.
+    bool skipDigits() noexcept {
+        auto const start = position_;
+        while (next() >= '0' && next() <= '9') ++position_;
+        return position_ != start;
+    }
+
+    bool readNumber(JsonValue& value) {
+        auto const start = position_;
+        bool whole = true;
+        if (next() == '-') ++position_;
+        if (next() == '0')
+            ++position_;
+        else if (!skipDigits())
+            return malformed();
+        if (next() == '.') {
+            whole = false;
+            ++position_;
+            if (!skipDigits()) return malformed();
+        }
+        if (next() == 'e' || next() == 'E') {
+            whole = false;
+            ++position_;
+            if (next() == '+' || next() == '-') ++position_;
+            if (!skipDigits()) return malformed();
+        }
+        auto const written = text_.substr(start, position_ - start);
+        std::int64_t number = 0;
+        whole = whole && std::from_chars(written.data(), written.data() + written.size(), number).ec == std::errc{};
+        if (!whole) {
+            problem_ = Error{error::jsonNumberUnsupported, {pointer()}, {{"text", shortened(written, 40)}}};
             return false;
         }
-        frames_.push_back(Frame{std::move(value), {}, nullptr});
+        value = JsonValue{number};
         return true;
     }
 
-    bool close() {
-        JsonValue value = std::move(frames_.back().value);
+    bool readHex(std::uint32_t& unit) {
+        if (text_.size() - position_ < 4) return malformed();
+        auto const* const end = text_.data() + position_ + 4;
+        // No sign and no prefix pass: from_chars takes neither for an unsigned number.
+        auto const [stop, problem] = std::from_chars(text_.data() + position_, end, unit, 16);
+        if (problem != std::errc{} || stop != end) return malformed();
+        position_ += 4;
+        return true;
+    }
+
+    bool readEscape(std::string& out) {
+        ++position_;
+        char const kind = next();
+        constexpr std::string_view written = "\"\\/bfnrt";
+        constexpr std::string_view meant = "\"\\/\b\f\n\r\t";
+        if (auto const index = written.find(kind); position_ < text_.size() && index != std::string_view::npos) {
+            out += meant[index];
+            ++position_;
+            return true;
+        }
+        if (kind != 'u') return malformed();
+        ++position_;
+        std::uint32_t unit = 0;
+        if (!readHex(unit)) return false;
+        if (unit >= 0xD800 && unit <= 0xDFFF) {
+            std::uint32_t low = 0;
+            if (unit > 0xDBFF || text_.substr(position_, 2) != "\\u") return malformed();
+            position_ += 2;
+            if (!readHex(low)) return false;
+            if (low < 0xDC00 || low > 0xDFFF) return malformed();
+            unit = 0x10000 + ((unit - 0xD800) << 10U) + (low - 0xDC00);
+        }
+        appendUtf8(out, unit);
+        return true;
+    }
+
+    static void appendUtf8(std::string& out, std::uint32_t character) {
+        auto const put = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
+        if (character < 0x80) {
+            put(character);
+        } else if (character < 0x800) {
+            put(0xC0U | character >> 6U);
+            put(0x80U | (character & 0x3FU));
+        } else if (character < 0x10000) {
+            put(0xE0U | character >> 12U);
+            put(0x80U | (character >> 6U & 0x3FU));
+            put(0x80U | (character & 0x3FU));
+        } else {
+            put(0xF0U | character >> 18U);
+            put(0x80U | (character >> 12U & 0x3FU));
+            put(0x80U | (character >> 6U & 0x3FU));
+            put(0x80U | (character & 0x3FU));
+        }
+    }
+
+    bool readString(std::string& out) {
+        ++position_;
+        for (;;) {
+            auto const start = position_;
+            while (position_ < text_.size() && text_[position_] != '"' && text_[position_] != '\\' && static_cast<unsigned char>(text_[position_]) >= 0x20)
+                ++position_;
+            out.append(text_, start, position_ - start);
+            switch (next()) {
+                case '"': ++position_; return true;
+                case '\\':
+                    if (!readEscape(out)) return false;
+                    break;
+                default: return malformed();  // a control character, or the end
+            }
+        }
+    }
+
+    bool open(bool isArray) {
+        if (frames_.size() == maximalDepth_) {
+            problem_ = Error{error::jsonTooDeep, {pointer()}, {{"limit", std::to_string(maximalDepth_)}}};
+            return false;
+        }
+        frames_.push_back({isArray, isArray ? elements_.size() : members_.size()});
+        ++position_;
+        return true;
+    }
+
+    bool readArray(JsonValue& value) {
+        if (!open(true)) return false;
+        auto const start = frames_.back().start;
+        if (!take(']')) {
+            do {
+                skipSpace();
+                JsonValue element;
+                if (!readValue(element)) return false;
+                elements_.push_back(std::move(element));
+            } while (take(','));
+            if (!take(']')) return malformed();
+        }
+        auto const first = elements_.begin() + static_cast<std::ptrdiff_t>(start);
+        value = JsonValue{JsonValue::Array(std::make_move_iterator(first), std::make_move_iterator(elements_.end()))};
+        elements_.erase(first, elements_.end());
         frames_.pop_back();
-        return put(std::move(value));
+        return true;
+    }
+
+    bool readObject(JsonValue& value) {
+        if (!open(false)) return false;
+        auto const start = frames_.back().start;
+        // Small objects are searched; large ones get a set, so that a hostile file cannot cost quadratic time.
+        std::unordered_set<std::string> names;
+        if (!take('}')) {
+            do {
+                skipSpace();
+                if (next() != '"') return malformed();
+                // No more names are read before this one is whole, so it stays where it is.
+                if (!readString(members_.emplace_back().first)) return false;
+                if (isDuplicate(start, names)) {
+                    problem_ = Error{error::jsonDuplicateKey, {pointer()}, {{"key", members_.back().first}}};
+                    return false;
+                }
+                if (!take(':')) return malformed();
+                skipSpace();
+                if (next() != '{' && next() != '[') {
+                    if (!readValue(members_.back().second)) return false;
+                    continue;
+                }
+                // What is inside goes onto the same stack, and may move it.
+                JsonValue member;
+                if (!readValue(member)) return false;
+                members_.back().second = std::move(member);
+            } while (take(','));
+            if (!take('}')) return malformed();
+        }
+        auto const first = members_.begin() + static_cast<std::ptrdiff_t>(start);
+        value = JsonValue{JsonValue::Object(std::make_move_iterator(first), std::make_move_iterator(members_.end()))};
+        members_.erase(first, members_.end());
+        frames_.pop_back();
+        return true;
+    }
+
+    /// Whether the last member's name stands before it in the object that begins at `start`.
+    bool isDuplicate(std::size_t start, std::unordered_set<std::string>& names) const {
+        auto const first = members_.begin() + static_cast<std::ptrdiff_t>(start);
+        auto const last = members_.end() - 1;
+        if (last - first < 16) return std::any_of(first, last, [&](auto const& member) { return member.first == last->first; });
+        if (names.empty())
+            for (auto member = first; member != last; ++member) names.insert(member->first);
+        return !names.insert(last->first).second;
     }
 
     BytesView text_;
     std::size_t maximalDepth_;
+    std::size_t position_ = 0;
     std::vector<Frame> frames_;
+    JsonValue::Object members_;
+    JsonValue::Array elements_;
+    std::optional<Error> problem_;
 };
 
 void writeString(std::string& out, std::string_view text) {
@@ -249,11 +427,7 @@ std::string_view nameOf(JsonValue::Kind kind) noexcept {
 Result<JsonValue> parseJson(BytesView text, JsonLimits limits) {
     if (text.size() > limits.bytes) return fail(error::jsonTooLarge, {{"limit", std::to_string(limits.bytes)}});
     if (!isUtf8(text)) return fail(error::textNotUtf8);
-    Builder builder{text, limits.depth};
-    bool const complete = nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
-    if (builder.problem) return tl::unexpected(*std::move(builder.problem));
-    if (!complete) return fail(error::jsonMalformed, {{"text", ""}});
-    return std::move(builder.root);
+    return Parser{text, limits.depth}.parse();
 }
 
 std::string toText(JsonValue const& value, int indent) {

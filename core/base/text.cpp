@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 #include <unicode/casemap.h>
 #include <unicode/normalizer2.h>
@@ -37,6 +38,14 @@ bool isUtf8(std::string_view bytes) noexcept {
     auto const* data = reinterpret_cast<std::uint8_t const*>(bytes.data());
     std::size_t i = 0;
     while (i < bytes.size()) {
+        // Eight plain characters at a time: most of what is read is ASCII.
+        if (std::uint64_t eight = 0; bytes.size() - i >= sizeof eight) {
+            std::memcpy(&eight, data + i, sizeof eight);
+            if ((eight & 0x8080808080808080U) == 0) {
+                i += sizeof eight;
+                continue;
+            }
+        }
         if (data[i] < 0x80) {
             ++i;
             continue;

@@ -1,0 +1,43 @@
+#pragma once
+/// Seals a filing: one file that its unit vouches for. The same filing, attachments, signer, moment and options give the same bytes,
+/// but for manifest.sig, which ECDSA makes anew each time. Whether the filing obeys the rules is the caller's check, before.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "answers/filing.h"
+#include "base/bytes.h"
+#include "base/clock.h"
+#include "base/digest.h"
+#include "base/error.h"
+#include "form/edition.h"
+#include "package/contents.h"
+#include "trust/signer.h"
+
+namespace zhibao {
+
+namespace error {
+inline constexpr ErrorCode attachmentTitle{"attachment-title"};             // name: its title has control characters or is too long
+inline constexpr ErrorCode filingNotRepresentable{"filing-not-representable"};  // what is read back is not what was sealed
+}  // namespace error
+
+struct SealOptions {
+    std::string programName = "zhibao";
+    std::string programVersion;
+    std::optional<Digest> rateTable;  // of the rates that the respondent saw
+    PackageLimits limits;
+};
+
+struct SealedPackage {
+    Bytes bytes;
+    Digest identity;  // SHA-256 of manifest.json: the name of the filing version
+};
+
+/// The result has been opened again and read back, so that nothing leaves that the bureau's reader would refuse: a wrong
+/// key, a token that signs badly, an impossible cell. Errors: those above, filingEditionDiffers, formSetUnknown, packageUnitDiffers when the certificate
+/// names another unit, and those of writeZip, openPackage and readFiling.
+[[nodiscard]] Result<SealedPackage> seal(Filing const& filing, Edition const& edition, std::vector<Attachment> const& attachments, Signer& signer,
+                                         Clock const& clock, SealOptions const& options = {});
+
+}  // namespace zhibao

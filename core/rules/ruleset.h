@@ -27,8 +27,8 @@ inline constexpr ErrorCode papersRuleUnknown{"papers-rule-unknown"};      // rul
 inline constexpr ErrorCode papersTwice{"papers-twice"};                   // rule
 inline constexpr ErrorCode papersTextEmpty{"papers-text-empty"};          // rule
 inline constexpr ErrorCode papersColumnUnknown{"papers-column-unknown"};  // rule, column
-inline constexpr ErrorCode papersLevelDiffers{
-    "papers-level-differs"};  // rule, expected, got: errorlevel of the rule is 1 error, 2 query, 3 notice
+// rule, expected, got: errorlevel of the rule is 1 error, 2 query, 3 notice
+inline constexpr ErrorCode papersLevelDiffers{"papers-level-differs"};
 }  // namespace error
 
 /// Where a rule is run.

@@ -22,13 +22,19 @@ constexpr Int128 power(int exponent) noexcept {
     return powersOfTen[static_cast<std::size_t>(exponent)];
 }
 
+__extension__ using Size128 = unsigned __int128;
+
 constexpr Int128 smallest = static_cast<Int128>(1) << 127;
 
 int digitCount(Int128 value) noexcept {
-    // Negative numbers are counted downwards, because the smallest one has no positive partner.
-    int digits = 0;
-    for (Int128 rest = value; rest != 0; rest /= 10) ++digits;
-    return digits;
+    if (value == 0) return 0;
+    // The smallest number has no positive partner.
+    Size128 const size = value < 0 ? static_cast<Size128>(-(value + 1)) + 1 : static_cast<Size128>(value);
+    auto const upper = static_cast<std::uint64_t>(size >> 64U);
+    int const bits = upper != 0 ? 128 - __builtin_clzll(upper) : 64 - __builtin_clzll(static_cast<std::uint64_t>(size));
+    // 1233 / 4096 is a little more than log10(2); the table says whether the guess is one too low.
+    int const guess = bits * 1233 / 4096;
+    return guess <= largestPower && size >= static_cast<Size128>(power(guess)) ? guess + 1 : guess;
 }
 
 /// value ÷ 10^digits, a half rounding away from zero.
@@ -146,10 +152,15 @@ std::optional<Int128> Number::coefficientAt(int scale) const noexcept {
 Number Number::trimmed() const noexcept {
     if (coefficient_ == 0) return Number{0, 0, approximate_};
     Number result = *this;
-    while (result.scale_ > 0 && result.coefficient_ % 10 == 0) {
+    for (; result.scale_ > 0 && (result.coefficient_ > INT64_MAX || result.coefficient_ < INT64_MIN); --result.scale_) {
+        if (result.coefficient_ % 10 != 0) return result;
         result.coefficient_ /= 10;
-        --result.scale_;
     }
+    // 64 bits divide much faster, and nearly all numbers have them.
+    auto rest = static_cast<std::int64_t>(result.coefficient_);
+    if (Int128{rest} != result.coefficient_) return result;
+    for (; result.scale_ > 0 && rest % 10 == 0; --result.scale_) rest /= 10;
+    result.coefficient_ = rest;
     return result;
 }
 
@@ -246,7 +257,7 @@ std::optional<Number> Number::dividedBy(Number divisor) const noexcept {
     numerator *= power(shift);
     scale += shift;
     Int128 quotient = numerator / denominator;
-    Int128 const remainder = numerator % denominator;
+    Int128 const remainder = numerator - quotient * denominator;
     if (remainder != 0) {
         approximate = true;
         if (remainder >= denominator - remainder) ++quotient;

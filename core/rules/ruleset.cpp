@@ -48,14 +48,16 @@ public:
         ZHIBAO_TRY(auto const nodes, list.elements());
         std::vector<std::optional<RulePapers>> found(definition_.rules.size());
         for (auto const& node : nodes) {
-            ZHIBAO_TRY(RulePapers papers, one(node, runs));
-            auto const rule = std::find_if(definition_.rules.begin(), definition_.rules.end(),
-                                           [&](vtl::DatapointRule const& candidate) { return candidate.name.text == papers.id; });
-            if (rule == definition_.rules.end()) return node.fail(error::papersRuleUnknown, {{"rule", papers.id}});
-            auto& slot = found[static_cast<std::size_t>(rule - definition_.rules.begin())];
-            if (slot) return node.fail(error::papersTwice, {{"rule", papers.id}});
-            ZHIBAO_CHECK(sameLevel(node, *rule, papers.level));
-            slot = std::move(papers);
+            ZHIBAO_TRY(auto const parts, check(node, runs));
+            for (auto const& papers : parts) {
+                auto const rule = std::find_if(definition_.rules.begin(), definition_.rules.end(),
+                                               [&](vtl::DatapointRule const& candidate) { return candidate.name.text == papers.rule; });
+                if (rule == definition_.rules.end()) return node.fail(error::papersRuleUnknown, {{"rule", papers.rule}});
+                auto& slot = found[static_cast<std::size_t>(rule - definition_.rules.begin())];
+                if (slot) return node.fail(error::papersTwice, {{"rule", papers.rule}});
+                ZHIBAO_CHECK(sameLevel(node, *rule, papers.level));
+                slot = papers;
+            }
         }
         std::vector<RulePapers> all;
         for (std::size_t i = 0; i < found.size(); ++i) {
@@ -96,40 +98,73 @@ private:
                            [&](vtl::Parameter const& parameter) { return parameter.name.text == column; });
     }
 
-    Result<RulePapers> one(JsonNode const& node, Places runs) const {
-        ZHIBAO_CHECK(node.onlyKeys({"id", "level", "title", "message", "reason", "source", "since", "cells", "runs"}));
+    /// The papers of one check, once for each of the VTL rules that it is made of.
+    Result<std::vector<RulePapers>> check(JsonNode const& node, Places runs) const {
+        ZHIBAO_CHECK(node.onlyKeys({"id", "level", "title", "message", "reason", "source", "since", "cells", "parts", "runs"}));
         RulePapers papers;
         ZHIBAO_TRY(papers.id, node.stringAt("id"));
+        papers.rule = papers.id;
         ZHIBAO_TRY(JsonNode const levelNode, node.at("level"));
         ZHIBAO_TRY(std::string const level, levelNode.string());
         auto const known = levelNamed(level);
         if (!known) return levelNode.fail(error::jsonValueUnknown, {{"text", level}, {"expected", "error, query, notice"}});
         papers.level = *known;
         ZHIBAO_TRY(papers.title, text(node, "title", papers.id));
-        ZHIBAO_TRY(papers.message, text(node, "message", papers.id));
+        ZHIBAO_TRY(papers.message, message(node, papers.id));
         ZHIBAO_TRY(papers.reason, text(node, "reason", papers.id));
         ZHIBAO_TRY(papers.source, node.stringAt("source"));
         ZHIBAO_TRY(papers.since, node.stringAt("since"));
         if (papers.source.empty() || papers.since.empty()) return node.fail(error::papersTextEmpty, {{"rule", papers.id}});
-        ZHIBAO_TRY(JsonNode const cells, node.at("cells"));
-        ZHIBAO_TRY(auto const columns, cells.elements());
-        for (auto const& column : columns) {
-            ZHIBAO_TRY(std::string name, column.string());
-            if (!knows(name)) return column.fail(error::papersColumnUnknown, {{"rule", papers.id}, {"column", name}});
-            papers.cells.push_back(std::move(name));
-        }
-        for (auto const* message : {&papers.message.zh, &papers.message.en}) {
-            for (auto const& name : placeholders(*message)) {
-                if (name != "row" && !knows(name)) return node.fail(error::papersColumnUnknown, {{"rule", papers.id}, {"column", name}});
-            }
-        }
         ZHIBAO_TRY(auto const own, node.find("runs"));
         if (own) {
             ZHIBAO_TRY(runs, places(*own));
         }
         papers.atEnterprise = runs.enterprise;
         papers.atBureau = runs.bureau;
-        return papers;
+
+        ZHIBAO_TRY(auto const parts, node.find("parts"));
+        if (!parts) {
+            ZHIBAO_TRY(papers.cells, cells(node, papers.id));
+            return std::vector{std::move(papers)};
+        }
+        if (node.value().find("cells") != nullptr) return node.fail(error::jsonKeyUnknown, {{"key", "cells"}});
+        ZHIBAO_TRY(auto const elements, parts->elements());
+        std::vector<RulePapers> all;
+        for (auto const& element : elements) {
+            ZHIBAO_CHECK(element.onlyKeys({"rule", "cells", "message"}));
+            RulePapers part = papers;
+            ZHIBAO_TRY(part.rule, element.stringAt("rule"));
+            ZHIBAO_TRY(part.cells, cells(element, part.rule));
+            ZHIBAO_TRY(auto const itsMessage, element.find("message"));
+            if (itsMessage) {
+                ZHIBAO_TRY(part.message, message(element, part.rule));
+            }
+            all.push_back(std::move(part));
+        }
+        return all;
+    }
+
+    Result<std::vector<std::string>> cells(JsonNode const& node, std::string const& rule) const {
+        ZHIBAO_TRY(JsonNode const list, node.at("cells"));
+        ZHIBAO_TRY(auto const columns, list.elements());
+        std::vector<std::string> names;
+        for (auto const& column : columns) {
+            ZHIBAO_TRY(std::string name, column.string());
+            if (!knows(name)) return column.fail(error::papersColumnUnknown, {{"rule", rule}, {"column", name}});
+            names.push_back(std::move(name));
+        }
+        return names;
+    }
+
+    /// A text whose placeholders are columns that the rules know.
+    Result<LocalizedText> message(JsonNode const& node, std::string const& rule) const {
+        ZHIBAO_TRY(LocalizedText message, text(node, "message", rule));
+        for (auto const* one : {&message.zh, &message.en}) {
+            for (auto const& name : placeholders(*one)) {
+                if (name != "row" && !knows(name)) return node.fail(error::papersColumnUnknown, {{"rule", rule}, {"column", name}});
+            }
+        }
+        return message;
     }
 
     /// The level that the rule's own errorlevel says, for those who run the VTL text without the papers, must be the papers' level.
@@ -145,32 +180,6 @@ private:
 };
 
 }  // namespace
-
-std::string_view nameOf(Verdict verdict) noexcept {
-    switch (verdict) {
-        case Verdict::satisfied: return "satisfied";
-        case Verdict::violated: return "violated";
-        case Verdict::notEvaluable: return "not-evaluable";
-        case Verdict::broken: return "broken";
-    }
-    return "";
-}
-
-std::string_view nameOf(Level level) noexcept {
-    switch (level) {
-        case Level::error: return "error";
-        case Level::query: return "query";
-        case Level::notice: return "notice";
-    }
-    return "";
-}
-
-std::optional<Level> levelNamed(std::string_view name) noexcept {
-    for (Level const level : {Level::error, Level::query, Level::notice}) {
-        if (nameOf(level) == name) return level;
-    }
-    return std::nullopt;
-}
 
 Result<Ruleset> loadRuleset(RulesetSource const& source) {
     ZHIBAO_TRY(vtl::Script script, vtl::parseScript(source.vtl, source.file));

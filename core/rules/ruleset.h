@@ -4,7 +4,9 @@
 ///
 /// Papers: {"schema":"papers-1","ruleset":"form2","runs":["enterprise","bureau"],"rules":[{"id":"B1","level":"error","title":{"zh","en"},
 /// "message":{"zh","en"},"reason":{"zh","en"},"source":"…","since":"2017Q1","cells":["total", …],"runs":[…]}]}. Messages name values as
-/// {column}; `cells` are the columns that a finding points to; a rule's own `runs` replaces that of the ruleset.
+/// {column}; `cells` are the columns that a finding points to; a rule's own `runs` replaces that of the ruleset. A check that is made of
+/// several VTL rules, one for each cell it can point to, has `parts` instead of `cells`: [{"rule":"B7.1","cells":["mode1"],"message":…}];
+/// a part without a message of its own has that of the check.
 
 #include <string>
 #include <string_view>
@@ -35,7 +37,8 @@ inline constexpr ErrorCode papersLevelDiffers{"papers-level-differs"};
 enum class RunsAt : std::uint8_t { enterprise, bureau };
 
 struct RulePapers {
-    std::string id;
+    std::string rule;  // its name in the VTL text: "B7.1"
+    std::string id;    // what people know it by: "B7"
     Level level = Level::error;
     LocalizedText title;
     LocalizedText message;

@@ -91,3 +91,22 @@ TEST_CASE("a rule file of an edition is one datapoint ruleset and nothing else",
     CHECK(broken.error().code == error::vtlNameUnknown);
     CHECK(broken.error().where() == "rules/small.vtl:1:53");
 }
+
+TEST_CASE("a check made of several rules has one set of papers, with cells and perhaps a message for each part", "[rules][ruleset]") {
+    auto const parted = [](std::string const& parts) { return papersOf(paper("R", "error", "{a}", R"("parts":[)" + parts + "]")); };
+    constexpr auto plain = "define datapoint ruleset small (variable a, b) is R.1 : a = b; R.2 : a > 0 end datapoint ruleset;";
+    auto const ruleset =
+        load(plain, parted(R"({"rule":"R.2","cells":["a"]},{"rule":"R.1","cells":["b"],"message":{"zh":"另","en":"other {b}"}})"));
+    REQUIRE(ruleset);
+    CHECK(ruleset->papers[0].rule == "R.1");
+    CHECK(ruleset->papers[0].id == "R");
+    CHECK(ruleset->papers[0].cells == std::vector<std::string>{"b"});
+    CHECK(ruleset->papers[0].message.en == "other {b}");
+    CHECK(ruleset->papers[1].message.en == "text");
+    auto const missing = load(plain, parted(R"({"rule":"R.2","cells":["a"]})"));
+    CHECK(missing.error().code == error::papersMissing);
+    auto const strange = load(plain, parted(R"({"rule":"R.2","cells":["a"],"message":{"zh":"{x}","en":"e"}})"));
+    CHECK(strange.error().code == error::papersColumnUnknown);
+    auto const both = load(plain, papersOf(paper("R", "error", "{a}", R"("cells":["a"],"parts":[])")));
+    CHECK(both.error().code == error::jsonKeyUnknown);
+}

@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "answers/filing.h"
-#include "base/json.h"
 #include "base/language.h"
 
 namespace zhibao {
@@ -44,8 +43,5 @@ struct Finding {
 
     friend bool operator==(Finding const&, Finding const&) = default;
 };
-
-/// {"findings":[{"rule","level","verdict","cells":[{"form","row","column"}],"args":{…},"message":"…"}]}; a missing value is null.
-[[nodiscard]] JsonValue toJson(std::vector<Finding> const& findings, Language language);
 
 }  // namespace zhibao

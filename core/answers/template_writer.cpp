@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <ctime>
 #include <utility>
 #include <vector>
@@ -170,7 +171,24 @@ private:
         return name;
     }
 
-    lxw_worksheet* addSheet(std::string const& name) { return workbook_add_worksheet(workbook_, name.c_str()); }
+    lxw_worksheet* addSheet(std::string const& name) {
+        auto* sheet = workbook_add_worksheet(workbook_, name.c_str());
+        constexpr std::uint8_t a4 = 9;
+        worksheet_set_paper(sheet, a4);
+        worksheet_set_landscape(sheet);
+        worksheet_fit_to_pages(sheet, 1, 0);
+        return sheet;
+    }
+
+    /// Rows of wrapped text get their height here: not every spreadsheet program works it out when it opens a file.
+    static void makeRoom(lxw_worksheet* sheet, lxw_row_t row, std::string_view text, std::size_t columnWidth, std::size_t atLeastLines) {
+        // A Chinese character takes three bytes and the room of two letters.
+        auto const width = (text.size() + characterCount(text)) / 2;
+        auto const lines = std::max(atLeastLines, width / columnWidth + 1);
+        constexpr std::size_t lineHeight = 15;
+        constexpr std::size_t highest = 400;  // the format ends at 409 points
+        worksheet_set_row(sheet, row, static_cast<std::uint16_t>(std::min(lines * lineHeight, highest)), nullptr);
+    }
 
     static void put(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, std::string const& text, lxw_format* format = nullptr) {
         // Always as a string: a text that begins with "=" stays a text.
@@ -267,7 +285,7 @@ private:
         lxw_row_col_options hidden{};
         hidden.hidden = 1;
         worksheet_set_row_opt(sheet, gridAnchorRow, LXW_DEF_ROW_HEIGHT, nullptr, &hidden);
-        worksheet_set_row(sheet, headRow, 45, nullptr);
+        worksheet_set_row(sheet, headRow, 60, nullptr);
         for (std::size_t i = 0; i < form.columns.size(); ++i) {
             auto const& column = form.columns[i];
             auto const position = static_cast<lxw_col_t>(firstColumn + i);
@@ -277,7 +295,6 @@ private:
             offer(sheet, column, firstGridRow, firstGridRow + gridRows - 1, position);
         }
         worksheet_freeze_panes(sheet, firstGridRow, 0);
-        worksheet_set_landscape(sheet);
         worksheet_repeat_rows(sheet, headRow, headRow);
     }
 
@@ -289,6 +306,7 @@ private:
         for (std::size_t i = 0; i < columns.size(); ++i) {
             auto const row = static_cast<lxw_row_t>(firstQuestionRow + i);
             auto const& column = columns[i];
+            makeRoom(sheet, row, say(column.help), 80, 2);
             put(sheet, row, anchorColumn, layout::anchorOf(form, column.id));
             put(sheet, row, firstColumn, headOf(column, options_.language), label_);
             put(sheet, row, firstColumn + 1, i < answers.size() ? answers[i] : std::string{}, formatOf(column, true));
@@ -333,6 +351,7 @@ private:
                 auto kind = kindText(column, options_.language);
                 if (!column.defaultValue.empty() && form.kind == FormKind::rows) kind += say("；留空即为", "; blank means ") + defaultOf(column);
                 put(sheet, row, 1, kind, label_);
+                makeRoom(sheet, row, say(column.help), 100, std::max<std::size_t>(2, (kind.size() + characterCount(kind)) / 2 / 34 + 1));
                 put(sheet, row, 2, say(column.help), help_);
                 ++row;
             }

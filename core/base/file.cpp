@@ -162,4 +162,16 @@ Result<std::vector<std::filesystem::path>> listFiles(std::filesystem::path const
     return files;
 }
 
+Result<std::vector<std::filesystem::path>> listFolders(std::filesystem::path const& folder) {
+    std::vector<std::filesystem::path> folders;
+    std::error_code problem;
+    for (std::filesystem::directory_iterator it{folder, problem}, end; !problem && it != end; it.increment(problem)) {
+        std::error_code ignored;
+        if (it->is_directory(ignored) && !it->is_symlink(ignored)) folders.push_back(it->path());
+    }
+    if (problem) return fail(error::folderUnreadable, {{"text", problem.message()}}, toText(folder));
+    std::sort(folders.begin(), folders.end());
+    return folders;
+}
+
 }  // namespace zhibao

@@ -41,4 +41,7 @@ enum class FileAccess { usual, ownerOnly };
 /// Regular files of a folder whose names end in `ending` (".zbs"), sorted by name; with `recursive`, of its folders too. folderUnreadable.
 [[nodiscard]] Result<std::vector<std::filesystem::path>> listFiles(std::filesystem::path const& folder, std::string_view ending = {}, bool recursive = false);
 
+/// The folders directly in a folder, sorted by name; links to folders are left out, because they can lead in circles. folderUnreadable.
+[[nodiscard]] Result<std::vector<std::filesystem::path>> listFolders(std::filesystem::path const& folder);
+
 }  // namespace zhibao

@@ -6,16 +6,6 @@ namespace zhibao {
 
 namespace {
 
-/// What SQLite may leave beside a database that was not closed.
-void removeWithCompanions(std::filesystem::path const& path) {
-    std::error_code ignored;
-    for (auto const* ending : {"", "-wal", "-shm", "-journal"}) {
-        auto companion = path;
-        companion += ending;
-        std::filesystem::remove(companion, ignored);
-    }
-}
-
 Result<> copyInto(Database& database, std::filesystem::path const& path, Progress* progress, std::stop_token const& stop) {
     ZHIBAO_TRY(auto target, Database::open(path, Database::Access::create));
     auto const name = toText(path);
@@ -29,20 +19,29 @@ Result<> copyInto(Database& database, std::filesystem::path const& path, Progres
 
 }  // namespace
 
+void removeDatabase(std::filesystem::path const& path) {
+    std::error_code ignored;
+    for (auto const* ending : {"", "-wal", "-shm", "-journal"}) {
+        auto companion = path;
+        companion += ending;
+        std::filesystem::remove(companion, ignored);
+    }
+}
+
 Result<> copyDatabase(Database& database, std::filesystem::path const& target, Overwrite overwrite, Progress* progress, std::stop_token stop) {
     std::error_code problem;
     if (std::filesystem::equivalent(database.path(), target, problem)) return fail(error::backupIsItself, {}, toText(target));
     if (overwrite == Overwrite::no && std::filesystem::exists(target, problem)) return fail(error::backupTargetExists, {}, toText(target));
     auto beside = target;
     beside += ".part";
-    removeWithCompanions(beside);
+    removeDatabase(beside);
     if (auto const copied = copyInto(database, beside, progress, stop); !copied) {
-        removeWithCompanions(beside);
+        removeDatabase(beside);
         return copied;
     }
     std::filesystem::rename(beside, target, problem);
     if (problem) {
-        removeWithCompanions(beside);
+        removeDatabase(beside);
         return fail(error::fileUnwritable, {{"text", problem.message()}}, toText(target));
     }
     return {};

@@ -22,4 +22,7 @@ enum class Overwrite { no, yes };
 [[nodiscard]] Result<> copyDatabase(Database& database, std::filesystem::path const& target, Overwrite overwrite, Progress* progress = nullptr,
                                     std::stop_token stop = {});
 
+/// Removes a database file and what SQLite may have left beside it.
+void removeDatabase(std::filesystem::path const& path);
+
 }  // namespace zhibao

@@ -124,6 +124,10 @@ Result<bool> Cursor::next() {
     return database_->failure(number);
 }
 
+int Cursor::columns() const noexcept {
+    return sqlite3_column_count(statement_);
+}
+
 bool Cursor::isNull(int column) const noexcept {
     return sqlite3_column_type(statement_, column) == SQLITE_NULL;
 }

@@ -51,6 +51,7 @@ public:
     ~Cursor();
     /// True while there is a row.
     [[nodiscard]] Result<bool> next();
+    [[nodiscard]] int columns() const noexcept;
     [[nodiscard]] bool isNull(int column) const noexcept;
     [[nodiscard]] std::int64_t integer(int column) const noexcept;
     [[nodiscard]] std::optional<std::int64_t> optionalInteger(int column) const noexcept;

@@ -40,14 +40,13 @@ std::multimap<std::string, std::string> declaredCodes() {
     return codesIn(sources());
 }
 
-/// Names of sentences that are no errors and that programs ask for with phrase("name", …), and the files that do. A name that is put
-/// together, phrase("level-" + …), is given as its beginning and a star.
+/// Names of sentences that are no errors and that programs ask for with phrase("name", …), and the files that do.
 std::multimap<std::string, std::string> phrasesIn(std::vector<SourceFile> const& files) {
-    static std::regex const pattern{R"re(\bphrase\s*\(\s*(?:std::string\s*[{(]\s*)?"([a-z0-9-]+)"\s*[})]?\s*(\+?))re"};
+    static std::regex const pattern{R"re(\bphrase\s*\(\s*"([a-z0-9-]+)")re"};
     std::multimap<std::string, std::string> names;
     for (auto const& file : files) {
         auto const code = withoutComments(file.text, true);
-        for (std::sregex_iterator match{code.begin(), code.end(), pattern}, end; match != end; ++match) names.emplace((*match)[1].str() + ((*match)[2] == "+" ? "*" : ""), file.path);
+        for (std::sregex_iterator match{code.begin(), code.end(), pattern}, end; match != end; ++match) names.emplace((*match)[1], file.path);
     }
     return names;
 }
@@ -182,34 +181,21 @@ TEST_CASE("a sentence asks for no argument that its error does not carry", "[arc
 
 TEST_CASE("every phrase a program says is written in both languages", "[architecture][sentences]") {
     CHECK(phrasesIn({{"a.cpp", "print(phrase(\"demo-done\", {}, language));"}}).count("demo-done") == 1);
-    CHECK(phrasesIn({{"a.cpp", "print(phrase(std::string{\"level-\"} + name, {}, language));"}}).count("level-*") == 1);
 
     auto const sentences = writtenSentences();
-    auto const isWritten = [&](std::string const& name) {
-        if (!name.ends_with('*')) return sentences.count(name) != 0;
-        auto const beginning = name.substr(0, name.size() - 1);
-        auto const found = sentences.lower_bound(beginning);
-        return found != sentences.end() && found->first.starts_with(beginning);
-    };
     std::vector<std::string> complaints;
     for (auto const& [name, file] : phrasesIn(sources()))
-        if (!isWritten(name)) complaints.push_back(name + " (" + file + ")");
+        if (sentences.count(name) == 0) complaints.push_back(name + " (" + file + ")");
     CHECK(listed(complaints) == "");
 }
 
 TEST_CASE("every sentence belongs to an error code or is named by a program", "[architecture][sentences]") {
     auto const codes = declaredCodes();
-    auto const phrases = phrasesIn(sources());
-    auto const isPutTogether = [&](std::string const& name) {
-        return std::any_of(phrases.begin(), phrases.end(), [&](auto const& phrase) {
-            return phrase.first.ends_with('*') && name.starts_with(phrase.first.substr(0, phrase.first.size() - 1));
-        });
-    };
     std::string programs;
     for (auto const& file : filesBelow("app", {".h", ".cpp"})) programs += withoutComments(file.text, true);
     std::vector<std::string> complaints;
     for (auto const& [code, sentence] : writtenSentences())
-        if (codes.count(code) == 0 && !isPutTogether(code) && programs.find('"' + code + '"') == std::string::npos)
+        if (codes.count(code) == 0 && programs.find('"' + code + '"') == std::string::npos)
             complaints.push_back(code + " (" + sentence.file + ") is the sentence of nothing");
     CHECK(listed(complaints) == "");
 }

@@ -4,8 +4,13 @@
 #include <map>
 #include <set>
 
+#include "store/decisions.h"
+#include "store/event_log.h"
 #include "store/migrations.h"
+#include "store/register.h"
 
+#include "support/arrivals.h"
+#include "support/bureaus.h"
 #include "support/catch.h"
 #include "support/temporary_folder.h"
 
@@ -58,4 +63,71 @@ TEST_CASE("every table but the derived one refuses to change, remove and replace
                       .value() == 1);
         }
     }
+}
+
+namespace {
+
+/// A bureau in which every table has rows.
+void fillBureau(std::filesystem::path const& path) {
+    auto database = test::makeBureau(path);
+    REQUIRE(addUnits(database, {{exampleUnitCode(9), UnitState::active, {UnitProfile{Date{2016, 1, 1}, "样例", "500112", "", "", "", true}}}}, test::dayOfArrival, "bureau"));
+    auto const first = test::ArrivalBuilder{1}.make();
+    test::receiveEach(database, {first, test::ArrivalBuilder{1}.version(2, first.identity).amount(5).finding("query", true).make(),
+                                 RefusedFile{"a.zbs", sha256("a"), Error{error::versionUnknown, {}, {}}, test::dayOfArrival}});
+}
+
+}  // namespace
+
+TEST_CASE("raw SQL cannot change, remove or replace what the ledger holds", "[store][ledger_tables]") {
+    test::TemporaryFolder const folder;
+    fillBureau(folder / "bureau.db");
+    auto database = Database::open(folder / "bureau.db", Database::Access::readWrite);
+    REQUIRE(database);
+    // As a stranger's tool would find it: without the settings our own connection makes.
+    REQUIRE(database->executeScript("PRAGMA recursive_triggers = OFF; PRAGMA foreign_keys = OFF;"));
+
+    std::vector<std::string> tables;
+    {
+        auto rows = database->query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'counted'");
+        while (rows->next().value()) tables.emplace_back(rows->text(0));
+    }
+    CHECK(tables.size() == 16);
+    auto const digestOfAll = [&] {
+        FieldBytes bytes;
+        for (auto const& table : tables) {
+            auto rows = database->query("SELECT * FROM " + table);
+            while (rows->next().value())
+                for (int column = 0; column < rows->columns(); ++column) bytes.add(rows->value(column));
+        }
+        return sha256(bytes.bytes());
+    };
+    auto const before = digestOfAll();
+    for (auto const& table : tables) {
+        INFO(table);
+        REQUIRE(database->integer("SELECT count(*) FROM " + table).value() > 0);
+        CHECK(database->executeScript("DELETE FROM " + table).error().code == error::databaseRefused);
+        CHECK(database->executeScript("INSERT OR REPLACE INTO " + table + " SELECT * FROM " + table).error().code == error::databaseRefused);
+        CHECK(database->executeScript("INSERT OR IGNORE INTO " + table + " SELECT * FROM " + table).error().code == error::databaseRefused);
+        std::vector<std::string> columns;
+        {
+            auto rows = database->query("SELECT name FROM pragma_table_info('" + table + "')");
+            while (rows->next().value()) columns.emplace_back(rows->text(0));
+        }
+        for (auto const& column : columns) {
+            INFO(column);
+            CHECK(database->executeScript("UPDATE " + table + " SET " + column + " = " + column).error().code == error::databaseRefused);
+            CHECK(database->executeScript("UPDATE OR REPLACE " + table + " SET " + column + " = " + column).error().code == error::databaseRefused);
+        }
+    }
+    // Nothing can be added to a version that is there, nor a second version under its digest.
+    CHECK(database->executeScript("INSERT INTO trade_row SELECT version_id, 99, form, flow, item, partner, outsourcing, currency, total, mode1, mode2, mode4, "
+                                  "affiliated, digital FROM trade_row WHERE version_id = 1 LIMIT 1")
+              .error()
+              .code == error::databaseRefused);
+    CHECK(database->executeScript("INSERT OR REPLACE INTO filing_version SELECT 77, filing_id, number, identity, replaces, kind, origin, zero, arrived, file_name, "
+                                  "signer, edition, edition_digest, package_digest, rows_digest, findings_digest, row_count, errors, queries, unexplained, notices, "
+                                  "(SELECT max(number) FROM event) FROM filing_version WHERE version_id = 1")
+              .error()
+              .code == error::databaseRefused);
+    CHECK(digestOfAll() == before);
 }

@@ -1,0 +1,264 @@
+#include "intake/intake.h"
+
+#include <algorithm>
+#include <cassert>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "base/file.h"
+#include "intake/judge.h"
+
+namespace zhibao {
+
+namespace {
+
+/// One path to look at. A path that was found wanting while the folders were walked carries its error.
+struct Item {
+    explicit Item(std::filesystem::path itemPath, std::optional<Error> itemError = {})
+        : path(std::move(itemPath)), name(toText(path)), error(std::move(itemError)) {}
+    std::filesystem::path path;
+    std::string name;  // the path as text
+    std::optional<Error> error;
+};
+
+bool isHiddenOrUnfinished(std::filesystem::path const& path) {
+    auto const name = toText(path.filename());
+    auto const digits = name.find_last_not_of("0123456789");
+    return name.starts_with(".") || (digits != std::string::npos && name.substr(0, digits + 1).ends_with(".part"));
+}
+
+void addFolder(std::filesystem::path const& folder, std::vector<Item>& items) {
+    auto files = listFiles(folder);
+    auto folders = listFolders(folder);
+    if (!files || !folders) {
+        items.emplace_back(folder, !files ? files.error() : folders.error());
+        return;
+    }
+    for (auto& file : *files)
+        if (!isHiddenOrUnfinished(file)) items.emplace_back(std::move(file));
+    for (auto const& inner : *folders)
+        if (!isHiddenOrUnfinished(inner)) addFolder(inner, items);
+}
+
+std::vector<Item> itemsOf(std::vector<std::filesystem::path> const& paths) {
+    std::vector<Item> items;
+    for (auto const& path : paths) {
+        std::error_code problem;
+        if (std::filesystem::is_directory(path, problem)) addFolder(path, items);
+        else items.emplace_back(path);
+    }
+    std::stable_sort(items.begin(), items.end(), [](Item const& left, Item const& right) { return left.name < right.name; });
+    return items;
+}
+
+std::size_t sizeOf(Item const& item) {
+    std::error_code problem;
+    auto const size = std::filesystem::file_size(item.path, problem);
+    return problem ? 0 : static_cast<std::size_t>(size);
+}
+
+/// Reads one file and judges it. An error is the bureau's own.
+Result<Arrival> judgeItem(Item const& item, Judge const& judge, std::size_t byteLimit, Moment arrived) {
+    auto fileName = toText(item.path.filename());
+    auto const unreadable = [&](Error error) -> Arrival {
+        // The place inside the file starts after its name, which the report puts before it.
+        if (!error.places.empty() && error.places.front() == item.name) error.places.erase(error.places.begin());
+        return RefusedFile{fileName, std::nullopt, std::move(error), arrived};
+    };
+    if (item.error) return unreadable(*item.error);
+    std::error_code problem;
+    auto const status = std::filesystem::status(item.path, problem);
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) return unreadable(Error{error::notAFile, {}, {}});
+    auto bytes = readFile(item.path, byteLimit);
+    if (!bytes) return unreadable(std::move(bytes).error());
+    return judge.judge(std::move(fileName), *std::move(bytes), arrived);
+}
+
+/// The files between those handed out and those in the ledger. Workers take the next file while there is room; the writer takes judged
+/// ones in order.
+class Window {
+public:
+    Window(std::vector<Item> const& items, Judge const& judge, IntakeOptions const& options)
+        : items_(&items), judge_(&judge), options_(&options), slots_(std::max<std::size_t>(2 * options.batchFiles, 16)) {}
+
+    /// What each worker does until there is nothing left.
+    void work() {
+        std::unique_lock lock{mutex_};
+        for (;;) {
+            room_.wait(lock, [&] { return isStopped_ || next_ == items_->size() || hasRoom(); });
+            if (isStopped_ || next_ == items_->size()) return;
+            auto const index = next_++;
+            auto const bytes = sizeOf((*items_)[index]);
+            bytesInside_ += bytes;
+            auto const arrived = options_->clock->now();
+            lock.unlock();
+            auto arrival = judgeItem((*items_)[index], *judge_, options_->limits.zip.archiveBytes, arrived);
+            lock.lock();
+            slots_[index % slots_.size()] = Judged{std::move(arrival), bytes};
+            ready_.notify_one();
+        }
+    }
+
+    struct Judged {
+        Result<Arrival> arrival;
+        std::size_t bytes = 0;
+    };
+
+    /// The next file in order, judged. A writer with empty hands waits for it; one with something in hand only for a moment, so that a
+    /// trickle of files does not wait for a full batch, and not at all when the workers have no room before it lets go. Nothing: not
+    /// yet, or (see isFinished) never.
+    std::optional<Judged> take(bool isPatient) {
+        std::unique_lock lock{mutex_};
+        auto& slot = slots_[taken_ % slots_.size()];
+        auto const isReady = [&] { return slot.has_value() || isDone(); };
+        auto const isStalled = [&] { return next_ == taken_ && !hasRoom(); };
+        if (isPatient) ready_.wait(lock, isReady);
+        else ready_.wait_for(lock, std::chrono::milliseconds{20}, [&] { return isReady() || isStalled(); });
+        if (isDone() || !slot) return std::nullopt;
+        std::optional<Judged> judged = std::move(slot);
+        slot.reset();
+        ++taken_;
+        return judged;
+    }
+
+    /// `files` files of together `bytes` bytes are in the ledger: there is room for as many more.
+    void release(std::size_t files, std::size_t bytes) {
+        std::lock_guard const lock{mutex_};
+        released_ += files;
+        bytesInside_ -= bytes;
+        room_.notify_all();
+    }
+
+    /// No more files are handed out, and the writer is not kept waiting.
+    void stop() {
+        std::lock_guard const lock{mutex_};
+        isStopped_ = true;
+        room_.notify_all();
+        ready_.notify_all();
+    }
+
+    [[nodiscard]] bool isFinished() {
+        std::lock_guard const lock{mutex_};
+        return isDone();
+    }
+
+private:
+    [[nodiscard]] bool hasRoom() const {
+        if (next_ == released_) return true;
+        return next_ < released_ + slots_.size() && bytesInside_ + sizeOf((*items_)[next_]) <= options_->memoryBytes;
+    }
+    [[nodiscard]] bool isDone() const { return isStopped_ || taken_ == items_->size(); }
+
+    std::vector<Item> const* items_;
+    Judge const* judge_;
+    IntakeOptions const* options_;
+    std::mutex mutex_;
+    std::condition_variable room_;
+    std::condition_variable ready_;
+    std::vector<std::optional<Judged>> slots_;
+    std::size_t next_ = 0;      // the next to be handed out
+    std::size_t taken_ = 0;     // the next the writer takes
+    std::size_t released_ = 0;  // all before it are in the ledger
+    std::size_t bytesInside_ = 0;
+    bool isStopped_ = false;
+};
+
+/// Collects batches, stores them and keeps the report.
+class Writer {
+public:
+    Writer(std::vector<Item> const& items, Window& window, Ledger& ledger, IntakeOptions const& options)
+        : items_(&items), window_(&window), ledger_(&ledger), options_(&options) {}
+
+    Result<IntakeReport> run() {
+        for (;;) {
+            auto judged = window_->take(batch_.empty());
+            if (judged) {
+                if (!judged->arrival) {
+                    ZHIBAO_CHECK(flush());
+                    return tl::unexpected(judged->arrival.error());
+                }
+                batch_.push_back(*std::move(judged->arrival));
+                batchBytes_ += judged->bytes;
+            }
+            bool const isFinished = window_->isFinished();
+            if (!judged || isFinished || batch_.size() >= options_->batchFiles || batchBytes_ * 2 > options_->memoryBytes) ZHIBAO_CHECK(flush());
+            if (isFinished) break;
+        }
+        report_.isCancelled = stored_ < items_->size();
+        return std::move(report_);
+    }
+
+private:
+    Result<> flush() {
+        if (batch_.empty()) return {};
+        ZHIBAO_TRY(auto const outcomes, ledger_->receive(batch_));
+        auto const files = batch_.size();
+        batch_.clear();
+        window_->release(files, std::exchange(batchBytes_, 0));
+        for (auto const& outcome : outcomes) note(outcome);
+        return {};
+    }
+
+    void note(Outcome const& outcome) {
+        auto const& file = (*items_)[stored_].name;
+        ++stored_;
+        ++report_.received;
+        if (outcome.isAccepted) ++report_.accepted;
+        switch (outcome.kind) {
+            case Outcome::Kind::newFiling: ++report_.newFilings; break;
+            case Outcome::Kind::newVersion: ++report_.versions; break;
+            case Outcome::Kind::duplicate: ++report_.duplicates; break;
+            case Outcome::Kind::fork: ++report_.forks; break;
+            case Outcome::Kind::refused:
+                assert(outcome.error);  // a ledger that refuses says why
+                report_.refused.push_back({file, outcome.error->inside(file)});
+                break;
+        }
+        if (options_->progress != nullptr) options_->progress->advanced(stored_, items_->size(), file);
+    }
+
+    std::vector<Item> const* items_;
+    Window* window_;
+    Ledger* ledger_;
+    IntakeOptions const* options_;
+    std::vector<Arrival> batch_;
+    std::size_t batchBytes_ = 0;
+    std::size_t stored_ = 0;
+    IntakeReport report_;
+};
+
+}  // namespace
+
+Result<IntakeReport> takeIn(std::vector<std::filesystem::path> const& paths, EditionLibrary const& library, Ledger& ledger, IntakeOptions const& options) {
+    assert(options.clock != nullptr);
+    Schedule const rulesOnly;
+    Judge const judge{library, options.schedule == nullptr ? rulesOnly : *options.schedule, options.limits};
+    auto const items = itemsOf(paths);
+    Window window{items, judge, options};
+    auto const jobs = options.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.jobs;
+    std::vector<std::jthread> workers;
+    // Declared after the workers' list, so that whatever happens they are told to stop before they are waited for.
+    struct StopAtEnd {
+        Window* window;
+        ~StopAtEnd() { window->stop(); }
+    } const stopAtEnd{&window};
+    std::stop_callback const onStop{options.stop, [&] { window.stop(); }};
+    for (unsigned job = 0; job < jobs; ++job) workers.emplace_back([&] { window.work(); });
+    return Writer{items, window, ledger, options}.run();
+}
+
+JsonValue toJson(IntakeReport const& report, std::function<std::string(Error const&)> const& sentence) {
+    auto const number = [](std::uint64_t count) { return JsonValue{static_cast<std::int64_t>(count)}; };
+    JsonValue::Array refused;
+    for (auto const& entry : report.refused)
+        refused.push_back(JsonValue::Object{{"file", entry.file}, {"code", entry.error.code.name()}, {"where", entry.error.where()}, {"message", sentence(entry.error)}});
+    return JsonValue::Object{{"received", number(report.received)},     {"new", number(report.newFilings)}, {"versions", number(report.versions)},
+                             {"duplicates", number(report.duplicates)}, {"forks", number(report.forks)},    {"refused", std::move(refused)},
+                             {"accepted", number(report.accepted)},     {"cancelled", report.isCancelled}};
+}
+
+}  // namespace zhibao

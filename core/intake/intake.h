@@ -1,0 +1,65 @@
+#pragma once
+/// Takes in a folder of sealed files: several threads open and judge, one hands them to the ledger in the order of their names, so the
+/// result does not depend on how many threads there were. A broken file is refused with its reason and never stops the others; the files
+/// themselves stay where they are. Only a bounded number of files is in memory at any time.
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/json.h"
+#include "base/progress.h"
+#include "calendar/schedule.h"
+#include "form/edition.h"
+#include "intake/ledger.h"
+#include "package/contents.h"
+
+namespace zhibao {
+
+namespace error {
+inline constexpr ErrorCode notAFile{"not-a-file"};  // neither a file nor a folder
+}  // namespace error
+
+struct IntakeOptions {
+    unsigned jobs = 0;                   // threads that judge; 0: as many as the machine has
+    Clock const* clock = nullptr;        // says when a file arrived; must be given
+    Schedule const* schedule = nullptr;  // periods that open or end otherwise than the edition's rule; null for none
+    Progress* progress = nullptr;        // hears of each file once it is safe in the ledger
+    std::stop_token stop;                // what is in the ledger by then stays, whole filings only
+    PackageLimits limits;
+    std::size_t batchFiles = 200;                 // at most so many files in one transaction of the ledger
+    std::size_t memoryBytes = std::size_t{128} << 20U;  // files in memory together; a single larger one is taken alone
+};
+
+struct RefusedEntry {
+    std::string file;
+    Error error;  // its places start with the file
+};
+
+struct IntakeReport {
+    std::uint64_t received = 0;  // files looked at: the sum of the five below
+    std::uint64_t newFilings = 0;
+    std::uint64_t versions = 0;
+    std::uint64_t duplicates = 0;
+    std::uint64_t forks = 0;
+    std::vector<RefusedEntry> refused;  // in the order of names
+    std::uint64_t accepted = 0;  // of the new filings, versions and forks: those that were accepted at once
+    bool isCancelled = false;
+};
+
+/// Files, and all files in folders and their folders, except hidden ones and those that are still being written (".part…"). A path
+/// that cannot be read is an entry among the refused. An error is the bureau's own trouble: the ledger's (then everything before the failing
+/// batch is safe) or an edition's.
+[[nodiscard]] Result<IntakeReport> takeIn(std::vector<std::filesystem::path> const& paths, EditionLibrary const& library, Ledger& ledger,
+                                          IntakeOptions const& options);
+
+/// {"received","new","versions","duplicates","forks","refused":[{"file","code","where","message"}],"accepted","cancelled"}
+[[nodiscard]] JsonValue toJson(IntakeReport const& report, std::function<std::string(Error const&)> const& sentence);
+
+}  // namespace zhibao

@@ -1,0 +1,112 @@
+#include "intake/judge.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <utility>
+
+#include "package/open.h"
+#include "rules/filing_data.h"
+#include "rules/judgement.h"
+
+namespace zhibao {
+
+namespace {
+
+/// An edition with its rules ready to run.
+struct ReadyEdition {
+    std::shared_ptr<Edition const> edition;
+    EditionRules rules;
+};
+
+/// Structural problems first, then what the rules say.
+std::vector<JudgedFinding> findingsOf(Filing const& filing, ReadyEdition const& ready) {
+    auto judgement = judge(filing, *ready.edition, ready.rules, RunsAt::bureau);
+    std::vector<JudgedFinding> findings;
+    findings.reserve(judgement.problems.size() + judgement.findings.size());
+    for (auto& problem : judgement.problems) {
+        bool const isQuery = problem.level == StructuralLevel::query;
+        auto const& blocking = judgement.blockingProblems;
+        bool const explained = isQuery && std::find(blocking.begin(), blocking.end(), problem) == blocking.end();
+        findings.push_back({std::string{problem.error.code.name()}, isQuery ? "query" : "error", "violated", explained, std::move(problem.cells),
+                            std::move(problem.error.arguments), {}});
+    }
+    for (auto& finding : judgement.findings) {
+        bool const explained = isExplained(finding, filing.explanations);
+        findings.push_back({std::move(finding.rule), std::string{nameOf(finding.level)}, std::string{nameOf(finding.verdict)}, explained,
+                            std::move(finding.cells), std::move(finding.arguments), std::move(finding.message)});
+    }
+    return findings;
+}
+
+}  // namespace
+
+struct Judge::State {
+    EditionLibrary const* library;
+    Schedule const* schedule;
+    PackageLimits limits;
+    std::mutex mutex;
+    std::map<std::string, std::shared_ptr<ReadyEdition const>, std::less<>> editions;
+
+    Result<std::shared_ptr<ReadyEdition const>> ready(std::string const& id) {
+        std::lock_guard const lock{mutex};
+        if (auto const known = editions.find(id); known != editions.end()) return known->second;
+        ZHIBAO_TRY(auto edition, library->find(id));
+        ZHIBAO_TRY(auto rules, EditionRules::compile(*edition));
+        auto made = std::make_shared<ReadyEdition const>(ReadyEdition{std::move(edition), std::move(rules)});
+        editions.emplace(id, made);
+        return made;
+    }
+};
+
+Judge::Judge(EditionLibrary const& library, Schedule const& schedule, PackageLimits const& limits)
+    : state_(new State{&library, &schedule, limits, {}, {}}) {}
+Judge::~Judge() = default;
+Judge::Judge(Judge&&) noexcept = default;
+
+Result<Arrival> Judge::judge(std::string fileName, Bytes package, Moment arrived) const {
+    auto const packageDigest = sha256(package);
+    auto const refused = [&](Error error) -> Arrival { return RefusedFile{fileName, packageDigest, std::move(error), arrived}; };
+
+    auto opened = openPackage(package, state_->limits);
+    if (!opened) return refused(std::move(opened).error());
+    auto const ready = state_->ready(opened->header.edition);
+    if (!ready) {
+        if (ready.error().code == error::editionUnknown) return refused(ready.error());
+        return tl::unexpected(ready.error());
+    }
+    auto const& edition = *(*ready)->edition;
+    auto filing = readPackagedFiling(*opened, edition);
+    if (!filing) return refused(std::move(filing).error());
+    auto unit = UnitCode::parse(filing->header.unit);
+    if (!unit) return refused(std::move(unit).error());
+    auto const* set = edition.findFormSet(filing->header.formSet);
+    if (set == nullptr) return refused(Error{error::formSetUnknown, {}, {{"set", filing->header.formSet}}});
+    auto period = parsePeriod(filing->header.period);
+    if (!period) return refused(std::move(period).error());
+    auto window = state_->schedule->window(*set, *period);
+    if (!window) return refused(std::move(window).error());
+
+    JudgedFiling judged{.fileName = std::move(fileName),
+                        .package = std::move(package),
+                        .packageDigest = packageDigest,
+                        .identity = opened->identity,
+                        .unit = *std::move(unit),
+                        .header = filing->header,
+                        .period = *period,
+                        .editionDigest = edition.digest,
+                        .signer = opened->signer.keyFingerprint(),
+                        .certificate = opened->signer.der(),
+                        .window = *std::move(window),
+                        .rows = tradeRowsOf(*filing, edition),
+                        .rowsDigest = {},
+                        .findings = findingsOf(*filing, **ready),
+                        .findingsDigest = {},
+                        .profile = profileOf(*filing, edition),
+                        .arrived = arrived};
+    judged.rowsDigest = digestOf(judged.rows);
+    judged.findingsDigest = digestOf(judged.findings);
+    return judged;
+}
+
+}  // namespace zhibao

@@ -1,0 +1,130 @@
+#include "intake/judge.h"
+
+#include "base/file.h"
+#include "package/open.h"
+
+#include "support/catch.h"
+#include "support/signers.h"
+#include "support/submissions.h"
+#include "support/temporary_folder.h"
+
+using namespace zhibao;
+
+namespace {
+
+Arrival judged(test::Submissions const& submissions, Bytes bytes) {
+    Schedule const schedule;
+    Judge const judge{submissions.library(), schedule};
+    auto arrival = judge.judge("a.zbs", std::move(bytes), test::dayOfArrival);
+    REQUIRE(arrival);
+    return *std::move(arrival);
+}
+
+JudgedFiling accepted(test::Submissions const& submissions, Bytes bytes) {
+    auto arrival = judged(submissions, std::move(bytes));
+    if (auto const* refused = std::get_if<RefusedFile>(&arrival)) FAIL(refused->error.code.name() << " " << refused->error.where());
+    return std::get<JudgedFiling>(std::move(arrival));
+}
+
+}  // namespace
+
+TEST_CASE("a sealed filing comes out with its identity, rows, window and signer", "[intake][judge]") {
+    test::Submissions submissions;
+    auto const filing = submissions.filing(1, "2017Q1", 4);
+    auto const sealed = submissions.seal(filing);
+    auto const judged = accepted(submissions, sealed.bytes);
+    CHECK(judged.identity == sealed.identity);
+    CHECK(judged.package == sealed.bytes);
+    CHECK(judged.packageDigest == sha256(sealed.bytes));
+    CHECK(judged.unit == exampleUnitCode(1));
+    CHECK(judged.header == filing.header);
+    CHECK(toText(judged.period) == "2017Q1");
+    CHECK(judged.rows == tradeRowsOf(filing, submissions.edition()));
+    CHECK(judged.rowsDigest == digestOf(judged.rows));
+    CHECK(judged.editionDigest == submissions.edition().digest);
+    CHECK(judged.window.deadline == endOfDayInChina(Date{2017, 4, 10}));
+    CHECK(judged.signer == openPackage(sealed.bytes)->signer.keyFingerprint());
+    CHECK(judged.isClean());
+}
+
+TEST_CASE("a filing with a wrong figure is received with its finding, not refused", "[intake][judge]") {
+    test::Submissions submissions;
+    auto filing = submissions.filing(1, "2017Q1", 4);
+    auto const& form = *submissions.edition().findForm("form2");
+    filing.forms.front().rows[2].cells[*form.indexOf("total")] = Money::ofHundredths(1);
+    auto const judged = accepted(submissions, submissions.seal(filing).bytes);
+    CHECK_FALSE(judged.isClean());
+    REQUIRE_FALSE(judged.findings.empty());
+    bool found = false;
+    for (auto const& finding : judged.findings)
+        found = found || (finding.level == "error" && finding.verdict == "violated" && finding.cells.front().form == "form2" && finding.cells.front().row == 2 &&
+                          !finding.message.zh.empty());
+    CHECK(found);
+}
+
+TEST_CASE("a structural problem is a finding with the code as its rule", "[intake][judge]") {
+    test::Submissions submissions;
+    auto filing = submissions.filing(1, "2017Q1", 4);
+    auto const& form = *submissions.edition().findForm("form2");
+    filing.forms.front().rows[1].cells[*form.indexOf("partner")] = std::string{"CN"};
+    auto const judged = accepted(submissions, submissions.seal(filing).bytes);
+    CHECK_FALSE(judged.isClean());
+    REQUIRE_FALSE(judged.findings.empty());
+    CHECK(judged.findings.front().rule == "code-unknown");
+    CHECK(judged.findings.front().level == "error");
+    CHECK(judged.findings.front().cells == std::vector<CellReference>{{"form2", 1, "partner"}});
+}
+
+TEST_CASE("what is no package, an altered one, or one of an unknown edition is refused with its place", "[intake][judge]") {
+    test::Submissions submissions;
+    auto const sealed = submissions.seal(submissions.filing(1, "2017Q1"));
+    auto const refusalOf = [&](Bytes bytes) {
+        auto const digest = sha256(bytes);
+        auto const arrival = judged(submissions, std::move(bytes));
+        auto const* refused = std::get_if<RefusedFile>(&arrival);
+        REQUIRE(refused != nullptr);
+        CHECK(refused->fileDigest == digest);
+        CHECK(refused->fileName == "a.zbs");
+        return refused->error;
+    };
+    CHECK(refusalOf("dear bureau").code == error::zipMalformed);
+    CHECK(refusalOf({}).code == error::zipMalformed);
+    auto altered = sealed.bytes;
+    auto const amount = altered.find("\"total\":\"");
+    REQUIRE(amount != std::string::npos);
+    altered[amount + 9] = altered[amount + 9] == '9' ? '8' : '9';
+    CHECK(refusalOf(altered).code == error::zipNotCanonical);
+}
+
+TEST_CASE("a filing made with another state of the edition is refused", "[intake][judge]") {
+    test::Submissions submissions;
+    auto other = submissions.edition();
+    other.digest = sha256("another state");
+    auto const filing = submissions.filing(1, "2017Q1");
+    auto signer = test::signerOf(filing.header.unit);
+    auto const sealed = seal(filing, other, {}, signer, FixedClock{test::dayOfArrival});
+    REQUIRE(sealed);
+    auto const arrival = judged(submissions, sealed->bytes);
+    REQUIRE(std::holds_alternative<RefusedFile>(arrival));
+    CHECK(std::get<RefusedFile>(arrival).error.code == error::editionDigestDiffers);
+}
+
+TEST_CASE("a broken edition is the bureau's trouble, not the file's", "[intake][judge]") {
+    test::Submissions submissions;
+    auto const sealed = submissions.seal(submissions.filing(1, "2017Q1"));
+    Schedule const schedule;
+    SECTION("an edition the bureau does not have refuses the file") {
+        EditionLibrary const elsewhere{pathOf(ZHIBAO_SOURCE_FOLDER) / "schemas"};
+        auto const arrival = Judge{elsewhere, schedule}.judge("a.zbs", sealed.bytes, test::dayOfArrival);
+        REQUIRE(arrival);
+        REQUIRE(std::holds_alternative<RefusedFile>(*arrival));
+        CHECK(std::get<RefusedFile>(*arrival).error.code == error::editionUnknown);
+    }
+    SECTION("an edition that cannot be read stops the work") {
+        test::TemporaryFolder const folder;
+        std::filesystem::create_directories(folder / "services-trade/2017-1");
+        REQUIRE(writeFile(folder / "services-trade/2017-1/edition.json", "{"));
+        EditionLibrary const broken{folder.path()};
+        CHECK_FALSE(Judge{broken, schedule}.judge("a.zbs", sealed.bytes, test::dayOfArrival));
+    }
+}

@@ -1,0 +1,63 @@
+#include "support/submissions.h"
+
+#include <fstream>
+#include <stdexcept>
+
+#include "base/file.h"
+
+#include "support/signers.h"
+
+namespace zhibao::test {
+
+namespace {
+
+template <class T>
+T orFail(Result<T> result) {
+    if (!result) {
+        auto const& error = result.error();
+        auto text = std::string{error.code.name()} + " " + error.where();
+        for (auto const& [name, value] : error.arguments) text += " " + name + "=" + value;
+        throw std::runtime_error{text};
+    }
+    return *std::move(result);
+}
+
+}  // namespace
+
+Submissions::Submissions() : library_(pathOf(ZHIBAO_SOURCE_FOLDER) / "forms"), edition_(orFail(library_.find("services-trade/2017-1"))) {}
+
+Filing Submissions::filing(unsigned unit, std::string_view quarter, unsigned lines, std::uint64_t seed) const {
+    SeededRandom random{seed * 1'000'003 + unit};
+    return orFail(randomFiling(*edition_, *edition_->findFormSet("quarterly"), exampleUnitCode(unit), orFail(Quarter::parse(quarter)), lines, random));
+}
+
+Filing Submissions::correction(Filing const& before, Digest const& identity, std::uint64_t seed) const {
+    SeededRandom random{seed * 1'000'003};
+    auto const lines = static_cast<unsigned>(before.forms.front().rows.size());
+    auto filing = orFail(randomFiling(*edition_, *edition_->findFormSet("quarterly"), orFail(UnitCode::parse(before.header.unit)),
+                                      orFail(Quarter::parse(before.header.period)), lines, random));
+    filing.header.version = before.header.version + 1;
+    filing.header.replaces = identity;
+    filing.header.kind = FilingKind::correction;
+    return filing;
+}
+
+SealedPackage Submissions::seal(Filing const& filing) {
+    auto& signer = signers_[filing.header.unit];
+    if (!signer) signer = std::make_unique<FileKeySigner>(signerOf(filing.header.unit));
+    return sealWith(filing, *signer);
+}
+
+SealedPackage Submissions::sealWith(Filing const& filing, Signer& signer) const {
+    return orFail(zhibao::seal(filing, *edition_, {}, signer, FixedClock{dayOfArrival}));
+}
+
+Digest Submissions::write(std::filesystem::path const& path, Filing const& filing) {
+    auto const sealed = seal(filing);
+    // Tests do not wait for the disk.
+    std::ofstream file{path, std::ios::binary};
+    file << sealed.bytes;
+    return sealed.identity;
+}
+
+}  // namespace zhibao::test

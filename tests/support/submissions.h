@@ -1,0 +1,41 @@
+#pragma once
+/// Sealed files of example units for tests and benchmarks of intake and the ledger: random filings of the edition 2017-1, each unit with a
+/// key of its own, made when first asked for.
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "answers/example_filings.h"
+#include "form/edition.h"
+#include "package/seal.h"
+#include "support/arrivals.h"
+#include "trust/signer.h"
+
+namespace zhibao::test {
+
+class Submissions {
+public:
+    Submissions();
+    [[nodiscard]] EditionLibrary const& library() const noexcept { return library_; }
+    [[nodiscard]] Edition const& edition() const noexcept { return *edition_; }
+
+    /// The n-th example unit's filing of form 2 with `lines` random rows that obey the rules; another seed gives other figures.
+    [[nodiscard]] Filing filing(unsigned unit, std::string_view quarter, unsigned lines = 3, std::uint64_t seed = 1) const;
+    /// Version n+1 of a filing, with the figures of another seed.
+    [[nodiscard]] Filing correction(Filing const& before, Digest const& identity, std::uint64_t seed) const;
+    /// Sealed with the key of the filing's unit.
+    [[nodiscard]] SealedPackage seal(Filing const& filing);
+    [[nodiscard]] SealedPackage sealWith(Filing const& filing, Signer& signer) const;
+    /// Seals it into a file. Gives the identity.
+    Digest write(std::filesystem::path const& path, Filing const& filing);
+
+private:
+    EditionLibrary library_;
+    std::shared_ptr<Edition const> edition_;
+    std::map<std::string, std::unique_ptr<FileKeySigner>, std::less<>> signers_;
+};
+
+}  // namespace zhibao::test

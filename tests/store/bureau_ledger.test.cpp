@@ -1,17 +1,26 @@
 #include "store/bureau_ledger.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <csignal>
+#include <fstream>
 #include <random>
 
 #include <rapidcheck.h>
 
 #include "base/file.h"
+#include "intake/intake.h"
 #include "store/decisions.h"
 #include "store/lists.h"
+#include "store/verify.h"
 
 #include "support/arrivals.h"
 #include "support/bureaus.h"
 #include "support/catch.h"
+#include "support/signers.h"
+#include "support/submissions.h"
 #include "support/temporary_folder.h"
 
 using namespace zhibao;
@@ -268,4 +277,119 @@ TEST_CASE("any order of arrival ends in the same totals", "[store][bureau_ledger
         RC_ASSERT(test::totalsIn(database) == sorted);
     });
     CHECK(holds);
+}
+
+namespace {
+
+FixedClock const fixedClock{test::dayOfArrival};
+
+Result<IntakeReport> takeInto(BureauDatabase& database, std::filesystem::path const& inbox, test::Submissions const& submissions, unsigned jobs, std::size_t batch) {
+    BureauLedger ledger{database};
+    IntakeOptions options;
+    options.jobs = jobs;
+    options.clock = &fixedClock;
+    options.batchFiles = batch;
+    return takeIn({inbox}, submissions.library(), ledger, options);
+}
+
+Digest headOf(BureauDatabase const& database, test::Submissions const& submissions) {
+    auto const report = verify(database, submissions.library());
+    REQUIRE(report);
+    for (auto const& problem : report->problems) UNSCOPED_INFO(problem.code.name() << " " << problem.where());
+    CHECK(report->problems.empty());
+    return report->head;
+}
+
+/// Filings of several units and quarters with corrections, a fork, a duplicate, a stranger's key and broken files.
+void fillInbox(test::Submissions& submissions, std::filesystem::path const& inbox, unsigned units) {
+    std::filesystem::create_directories(inbox);
+    unsigned file = 1000;
+    auto const next = [&] { return inbox / (std::to_string(++file) + ".zbs"); };
+    for (unsigned unit = 1; unit <= units; ++unit) {
+        auto const first = submissions.filing(unit, unit % 2 == 0 ? "2017Q1" : "2017Q2");
+        auto const identity = submissions.write(next(), first);
+        if (unit % 4 == 0) submissions.write(next(), submissions.correction(first, identity, unit));
+        if (unit % 5 == 0) submissions.write(next(), submissions.correction(first, identity, unit + 1));
+        if (unit % 6 == 0) submissions.write(next(), first);
+        if (unit % 7 == 0) std::ofstream{next()} << "broken " << unit;
+        if (unit % 8 == 0) {
+            auto stranger = test::signerOf(first.header.unit);
+            std::ofstream{next(), std::ios::binary} << submissions.sealWith(submissions.filing(unit, "2017Q3"), stranger).bytes;
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("the ledger is the same byte for byte of its log whatever the number of threads and the batches", "[store][bureau_ledger]") {
+    test::Submissions submissions;
+    test::TemporaryFolder const folder;
+    fillInbox(submissions, folder / "inbox", 24);
+    std::optional<Digest> head;
+    for (unsigned const jobs : {1U, 4U}) {
+        for (std::size_t const batch : {std::size_t{1}, std::size_t{7}, std::size_t{200}}) {
+            auto const path = folder / ("bureau" + std::to_string(jobs) + "-" + std::to_string(batch) + ".db");
+            auto database = test::makeBureau(path);
+            auto const report = takeInto(database, folder / "inbox", submissions, jobs, batch);
+            REQUIRE(report);
+            CHECK(report->newFilings == 24);
+            CHECK(report->versions + report->forks == 10);
+            CHECK(report->forks == 1);
+            CHECK(report->duplicates == 4);
+            CHECK(report->refused.size() == 6);
+            auto const seen = headOf(database, submissions);
+            if (!head) head = seen;
+            CHECK(seen == *head);
+        }
+    }
+}
+
+TEST_CASE("a program killed while taking in leaves whole filings, and running it again completes them", "[store][bureau_ledger]") {
+    test::Submissions submissions;
+    test::TemporaryFolder const folder;
+    fillInbox(submissions, folder / "inbox", 40);
+    auto undisturbed = test::makeBureau(folder / "undisturbed.db");
+    REQUIRE(takeInto(undisturbed, folder / "inbox", submissions, 2, 5));
+    auto const expected = headOf(undisturbed, submissions);
+
+    auto const path = folder / "bureau.db";
+    { auto const made = test::makeBureau(path); }
+    /// Dies by its own hand in the middle of the work, after a number of files that differs each time.
+    struct Killer final : Progress {
+        std::uint64_t after = 0;
+        void advanced(std::uint64_t done, std::uint64_t, std::string_view) override {
+            if (done >= after) (void)kill(getpid(), SIGKILL);
+        }
+    };
+    int deaths = 0;
+    for (std::uint64_t after = 3; after < 40; after += 9) {
+        auto const child = fork();
+        REQUIRE(child >= 0);
+        if (child == 0) {
+            auto database = BureauDatabase::open(path, Database::Access::readWrite, {.durable = false});
+            if (!database) _exit(1);
+            BureauLedger ledger{*database};
+            Killer killer;
+            killer.after = after;
+            IntakeOptions options;
+            options.jobs = 2;
+            options.clock = &fixedClock;
+            options.batchFiles = 3;
+            options.progress = &killer;
+            (void)takeIn({folder / "inbox"}, submissions.library(), ledger, options);
+            _exit(0);
+        }
+        int status = 0;
+        REQUIRE(waitpid(child, &status, 0) == child);
+        if (WIFSIGNALED(status)) ++deaths;
+        auto const database = test::openBureau(path);
+        (void)headOf(database, submissions);
+        CHECK(count(database, "package") == count(database, "filing_version"));
+        CHECK(count(database, "trade_row") == database.connection().integer("SELECT sum(row_count) FROM filing_version").value().value_or(0));
+    }
+    CHECK(deaths == 5);
+    auto database = test::openBureau(path);
+    REQUIRE(takeInto(database, folder / "inbox", submissions, 2, 5));
+    CHECK(headOf(database, submissions) == expected);
+    CHECK(test::totalsIn(database) == test::totalsIn(undisturbed));
 }

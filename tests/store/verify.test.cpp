@@ -1,0 +1,277 @@
+#include "store/verify.h"
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+
+#include "base/file.h"
+#include "intake/intake.h"
+#include "store/bureau_ledger.h"
+#include "store/event_log.h"
+#include "store/openings.h"
+#include "store/register.h"
+
+#include "support/bureaus.h"
+#include "support/catch.h"
+#include "support/submissions.h"
+#include "support/temporary_folder.h"
+
+using namespace zhibao;
+
+namespace {
+
+FixedClock const fixedClock{test::dayOfArrival};
+
+/// A bureau in which every table has rows, from real packages.
+void fillBureau(test::Submissions& submissions, std::filesystem::path const& folder) {
+    auto database = test::makeBureau(folder / "bureau.db");
+    REQUIRE(addUnits(database, {{exampleUnitCode(9), UnitState::active, {UnitProfile{Date{2016, 1, 1}, "样例", "500112", "p", "I", "2011", true}}}}, test::dayOfArrival, "bureau"));
+    std::filesystem::create_directories(folder / "inbox");
+    auto const first = submissions.filing(1, "2017Q1");
+    auto const identity = submissions.write(folder / "inbox/1.zbs", first);
+    submissions.write(folder / "inbox/2.zbs", submissions.correction(first, identity, 5));
+    auto wrong = submissions.filing(2, "2017Q1");
+    wrong.forms.front().rows[0].cells[*submissions.edition().findForm("form2")->indexOf("total")] = Money::ofHundredths(1);
+    submissions.write(folder / "inbox/3.zbs", wrong);
+    std::ofstream{folder / "inbox/4.zbs"} << "dear bureau";
+    BureauLedger ledger{database};
+    IntakeOptions options;
+    options.clock = &fixedClock;
+    auto const report = takeIn({folder / "inbox"}, submissions.library(), ledger, options);
+    REQUIRE(report);
+    REQUIRE(report->accepted == 2);
+    REQUIRE(report->refused.size() == 1);
+}
+
+VerifyReport verified(std::filesystem::path const& path, test::Submissions const& submissions, VerifyOptions const& options = {}) {
+    auto const database = test::openBureau(path);
+    auto report = verify(database, submissions.library(), options);
+    if (!report) FAIL(report.error().code.name());
+    return *std::move(report);
+}
+
+std::set<std::string> codesOf(VerifyReport const& report) {
+    std::set<std::string> codes;
+    for (auto const& problem : report.problems) codes.emplace(problem.code.name());
+    return codes;
+}
+
+/// Raw SQL on a copy of the ledger, as a forger would: triggers taken away and put back, so that only the rows differ.
+void forge(std::filesystem::path const& original, std::filesystem::path const& copy, std::string const& sql) {
+    std::filesystem::copy_file(original, copy, std::filesystem::copy_options::overwrite_existing);
+    auto database = Database::open(copy, Database::Access::readWrite, {.durable = false});
+    REQUIRE(database);
+    std::vector<std::pair<std::string, std::string>> triggers;
+    {
+        auto rows = database->query("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'");
+        while (rows->next().value()) triggers.emplace_back(rows->text(0), rows->text(1));
+    }
+    std::string script = "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; BEGIN;";
+    for (auto const& [name, text] : triggers) script += "DROP TRIGGER " + name + ";";
+    script += sql + ";";
+    for (auto const& [name, text] : triggers) script += text + ";";
+    auto const done = database->executeScript(script + "COMMIT;");
+    if (!done) FAIL(sql << ": " << done.error().arguments.at("text"));
+}
+
+}  // namespace
+
+TEST_CASE("a ledger that nobody touched has no problems, and every row is made again from its package", "[store][verify]") {
+    test::Submissions submissions;
+    test::TemporaryFolder const folder;
+    fillBureau(submissions, folder.path());
+    auto const report = verified(folder / "bureau.db", submissions);
+    for (auto const& problem : report.problems) UNSCOPED_INFO(problem.code.name() << " " << problem.where());
+    CHECK(codesOf(report).empty());
+    CHECK(report.versions == 3);
+    CHECK(report.reread == 3);
+    CHECK(report.events > 5);
+
+    auto const database = test::openBureau(folder / "bureau.db");
+    auto rows = database.connection().query("SELECT digest FROM event ORDER BY number");
+    std::vector<Digest> heads;
+    while (rows->next().value()) heads.push_back(digestIn(*rows, 0).value());
+    CHECK(report.head == heads.back());
+    VerifyOptions options;
+    options.head = heads[1];
+    CHECK(codesOf(verified(folder / "bureau.db", submissions, options)).empty());
+    options.head = sha256("the head of another ledger");
+    CHECK(codesOf(verified(folder / "bureau.db", submissions, options)) == std::set<std::string>{"ledger-head-unknown"});
+}
+
+TEST_CASE("verification notices when any column of any row of any table is altered", "[store][verify]") {
+    test::Submissions submissions;
+    test::TemporaryFolder const folder;
+    fillBureau(submissions, folder.path());
+    struct Place {
+        std::string table;
+        std::string column;
+        std::string type;
+    };
+    std::vector<Place> places;
+    {
+        auto database = test::openBureau(folder / "bureau.db");
+        auto rows = database.connection().query("SELECT m.name, c.name, c.type FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY 1, 2");
+        while (rows->next().value()) places.push_back({std::string{rows->text(0)}, std::string{rows->text(1)}, std::string{rows->text(2)}});
+        for (auto const& place : places) REQUIRE(database.connection().integer("SELECT count(*) FROM " + place.table).value() > 0);
+        REQUIRE(database.connection().executeScript("PRAGMA wal_checkpoint(TRUNCATE)"));
+    }
+    REQUIRE(places.size() > 100);
+    auto const copy = folder / "forged.db";
+    for (auto const& [table, column, type] : places) {
+        // The last row by its key; what was null gets a value, what had one gets another of the same kind and length.
+        std::string const other = type == "INTEGER" ? "coalesce(" + column + ", 0) + 1000"
+                                  : type == "TEXT"  ? "coalesce(" + column + ", '') || 'x'"
+                                                    : "CASE WHEN length(" + column + ") = 32 THEN CAST(substr(hex(" + column + "), 1, 32) AS BLOB) ELSE CAST(coalesce(" +
+                                                         column + ", x'') || 'x' AS BLOB) END";
+        std::vector<std::string> const keyColumns = [&, name = table] {
+            auto database = test::openBureau(folder / "bureau.db");
+            auto rows = database.connection().query("SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk", {std::string_view{name}});
+            std::vector<std::string> found;
+            while (rows->next().value()) found.emplace_back(rows->text(0));
+            return found;
+        }();
+        std::string keys;
+        for (auto const& name : keyColumns) keys += (keys.empty() ? "" : ", ") + name;
+        forge(folder / "bureau.db", copy,
+              "UPDATE " + table + " SET " + column + " = " + other + " WHERE (" + keys + ") = (SELECT " + keys + " FROM " + table + " ORDER BY " + keys +
+                  " DESC LIMIT 1)");
+        INFO(table << "." << column);
+        CHECK_FALSE(codesOf(verified(copy, submissions)).empty());
+    }
+}
+
+TEST_CASE("verification notices a removed row and an added one in any table", "[store][verify]") {
+    test::Submissions submissions;
+    test::TemporaryFolder const folder;
+    fillBureau(submissions, folder.path());
+    std::vector<std::string> tables;
+    {
+        auto database = test::openBureau(folder / "bureau.db");
+        auto rows = database.connection().query("SELECT name FROM sqlite_schema WHERE type = 'table'");
+        while (rows->next().value()) tables.emplace_back(rows->text(0));
+        REQUIRE(database.connection().executeScript("PRAGMA wal_checkpoint(TRUNCATE)"));
+    }
+    auto const copy = folder / "forged.db";
+    for (auto const& table : tables) {
+        INFO(table);
+        // The last event of all can be cut off without a trace in the chain; that is what a head kept elsewhere is for.
+        std::string const which = table == "event" ? "number = 2" : "true";
+        forge(folder / "bureau.db", copy, "DELETE FROM " + table + " WHERE " + which);
+        CHECK_FALSE(codesOf(verified(copy, submissions)).empty());
+    }
+    forge(folder / "bureau.db", copy,
+          "INSERT INTO trade_row SELECT version_id, 99, form, flow, item, partner, outsourcing, currency, total, mode1, mode2, mode4, affiliated, digital FROM trade_row "
+          "WHERE version_id = 1 LIMIT 1");
+    CHECK(codesOf(verified(copy, submissions)).contains("ledger-trade-rows-altered"));
+    forge(folder / "bureau.db", copy, "INSERT INTO setting SELECT 'acceptance', number, 'manual' FROM event WHERE number = 2");
+    CHECK(codesOf(verified(copy, submissions)) == std::set<std::string>{"ledger-rows-altered"});
+    forge(folder / "bureau.db", copy, "INSERT INTO setting VALUES ('acceptance', 500, 'manual')");
+    CHECK(codesOf(verified(copy, submissions)) == std::set<std::string>{"ledger-reference-broken", "ledger-row-without-event"});
+    forge(folder / "bureau.db", copy, "UPDATE counted SET version_id = 1");
+    CHECK(codesOf(verified(copy, submissions)) == std::set<std::string>{"ledger-counted-wrong"});
+}
+
+TEST_CASE("a forger who also mends rows, digests and chain is found by the signature, or by the head", "[store][verify]") {
+    test::Submissions submissions;
+    test::TemporaryFolder const folder;
+    fillBureau(submissions, folder.path());
+    auto const before = verified(folder / "bureau.db", submissions);
+    {
+        auto database = test::openBureau(folder / "bureau.db");
+        REQUIRE(database.connection().executeScript("PRAGMA wal_checkpoint(TRUNCATE)"));
+    }
+    // Doubles an amount of version 1, puts the right rows digest, and writes the chain anew from there.
+    auto const copy = folder / "forged.db";
+    forge(folder / "bureau.db", copy, "UPDATE trade_row SET total = total * 2 WHERE version_id = 2 AND number = 0");
+    {
+        auto database = Database::open(copy, Database::Access::readWrite, {.durable = false}).value();
+        std::vector<TradeRow> rows;
+        auto cursor = database.query("SELECT form, flow, item, partner, outsourcing, currency, total, mode1, mode2, mode4, affiliated, digital FROM trade_row WHERE version_id = 2 ORDER BY number");
+        while (cursor->next().value()) {
+            auto const money = [&](int column) { return cursor->isNull(column) ? std::optional<Money>{} : Money::ofHundredths(cursor->integer(column)); };
+            rows.push_back({std::string{cursor->text(0)}, std::string{cursor->text(1)}, std::string{cursor->text(2)}, std::string{cursor->text(3)}, std::string{cursor->text(4)},
+                            std::string{cursor->text(5)}, money(6), money(7), money(8), money(9), money(10), money(11)});
+        }
+        auto const digest = digestOf(rows);
+        std::vector<std::string> triggers;
+        auto names = database.query("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'");
+        std::string drop;
+        std::string make;
+        while (names->next().value()) {
+            drop += "DROP TRIGGER " + std::string{names->text(0)} + ";";
+            make += std::string{names->text(1)} + ";";
+        }
+        { auto const finished = std::move(names); }
+        { auto const finished = std::move(cursor); }
+        REQUIRE(database.executeScript(drop));
+        REQUIRE(database.execute("UPDATE filing_version SET rows_digest = ?1 WHERE version_id = 2", {blobOf(digest)}));
+        std::vector<Event> events;
+        {
+            auto all = database.query("SELECT number, moment, actor, kind, subject, payload, content, previous, digest FROM event ORDER BY number");
+            while (all->next().value()) events.push_back(eventIn(*all));
+        }
+        Digest previous;
+        for (auto& event : events) {
+            std::vector<Bytes> contents;
+            for (auto const* table : ledger::all()) {
+                auto all = database.query(table->selection);
+                while (all->next().value()) {
+                    if (all->integer(0) != event.number) continue;
+                    FieldBytes fields;
+                    fields.add(table->name);
+                    for (int column = 1; column < all->columns(); ++column) fields.add(all->value(column));
+                    contents.push_back(fields.bytes());
+                }
+            }
+            event.content = contentDigest(contents);
+            event.previous = previous;
+            event.digest = digestOf(event);
+            previous = event.digest;
+            REQUIRE(database.execute("UPDATE event SET content = ?2, previous = ?3, digest = ?4 WHERE number = ?1",
+                                     {event.number, blobOf(event.content), blobOf(event.previous), blobOf(event.digest)}));
+        }
+        REQUIRE(database.executeScript(make));
+    }
+    CHECK(codesOf(verified(copy, submissions)) == std::set<std::string>{"ledger-package-contradicts"});
+    VerifyOptions options;
+    options.head = before.head;
+    CHECK(codesOf(verified(copy, submissions, options)) == std::set<std::string>{"ledger-head-unknown", "ledger-package-contradicts"});
+}
+
+TEST_CASE("missing triggers, damaged pages and the end of the log cut off are noticed", "[store][verify]") {
+    test::Submissions submissions;
+    test::TemporaryFolder const folder;
+    fillBureau(submissions, folder.path());
+    auto const before = verified(folder / "bureau.db", submissions);
+    {
+        auto database = test::openBureau(folder / "bureau.db");
+        REQUIRE(database.connection().executeScript("PRAGMA wal_checkpoint(TRUNCATE)"));
+    }
+    auto const copy = folder / "forged.db";
+    std::filesystem::copy_file(folder / "bureau.db", copy);
+    {
+        auto database = Database::open(copy, Database::Access::readWrite).value();
+        REQUIRE(database.executeScript("DROP TRIGGER package_update"));
+    }
+    CHECK(codesOf(verified(copy, submissions)) == std::set<std::string>{"ledger-schema-altered"});
+
+    // The last event wrote the refusal; both go without a trace in the chain.
+    forge(folder / "bureau.db", copy, "DELETE FROM refusal WHERE event = (SELECT max(number) FROM event); DELETE FROM event WHERE number = (SELECT max(number) FROM event)");
+    CHECK(codesOf(verified(copy, submissions)).empty());
+    VerifyOptions options;
+    options.head = before.head;
+    CHECK(codesOf(verified(copy, submissions, options)) == std::set<std::string>{"ledger-head-unknown"});
+}
+
+TEST_CASE("rows filed under a state of the edition that is gone are compared with their digest only", "[store][verify]") {
+    test::Submissions submissions;
+    test::TemporaryFolder const folder;
+    fillBureau(submissions, folder.path());
+    EditionLibrary const elsewhere{folder / "inbox"};
+    auto const report = verify(test::openBureau(folder / "bureau.db"), elsewhere);
+    REQUIRE(report);
+    CHECK(report->problems.empty());
+    CHECK(report->versions == 3);
+    CHECK(report->reread == 0);
+}

@@ -114,24 +114,28 @@ Bytes toText(Manifest const& manifest) {
     JsonValue::Array entries;
     entries.reserve(manifest.entries.size());
     for (auto const& entry : manifest.entries) entries.push_back(toJson(entry));
-    return toText(JsonValue{JsonValue::Object{
-        {"schema", schema},
-        {"algorithm", nameOf(manifest.algorithm)},
-        {"edition", header.edition},
-        {"editionDigest", manifest.editionDigest.hex()},
-        {"set", header.formSet},
-        {"unit", header.unit},
-        {"period", header.period},
-        {"version", header.version},
-        {"replaces", orNull(header.replaces)},
-        {"kind", nameOfKind(header.kind)},
-        {"origin", origin},
-        {"createdAt", toText(manifest.createdAt)},
-        {"program", JsonValue::Object{{"name", manifest.programName}, {"version", manifest.programVersion}}},
-        {"rateTable", orNull(manifest.rateTable)},
-        {"signer", manifest.signer.hex()},
-        {"entries", std::move(entries)},
-    }});
+    JsonValue::Object program{{"name", manifest.programName}, {"version", manifest.programVersion}};
+    // Added one by one: a braced list would copy every value, and each package that is opened comes through here.
+    JsonValue::Object object;
+    object.reserve(16);
+    auto const add = [&](std::string_view key, JsonValue value) { object.emplace_back(key, std::move(value)); };
+    add("schema", schema);
+    add("algorithm", nameOf(manifest.algorithm));
+    add("edition", header.edition);
+    add("editionDigest", manifest.editionDigest.hex());
+    add("set", header.formSet);
+    add("unit", header.unit);
+    add("period", header.period);
+    add("version", header.version);
+    add("replaces", orNull(header.replaces));
+    add("kind", nameOfKind(header.kind));
+    add("origin", origin);
+    add("createdAt", toText(manifest.createdAt));
+    add("program", std::move(program));
+    add("rateTable", orNull(manifest.rateTable));
+    add("signer", manifest.signer.hex());
+    add("entries", std::move(entries));
+    return toText(JsonValue{std::move(object)});
 }
 
 Result<Manifest> readManifest(BytesView text) {

@@ -1,6 +1,7 @@
 #include "package/zip_container.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string>
 
@@ -55,14 +56,15 @@ class Record {
 public:
     Record& two(std::size_t number) { return add(number, 2); }
     Record& four(std::size_t number) { return add(number, 4); }
-    [[nodiscard]] BytesView bytes() const { return bytes_; }
+    [[nodiscard]] BytesView bytes() const { return {bytes_.data(), size_}; }
 
 private:
-    Record& add(std::size_t number, int count) {
-        for (int i = 0; i < count; ++i) bytes_ += static_cast<char>(number >> static_cast<unsigned>(8 * i) & 0xFFU);
+    Record& add(std::size_t number, unsigned count) {
+        for (unsigned i = 0; i < count; ++i) bytes_[size_++] = static_cast<char>(number >> 8U * i & 0xFFU);
         return *this;
     }
-    std::string bytes_;
+    std::array<char, centralSize> bytes_{};  // the longest record there is
+    std::size_t size_ = 0;
 };
 
 /// The fields that a local header and a central record share.

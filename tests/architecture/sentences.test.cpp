@@ -40,13 +40,15 @@ std::multimap<std::string, std::string> declaredCodes() {
     return codesIn(sources());
 }
 
-/// Names of sentences that are no errors and that programs ask for with phrase("name", …), and the files that do.
+/// Names of sentences that are no errors and that programs ask for with phrase("name", …), and the files that do. A name that is put
+/// together, phrase("level-" + …), is given as its beginning and a star.
 std::multimap<std::string, std::string> phrasesIn(std::vector<SourceFile> const& files) {
-    static std::regex const pattern{R"re(\bphrase\s*\(\s*"([a-z0-9-]+)")re"};
+    static std::regex const pattern{R"re(\b(?:phrase|sayPhrase)\s*\(\s*(?:std::string\s*[{(]\s*)?"([a-z0-9-]+)"\s*[})]?\s*(\+?))re"};
     std::multimap<std::string, std::string> names;
     for (auto const& file : files) {
         auto const code = withoutComments(file.text, true);
-        for (std::sregex_iterator match{code.begin(), code.end(), pattern}, end; match != end; ++match) names.emplace((*match)[1], file.path);
+        for (std::sregex_iterator match{code.begin(), code.end(), pattern}, end; match != end; ++match)
+            names.emplace((*match)[1].str() + ((*match)[2] == "+" ? "*" : ""), file.path);
     }
     return names;
 }
@@ -65,9 +67,9 @@ struct Sentence {
     std::string en;
 };
 
-std::multimap<std::string, Sentence> writtenSentences() {
+std::multimap<std::string, Sentence> textsBelow(std::string_view folder) {
     std::multimap<std::string, Sentence> sentences;
-    for (auto const& file : filesBelow("app/i18n/sentences", {".json"})) {
+    for (auto const& file : filesBelow(folder, {".json"})) {
         INFO(file.path);
         auto const value = parseJson(file.text);
         REQUIRE(value);
@@ -82,6 +84,16 @@ std::multimap<std::string, Sentence> writtenSentences() {
         }
     }
     return sentences;
+}
+
+/// Sentences of errors, by code.
+std::multimap<std::string, Sentence> writtenSentences() {
+    return textsBelow("app/i18n/sentences");
+}
+
+/// What programs say beside errors, by name.
+std::multimap<std::string, Sentence> writtenPhrases() {
+    return textsBelow("app/i18n/phrases");
 }
 
 /// One `fail(error::fooBar, {{"text", …}})` and the names of the arguments that stand there.
@@ -181,21 +193,45 @@ TEST_CASE("a sentence asks for no argument that its error does not carry", "[arc
 
 TEST_CASE("every phrase a program says is written in both languages", "[architecture][sentences]") {
     CHECK(phrasesIn({{"a.cpp", "print(phrase(\"demo-done\", {}, language));"}}).count("demo-done") == 1);
+    CHECK(phrasesIn({{"a.cpp", "print(phrase(std::string{\"level-\"} + name, {}, language));"}}).count("level-*") == 1);
 
-    auto const sentences = writtenSentences();
+    auto const written = writtenPhrases();
+    auto const isWritten = [&](std::string const& name) {
+        if (!name.ends_with('*')) return written.count(name) != 0;
+        auto const beginning = name.substr(0, name.size() - 1);
+        auto const found = written.lower_bound(beginning);
+        return found != written.end() && found->first.starts_with(beginning);
+    };
     std::vector<std::string> complaints;
     for (auto const& [name, file] : phrasesIn(sources()))
-        if (sentences.count(name) == 0) complaints.push_back(name + " (" + file + ")");
+        if (!isWritten(name)) complaints.push_back(name + " (" + file + ") is written nowhere");
+    for (auto const& [name, text] : written) {
+        if (written.count(name) > 1) complaints.push_back(name + " (" + text.file + ") is written more than once");
+        if (argumentsOf(text.zh) != argumentsOf(text.en)) complaints.push_back(name + ": the arguments of the two languages differ");
+        if (text.zh.empty() || text.en.empty() || hasChinese(text.en)) complaints.push_back(name + ": one language is missing");
+    }
     CHECK(listed(complaints) == "");
 }
 
-TEST_CASE("every sentence belongs to an error code or is named by a program", "[architecture][sentences]") {
-    auto const codes = declaredCodes();
+TEST_CASE("every phrase is said by a program, and every sentence belongs to an error code", "[architecture][sentences]") {
+    auto const phrases = phrasesIn(sources());
+    auto const isPutTogether = [&](std::string const& name) {
+        return std::any_of(phrases.begin(), phrases.end(), [&](auto const& phrase) {
+            return phrase.first.ends_with('*') && name.starts_with(phrase.first.substr(0, phrase.first.size() - 1));
+        });
+    };
     std::string programs;
     for (auto const& file : filesBelow("app", {".h", ".cpp"})) programs += withoutComments(file.text, true);
     std::vector<std::string> complaints;
+    for (auto const& [name, text] : writtenPhrases()) {
+        // A program is part of the project once it has a list of files.
+        auto const program = text.file.substr(text.file.rfind('/') + 1, text.file.rfind('.') - text.file.rfind('/') - 1);
+        if (!std::filesystem::exists(std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "app" / program / "CMakeLists.txt")) continue;
+        if (!isPutTogether(name) && programs.find('"' + name + '"') == std::string::npos)
+            complaints.push_back(name + " (" + text.file + ") is said by nobody");
+    }
+    auto const codes = declaredCodes();
     for (auto const& [code, sentence] : writtenSentences())
-        if (codes.count(code) == 0 && programs.find('"' + code + '"') == std::string::npos)
-            complaints.push_back(code + " (" + sentence.file + ") is the sentence of nothing");
+        if (codes.count(code) == 0) complaints.push_back(code + " (" + sentence.file + ") is the sentence of nothing");
     CHECK(listed(complaints) == "");
 }

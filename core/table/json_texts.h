@@ -1,0 +1,32 @@
+#pragma once
+/// Small pieces that table definitions and print layouts are written with. Every error names its pointer.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "base/language.h"
+#include "form/model.h"
+
+namespace zhibao {
+
+/// {"zh": "…", "en": "…"}, neither of them empty. textLanguageMissing.
+[[nodiscard]] Result<LocalizedText> readText(JsonNode const& node);
+[[nodiscard]] Result<LocalizedText> readTextAt(JsonNode const& parent, std::string_view key);
+/// A list of texts; empty when the member is absent.
+[[nodiscard]] Result<std::vector<LocalizedText>> readTextsAt(JsonNode const& parent, std::string_view key);
+/// "one", "tenThousand", "hundredMillion".
+[[nodiscard]] Result<Unit> readUnit(JsonNode const& node);
+/// The marks of 统计法 art. 15: number, authority, approvalAuthority, approvalNumber (texts or null), validUntil (a date or null).
+[[nodiscard]] Result<LegalMarks> readMarks(JsonNode const& node);
+
+/// One place below a table where a name or date stands: what is printed, and whose it is.
+struct FooterPlace {
+    LocalizedText title;
+    std::string signatory;  // "unitHead" …; empty: room to write
+    friend bool operator==(FooterPlace const&, FooterPlace const&) = default;
+};
+[[nodiscard]] Result<std::vector<FooterPlace>> readFooter(JsonNode const& parent);
+
+}  // namespace zhibao

@@ -1,0 +1,83 @@
+#include "table/words.h"
+
+#include <array>
+
+namespace zhibao {
+
+std::vector<LabelledText> markLines(LegalMarks const& marks, Language language) {
+    bool const chinese = language == Language::chinese;
+    std::string const pending = chinese ? "（待批）" : "(pending)";
+    std::string const open = chinese ? "（待定）" : "(to be set)";
+    auto const text = [&](LocalizedText const& value, std::string const& otherwise) { return value.zh.empty() ? otherwise : value.in(language); };
+    std::string until = open;
+    if (marks.validUntil) {
+        until = chinese ? std::to_string(marks.validUntil->year()) + "年" + std::to_string(marks.validUntil->month().as_number()) + "月" : dateText(*marks.validUntil, language);
+    }
+    // Four characters each, so that the colons stand below each other.
+    return {{chinese ? "表　　号：" : "Form: ", text(marks.number, open)},
+            {chinese ? "制定机关：" : "Issued by: ", text(marks.authority, open)},
+            {chinese ? "批准机关：" : "Approved by: ", text(marks.approvalAuthority, open)},
+            {chinese ? "批准文号：" : "Approval number: ", text(marks.approvalNumber, pending)},
+            {chinese ? "有效期至：" : "Valid until: ", until}};
+}
+
+std::string sampleMark(bool marksAreIncomplete, bool dataAreExamples, Language language) {
+    bool const chinese = language == Language::chinese;
+    if (marksAreIncomplete && dataAreExamples) return chinese ? "样表（样例数据）" : "SPECIMEN (example data)";
+    if (marksAreIncomplete) return chinese ? "样表" : "SPECIMEN";
+    if (dataAreExamples) return chinese ? "样例" : "EXAMPLE";
+    return {};
+}
+
+std::string currencyName(Edition const& edition, std::string_view currency, Language language) {
+    if (auto const* list = edition.findList("currencies"))
+        if (auto const* entry = list->find(currency)) return entry->name.in(language);
+    return std::string{currency};
+}
+
+std::string unitText(Edition const& edition, std::string_view currency, Unit unit, Language language) {
+    if (language == Language::english) {
+        std::string const code{currency};
+        switch (unit) {
+            case Unit::tenThousand: return code + " 10 000";
+            case Unit::hundredMillion: return code + " 100 million";
+            case Unit::one: break;
+        }
+        return code;
+    }
+    // The yuan is what 元 means; every other currency is named.
+    auto const name = currency == "CNY" ? std::string{"元"} : currencyName(edition, currency, language);
+    switch (unit) {
+        case Unit::tenThousand: return "万" + name;
+        case Unit::hundredMillion: return "亿" + name;
+        case Unit::one: break;
+    }
+    return name;
+}
+
+std::string periodText(Quarter period, bool cumulative, Language language) {
+    if (!cumulative || period.quarterOfYear() == 1) return displayText(Period{period}).in(language);
+    auto const year = std::to_string(period.year());
+    auto const last = std::to_string(period.quarterOfYear());
+    return language == Language::chinese ? year + "年1—" + last + "季度" : year + " Q1–Q" + last;
+}
+
+std::string dateText(Date date, Language language) {
+    if (language == Language::chinese)
+        return std::to_string(date.year()) + "年" + std::to_string(date.month().as_number()) + "月" + std::to_string(date.day().as_number()) + "日";
+    static constexpr std::array<std::string_view, 12> months{"January", "February", "March",     "April",   "May",      "June",
+                                                             "July",    "August",   "September", "October", "November", "December"};
+    return std::to_string(date.day().as_number()) + " " + std::string{months[static_cast<std::size_t>(date.month().as_number() - 1)]} + " " + std::to_string(date.year());
+}
+
+std::string labelText(LocalizedText const& title, Language language) {
+    return title.in(language) + (language == Language::chinese ? "：" : ": ");
+}
+
+Scale scaleOf(Unit unit, int decimals) noexcept {
+    Scale scale{1, Int128{100} * static_cast<std::int64_t>(unit)};
+    for (int i = 0; i < decimals; ++i) scale.factor *= 10;
+    return scale;
+}
+
+}  // namespace zhibao

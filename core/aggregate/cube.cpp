@@ -161,9 +161,9 @@ std::vector<Dimension> DimensionSet::list() const {
     return dimensions;
 }
 
-std::string_view DefaultSectors::sectorOf(AcceptedRow const& row) const {
-    if (!row.outsourcing.empty() && row.outsourcing != "none") return sectors::outsourcing;
-    auto const* entry = items_.find(row.item);
+std::string_view DefaultSectors::sectorOf(std::string_view item, std::string_view outsourcing) const {
+    if (!outsourcing.empty() && outsourcing != "none") return sectors::outsourcing;
+    auto const* entry = items_.find(item);
     if (entry == nullptr) return sectors::unassigned;
     auto const& sector = entry->attribute("default_sector");
     return sector.empty() ? sectors::unassigned : std::string_view{sector};

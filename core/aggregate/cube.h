@@ -100,7 +100,8 @@ class DefaultSectors final : public SectorAssignment {
 public:
     /// `items` outlives this.
     explicit DefaultSectors(CodeList const& items) : items_(items) {}
-    [[nodiscard]] std::string_view sectorOf(AcceptedRow const& row) const override;
+    [[nodiscard]] std::string_view sectorOf(AcceptedRow const& row) const override { return sectorOf(row.item, row.outsourcing); }
+    [[nodiscard]] std::string_view sectorOf(std::string_view item, std::string_view outsourcing) const;
 
 private:
     CodeList const& items_;

@@ -195,7 +195,7 @@ private:
         table.currency = currency_;
         table.unit = options_.unit.value_or(definition_.unit);
         table.unitText = unitText(context_.edition, currency_, table.unit, language);
-        for (auto const& stub : definition_.stubs) table.stubs.push_back({stub.letter, stub.title.in(language)});
+        for (auto const& stub : definition_.stubs) table.stubs.push_back({letterText(stub.letter, language), stub.title.in(language)});
         table.head.resize(depthOf(definition_.headings));
         for (auto const& stub : definition_.stubs) table.head.front().push_back({stub.title.in(language), 1, table.head.size()});
         addHeadings(definition_.headings, 0, "", table);

@@ -74,6 +74,14 @@ std::string labelText(LocalizedText const& title, Language language) {
     return title.in(language) + (language == Language::chinese ? "：" : ": ");
 }
 
+std::string letterText(std::string_view letter, Language language) {
+    if (language == Language::chinese) return std::string{letter};
+    static constexpr std::array<std::string_view, 10> stems{"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"};
+    for (std::size_t i = 0; i < stems.size(); ++i)
+        if (stems[i] == letter) return std::string(1, static_cast<char>('A' + i));
+    return std::string{letter};
+}
+
 Scale scaleOf(Unit unit, int decimals) noexcept {
     Scale scale{1, Int128{100} * static_cast<std::int64_t>(unit)};
     for (int i = 0; i < decimals; ++i) scale.factor *= 10;

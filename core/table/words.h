@@ -27,6 +27,8 @@ namespace zhibao {
 [[nodiscard]] std::string dateText(Date date, Language language);
 /// "单位负责人：".
 [[nodiscard]] std::string labelText(LocalizedText const& title, Language language);
+/// 甲, 乙, 丙 … in Chinese tables, A, B, C … in English ones.
+[[nodiscard]] std::string letterText(std::string_view letter, Language language);
 /// The list's name of a currency, or its code.
 [[nodiscard]] std::string currencyName(Edition const& edition, std::string_view currency, Language language);
 /// How many decimal places there are behind a whole of hundredths counted in `unit`: 10^decimals / (100 × unit), as factor and divisor.

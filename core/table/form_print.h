@@ -1,0 +1,57 @@
+#pragma once
+/// The official print of a form: what a unit answered, in the layout that the form's "print" gives (DOMAIN 1.8 and 1.10), or the
+/// same empty to be filled by hand. A form of rows is printed block by block (exports, then imports), a record as a list of
+/// questions. Amounts in the printed currency are converted at the period's rate, each cell for itself, and rounded here; amounts as
+/// entered are never rounded.
+///
+/// "print" of a form of kind rows:
+///
+///     { "kind": "blocks", "orientation": "landscape",
+///       "unit": {"currency": "USD", "unit": "tenThousand", "decimals": 2, "text": {zh, en}},
+///       "stub": [ {"letter": "甲", "title": {zh, en}, "column": "item", "show": "name"} ],          show: name, code, sector (without column)
+///       "totalRow": {zh, en},
+///       "blocks": [ {"title": {zh, en}, "where": {"column": "flow", "is": "export"},
+///                    "columns": [ {"number": "1", "column": "total", "show": "converted", "title": {zh, en}} ]} ],
+///                                                                             show: converted, entered, name, code
+///       "notes": [ {zh, en} ], "footer": [ {"title": {zh, en}, "signatory": "unitHead"} ] }
+///
+/// and of kind record:
+///
+///     { "kind": "record", "orientation": "portrait",
+///       "sections": [ {"number": "01", "title": {zh, en}, "columns": ["creditCode", …]} ], "notes": …, "footer": … }
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "answers/filing.h"
+#include "calendar/rates.h"
+#include "form/edition.h"
+#include "table/table.h"
+
+namespace zhibao {
+
+namespace error {
+inline constexpr ErrorCode printLayoutMissing{"print-layout-missing"};  // form
+inline constexpr ErrorCode printLayoutUnfit{"print-layout-unfit"};      // form, expected: of another kind than the form
+}  // namespace error
+
+struct FormPrintContext {
+    Edition const& edition;
+    RateTable const& rates;
+    Language language = Language::chinese;
+    std::string unitName;        // from the register; empty leaves room to write
+    std::string version;         // which version of the filing, with its digest; empty for none
+    std::optional<Moment> madeAt;
+    bool dataAreExamples = false;
+};
+
+/// One table per block; all but the first are continuations. Errors name form and pointer: printLayoutMissing, printLayoutUnfit,
+/// columnUnknown, what JSON nodes say, periodMalformed, amountOverflow.
+[[nodiscard]] Result<std::vector<Table>> printForm(Form const& form, Filing const& filing, FormPrintContext const& context);
+/// Every form of the filing, in the order of its form set.
+[[nodiscard]] Result<std::vector<Table>> printFiling(Filing const& filing, FormPrintContext const& context);
+/// The empty form, with lines to fill in.
+[[nodiscard]] Result<std::vector<Table>> printBlankForm(Form const& form, FormPrintContext const& context);
+
+}  // namespace zhibao

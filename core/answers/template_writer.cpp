@@ -10,6 +10,7 @@
 #include "answers/template.h"
 #include "answers/template_layout.h"
 #include "base/file.h"
+#include "base/point_decimals.h"
 #include "base/text.h"
 
 namespace zhibao {
@@ -437,6 +438,7 @@ Result<Bytes> writeTemplate(Edition const& edition, std::string_view formSet, Te
     for (auto const& id : set->forms)
         if (edition.findForm(id) == nullptr) return fail(error::formUnknown, {{"form", id}});
     return bytesWrittenTo([&](std::filesystem::path const& path) -> Result<> {
+        PointDecimals const pointDecimals;
         auto const name = toText(path);
         auto* workbook = workbook_new(name.c_str());
         if (workbook == nullptr) return fail(error::templateUnwritable, {{"text", "workbook_new"}});

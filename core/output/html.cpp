@@ -1,6 +1,7 @@
 #include "output/html.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace zhibao {
 
@@ -20,7 +21,7 @@ table.data { border-collapse: collapse; border-style: solid; border-color: #1b1f
 table.data th { font-weight: normal; background-color: #eef2f7; border-style: solid; border-color: #7d8794; border-width: 1px; }
 table.data th.number { font-size: 7.5pt; color: #4a5360; background-color: #f7f9fb; }
 table.data td { border-style: solid; border-color: #b9c0c9; border-width: 1px; }
-table.data td.total { font-weight: bold; background-color: #f7f9fb; }
+table.data td.total { font-weight: bold; background-color: #f1f5fa; }
 table.data td.section { font-weight: bold; }
 p.notes { font-size: 8pt; color: #30363d; }
 p.provenance { font-size: 7.5pt; color: #5b6572; margin-top: 8px; }
@@ -78,7 +79,43 @@ std::string top(Table const& table, HtmlUse use) {
     return html + "</td></tr>\n</table>\n";
 }
 
-std::string head(Table const& table) {
+/// How wide a text is, in halves of a Chinese character; of the longest word or, in Chinese, of all of it.
+std::size_t widthOf(std::string_view text) {
+    std::size_t width = 0;
+    for (char const c : text) {
+        auto const byte = static_cast<unsigned char>(c);
+        if (byte < 0x80) ++width;
+        else if (byte >= 0xC0) width += 2;
+    }
+    return width;
+}
+
+/// Percent of the page's width for each column, the same for all blocks of a print, so that they stand below each other.
+std::vector<std::size_t> sharedWidths(std::vector<Table> const& blocks) {
+    auto const& first = blocks.front();
+    auto const count = first.stubs.size() + first.columns.size();
+    std::vector<std::size_t> widths(count, 5);
+    for (auto const& table : blocks) {
+        if (table.stubs.size() + table.columns.size() != count) return {};
+        for (std::size_t i = 0; i < count; ++i) {
+            bool const isStub = i < table.stubs.size();
+            auto& width = widths[i];
+            // Headings may break; half of one is enough.
+            width = std::max(width, widthOf(isStub ? table.stubs[i].title : table.columns[i - table.stubs.size()].label) / 2 + 2);
+            for (std::size_t row = 0; row < table.rows.size(); ++row) {
+                if (table.rows[row].kind == RowKind::section) continue;
+                auto const text = isStub ? table.rows[row].stubs[i] : withSeparators(table.cells[row][i - table.stubs.size()].value.value_or(""));
+                width = std::max(width, std::min<std::size_t>(widthOf(text) + 1, 24));
+            }
+        }
+    }
+    std::size_t sum = 0;
+    for (auto const width : widths) sum += width;
+    for (auto& width : widths) width = std::max<std::size_t>(1, width * 100 / sum);
+    return widths;
+}
+
+std::string head(Table const& table, std::vector<std::size_t> const& widths) {
     std::string html = "<thead>\n";
     auto const width = table.stubs.size() + table.columns.size();
     for (std::size_t line = 0; line < table.head.size(); ++line) {
@@ -94,10 +131,12 @@ std::string head(Table const& table) {
         html += "</tr>\n";
     }
     html += "<tr>";
-    for (auto const& stub : table.stubs) html += "<th class=\"number\" align=\"center\">" + escapedForHtml(stub.letter) + "</th>";
-    for (auto const& column : table.columns)
-        html += "<th class=\"number" + std::string{&column == &table.columns.back() ? " last" : ""} + "\" align=\"center\">" +
-                escapedForHtml(column.number) + "</th>";
+    auto const widthAt = [&](std::size_t place) { return widths.empty() ? std::string{} : " width=\"" + std::to_string(widths[place]) + "%\""; };
+    for (std::size_t i = 0; i < table.stubs.size(); ++i)
+        html += "<th class=\"number\"" + widthAt(i) + " align=\"center\">" + escapedForHtml(table.stubs[i].letter) + "</th>";
+    for (std::size_t j = 0; j < table.columns.size(); ++j)
+        html += "<th class=\"number" + std::string{j + 1 == table.columns.size() ? " last" : ""} + "\"" + widthAt(table.stubs.size() + j) +
+                " align=\"center\">" + escapedForHtml(table.columns[j].number) + "</th>";
     return html + "</tr>\n</thead>\n";
 }
 
@@ -122,9 +161,10 @@ std::string body(Table const& table) {
         }
         std::string const total = row.kind == RowKind::total ? "total" : "";
         for (std::size_t stub = 0; stub < row.stubs.size(); ++stub) {
-            html += "<td" + (total.empty() ? std::string{} : " class=\"total\"") + (stub == 0 ? "" : " align=\"center\"") + ">";
-            if (stub == 0)
-                for (int level = 0; level < row.level; ++level) html += "　";
+            html += "<td" + (total.empty() ? std::string{} : " class=\"total\"");
+            // A long label stays indented on its second line.
+            if (stub == 0 && row.level > 0) html += " style=\"padding-left: " + std::to_string(4 + 13 * row.level) + "px\"";
+            html += (stub == 0 ? ">" : " align=\"center\">");
             html += row.stubs[stub].empty() ? "&nbsp;" : escapedForHtml(row.stubs[stub]);
             html += "</td>";
         }
@@ -200,14 +240,19 @@ Bytes toHtml(std::vector<Table> const& tables, HtmlUse use) {
     if (use == HtmlUse::reading) html += "<style>" + std::string{browserStyle} + "</style>\n";
     html += "</head>\n<body>\n";
     if (use == HtmlUse::reading) html += "<main>\n";
+    std::vector<std::size_t> widths;
     for (auto const& table : tables) {
         bool const isLastBlock = &table == &tables.back() || !(&table + 1)->continuation;
         if (!table.continuation) {
             if (&table != &first) html += "<p style=\"page-break-before: always\"></p>\n";
             html += top(table, use);
+            // The blocks that follow have the same columns; those of a single table find their widths best themselves.
+            std::vector<Table> blocks{table};
+            for (auto const* next = &table + 1; next <= &tables.back() && next->continuation; ++next) blocks.push_back(*next);
+            widths = blocks.size() > 1 ? sharedWidths(blocks) : std::vector<std::size_t>{};
         }
         if (!table.blockTitle.empty()) html += "<p class=\"block\">" + escapedForHtml(table.blockTitle) + "</p>\n";
-        html += "<table class=\"data\" width=\"100%\" border=\"1\" cellspacing=\"0\" cellpadding=\"4\">\n" + head(table) + body(table) + "</table>\n";
+        html += "<table class=\"data\" width=\"100%\" border=\"1\" cellspacing=\"0\" cellpadding=\"4\">\n" + head(table, widths) + body(table) + "</table>\n";
         html += notes(table) + footer(table);
         if (use == HtmlUse::reading && isLastBlock) html += provenance(table);
     }

@@ -1,5 +1,8 @@
 #include "output/print_job.h"
 
+#include "base/text.h"
+#include "output/html.h"
+
 namespace zhibao {
 
 namespace {
@@ -28,6 +31,25 @@ Result<PageEdge> readEdge(JsonNode const& node) {
 }
 
 }  // namespace
+
+PrintJob printJobOf(std::vector<Table> const& tables) {
+    auto const& first = tables.front();
+    bool const chinese = first.language == Language::chinese;
+    auto const labelled = [&](std::string_view zh, std::string_view en, std::string const& value) {
+        return value.empty() ? std::string{} : std::string{chinese ? zh : en} + value;
+    };
+    auto const joined = [](std::string const& left, std::string const& right) { return left.empty() || right.empty() ? left + right : left + "　" + right; };
+    PrintJob job;
+    job.title = first.title;
+    job.language = first.language;
+    job.orientation = first.orientation;
+    job.html = toHtml(tables, HtmlUse::printing);
+    job.header = {first.title, joined(first.periodText, first.legalMarks.empty() ? std::string{} : first.legalMarks.front().value)};
+    job.footer = {joined(labelled("制度版本 ", "Edition ", first.edition), labelled("数据版本 ", "Data ", shortened(first.dataVersion, 16))),
+                  labelled("制表时间 ", "Made ", first.madeAt)};
+    job.mark = first.sampleMark;
+    return job;
+}
 
 Bytes toBytes(PrintJob const& job) {
     JsonValue::Object object{{"schema", schema},

@@ -17,20 +17,20 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/date.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/language.h"
+#include "table/table.h"
 
 namespace zhibao {
 
 namespace error {
 inline constexpr ErrorCode printJobSchemaUnknown{"print-job-schema-unknown"};  // got
 }
-
-enum class Orientation { automatic, portrait, landscape };
 
 struct PageEdge {
     std::string left;
@@ -51,6 +51,9 @@ struct PrintJob {
     friend bool operator==(PrintJob const&, PrintJob const&) = default;
 };
 
+/// The job that prints tables (not empty) on one document: titles and calibre at the top of each page, edition, data version and
+/// time at its bottom, 样表 in its box.
+[[nodiscard]] PrintJob printJobOf(std::vector<Table> const& tables);
 [[nodiscard]] Bytes toBytes(PrintJob const& job);
 /// Errors name the pointer: printJobSchemaUnknown, unknown keys, papers and orientations, and what parseJson says.
 [[nodiscard]] Result<PrintJob> readPrintJob(BytesView bytes);

@@ -88,7 +88,7 @@ private:
         std::uint32_t background = 0;  // 0 for none
         bool wrapped = false;
         int indent = 0;
-        std::string numbers;
+        std::string numbers = {};
         friend auto operator<=>(Look const&, Look const&) = default;
     };
 
@@ -148,7 +148,10 @@ private:
         merged(sheet, row, 0, row, width - 1, table.blockTitle.empty() ? table.title : table.title + "　" + table.blockTitle,
                format({true, 14, LXW_ALIGN_CENTER}));
         worksheet_set_row(sheet, row++, 26, nullptr);
-        if (!table.subtitle.empty()) merged(sheet, row++, 0, 0, width - 1, table.subtitle, format({false, 10, LXW_ALIGN_CENTER}));
+        if (!table.subtitle.empty()) {
+            merged(sheet, row, 0, row, width - 1, table.subtitle, format({false, 10, LXW_ALIGN_CENTER}));
+            ++row;
+        }
         auto marks = table.legalMarks;
         if (!table.unitText.empty()) marks.push_back({chinese ? "计量单位：" : "Unit: ", table.unitText});
         auto left = table.heading;
@@ -260,7 +263,7 @@ private:
         if (width > 5) worksheet_set_landscape(made);
         worksheet_fit_to_pages(made, 1, 0);
         worksheet_set_footer(made, "&C&P / &N");
-        worksheet_hide_gridlines(made, LXW_HIDE_ALL_GRIDLINES);
+        worksheet_gridlines(made, LXW_HIDE_ALL_GRIDLINES);
     }
 
     static void columns(lxw_worksheet* sheet, Table const& table) {

@@ -241,11 +241,12 @@ private:
         return cell;
     }
 
-    /// Percent with two decimals.
-    Result<TableCell> percentCell(ExactRatio const& part, ExactRatio const& whole) const {
-        if (whole.isZero()) return TableCell{std::nullopt, CellMark::notApplicable};
-        ZHIBAO_TRY(Int128 const value, part.dividedBy(whole).scaledAndRounded(10'000, 1, definition_.rounding));
-        return TableCell{decimalText(value, 2), {}};
+    /// Percent with two decimals. What either of them lacks for want of a rate may still change it.
+    Result<TableCell> percentCell(Converted const& part, Converted const& whole) const {
+        if (whole.hundredths.isZero()) return TableCell{std::nullopt, CellMark::notApplicable};
+        ZHIBAO_TRY(Int128 const value, part.hundredths.dividedBy(whole.hundredths).scaledAndRounded(10'000, 1, definition_.rounding));
+        bool const isComplete = part.withoutRate.empty() && whole.withoutRate.empty();
+        return TableCell{decimalText(value, 2), isComplete ? CellMarks{} : CellMarks{CellMark::provisional}};
     }
 
     Result<TableCell> cellAt(std::size_t line, std::size_t position) const {
@@ -259,7 +260,7 @@ private:
             case ColumnMeasure::share: {
                 auto const of = positionOf(column.of);
                 if (gathered_[line][of].facts == 0) return TableCell{decimalText(0, 2), CellMark::noContributor};
-                return percentCell(converter_.convert(gathered_[line][of].sum).hundredths, converter_.convert(gathered_[0][of].sum).hundredths);
+                return percentCell(converter_.convert(gathered_[line][of].sum), converter_.convert(gathered_[0][of].sum));
             }
             case ColumnMeasure::target: {
                 auto const& target = *definition_.target;
@@ -270,7 +271,7 @@ private:
             case ColumnMeasure::targetShare: {
                 auto const& target = *definition_.target;
                 Converter const intoTarget{context_.rates, target.currency};
-                return percentCell(intoTarget.convert(gathered_[line][positionOf(column.of)].sum).hundredths, ExactRatio::of(target.hundredths));
+                return percentCell(intoTarget.convert(gathered_[line][positionOf(column.of)].sum), {ExactRatio::of(target.hundredths), {}});
             }
         }
         return TableCell{};

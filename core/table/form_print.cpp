@@ -61,7 +61,7 @@ private:
     [[nodiscard]] std::string in(LocalizedText const& text) const { return text.in(context_.language); }
     [[nodiscard]] std::string words(std::string_view zh, std::string_view en) const { return std::string{chinese() ? zh : en}; }
 
-    Result<> expectKind(JsonNode const& root, std::string_view expected) const {
+    Result<> expectKind(JsonNode const& root, std::string_view expected) {
         ZHIBAO_TRY(JsonNode const kind, root.at("kind"));
         ZHIBAO_TRY(std::string const text, kind.string());
         if (text != expected) return kind.fail(error::printLayoutUnfit, {{"form", form_.id}, {"expected", std::string{expected}}});
@@ -69,6 +69,7 @@ private:
         ZHIBAO_TRY(std::string const direction, orientation.string());
         if (direction != "landscape" && direction != "portrait")
             return orientation.fail(error::jsonValueUnknown, {{"text", direction}, {"expected", "landscape, portrait"}});
+        orientation_ = direction == "landscape" ? Orientation::landscape : Orientation::portrait;
         return {};
     }
 
@@ -95,6 +96,7 @@ private:
         table.id = form_.id;
         table.language = language;
         table.title = in(form_.title);
+        table.orientation = orientation_;
         table.legalMarks = markLines(form_.marks, language);
         table.heading = {{words("统一社会信用代码：", "Unified social credit code: "), filing_ != nullptr ? filing_->header.unit : std::string{}},
                          {words("单位详细名称：", "Name of the unit: "), context_.unitName}};
@@ -430,6 +432,7 @@ private:
     Form const& form_;
     Filing const* filing_;
     FormPrintContext const& context_;
+    Orientation orientation_ = Orientation::automatic;
     std::string currency_;
     Unit unit_ = Unit::tenThousand;
     int decimals_ = 2;

@@ -105,6 +105,9 @@ struct LabelledText {
     friend bool operator==(LabelledText const&, LabelledText const&) = default;
 };
 
+/// How paper is held.
+enum class Orientation { automatic, portrait, landscape };
+
 struct Table {
     std::string id;
     Language language = Language::chinese;
@@ -132,6 +135,7 @@ struct Table {
     std::string edition;                 // "services-trade/2017-1"
     std::string dataVersion;             // which state of the ledger; empty for a form
     std::string madeAt;                  // "2017-07-21 10:00", in China
+    Orientation orientation = Orientation::automatic;
     std::string blockTitle;              // "一、服务出口" where a print consists of blocks; empty otherwise
     bool continuation = false;           // a further block of the print before it: shows its block title instead of title and marks
 

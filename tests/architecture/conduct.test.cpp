@@ -51,7 +51,7 @@ TEST_CASE("no floating-point number comes near an amount", "[architecture]") {
     CHECK_FALSE(matches("// a double\nint number_float = 0;", pattern));
 
     // All of core and the command line, because amounts pass through every step. The windows measure paper and screens in fractions.
-    Exceptions const exceptions{};
+    Exceptions const exceptions{{"core/output/xlsx.cpp", "a number of a workbook is one; figures it cannot hold exactly are written as text"}};
     CHECK(listed(breaches({"core", "app/batch"}, pattern, exceptions)) == "");
     CHECK(listed(needless(exceptions, pattern)) == "");
 
@@ -109,7 +109,7 @@ TEST_CASE("nothing gives up in silence", "[architecture]") {
     CHECK(matches("try { f(); } catch (...) {}", pattern));
     CHECK(listed(breaches({"core", "app"}, pattern, {})) == "");
 
-    std::regex const leaving{R"(\b(abort|_Exit|quick_exit|terminate)\s*\()"};
+    std::regex const leaving{R"((^|[^\w.>])(std::)?(abort|_Exit|quick_exit|terminate)\s*\()"};
     CHECK(listed(breaches({"core"}, leaving, {})) == "");
 }
 

@@ -4,7 +4,6 @@
 #include <iostream>
 #include <iterator>
 
-#include <fmt/format.h>
 
 #include "base/file.h"
 #include "base/json.h"
@@ -43,7 +42,7 @@ public:
         if (shown_ && percent == lastPercent_ && done != total) return;
         lastPercent_ = percent;
         shown_ = true;
-        std::fputs(fmt::format("\r\x1b[K{} {}/{} ({} %) {}", label_, done, total, percent, item).c_str(), stderr);
+        std::fputs(("\r\x1b[K" + label_ + " " + std::to_string(done) + "/" + std::to_string(total) + " (" + std::to_string(percent) + " %) " + std::string{item}).c_str(), stderr);
         std::fflush(stderr);
     }
 
@@ -87,6 +86,15 @@ Result<std::shared_ptr<Edition const>> Console::edition(std::string const& named
     ZHIBAO_TRY(auto const ids, editions->ids());
     if (ids.empty()) return fail(error::editionUnknown, {{"edition", "*"}}, toText(editions->folder()));
     return editions->find(ids.back());
+}
+
+Result<SurveyData> Console::surveyData() {
+    ZHIBAO_TRY(auto const editions, library());
+    return loadSurveyData(editions->folder());
+}
+
+PdfPrinter Console::pdfPrinter() const {
+    return PdfPrinter{siblingProgram("zhibao-print")};
 }
 
 Result<Bytes> Console::read(std::string const& path) const {

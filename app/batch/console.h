@@ -12,7 +12,9 @@
 #include "base/error.h"
 #include "base/language.h"
 #include "base/progress.h"
+#include "calendar/survey_data.h"
 #include "form/edition.h"
+#include "output/pdf.h"
 
 namespace zhibao {
 
@@ -24,6 +26,8 @@ inline constexpr ErrorCode argumentTwice{"argument-twice"};        // text
 inline constexpr ErrorCode structureMissing{"structure-missing"};  // text
 inline constexpr ErrorCode dataMissing{"data-missing"};            // text
 inline constexpr ErrorCode outputExists{"output-exists"};          // text
+inline constexpr ErrorCode exampleBlocked{"example-blocked"};      // rule
+inline constexpr ErrorCode exampleNotAccepted{"example-not-accepted"};  // got, expected
 inline constexpr ErrorCode signerNotTrusted{"signer-not-trusted"};  // got, expected: fingerprints of keys
 }  // namespace error
 
@@ -40,6 +44,12 @@ public:
     [[nodiscard]] Result<std::shared_ptr<EditionLibrary const>> library();
     /// The edition new filings are made for: the newest by id that is not a fixture, unless named.
     [[nodiscard]] Result<std::shared_ptr<Edition const>> edition(std::string const& named = {});
+
+    /// Calendar and rates.
+    [[nodiscard]] Result<SurveyData> surveyData();
+
+    /// The program that makes PDFs: beside this one, or from the search path.
+    [[nodiscard]] PdfPrinter pdfPrinter() const;
 
     [[nodiscard]] Result<Bytes> read(std::string const& path) const;
     [[nodiscard]] Result<> write(std::string const& path, BytesView bytes) const;

@@ -3,6 +3,7 @@
 #include "answers/filing.h"
 #include "answers/template.h"
 #include "base/file.h"
+#include "register/credit_code.h"
 #include "batch/filings.h"
 #include "batch/verbs.h"
 #include "i18n/sentences.h"

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "batch/interrupt.h"
 #include "batch/verbs.h"
 #include "base/file.h"
 #include "i18n/sentences.h"
@@ -16,6 +17,7 @@
 using namespace zhibao;
 
 int main(int count, char** arguments) {
+    watchForInterrupt();
 #ifdef _WIN32
     SetConsoleOutputCP(CP_UTF8);
 #endif

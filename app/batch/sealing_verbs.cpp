@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "register/credit_code.h"
 #include "batch/filings.h"
 #include "batch/verbs.h"
 #include "i18n/sentences.h"

@@ -206,8 +206,8 @@ SurveyUnit exampleUnit(Edition const& edition, unsigned number, Date validFrom, 
     };
     profile.district = drawFrom("districts");
     profile.platform = drawFrom("platforms");
-    static std::vector<std::string> const sections{"G", "I", "J", "L", "M", "R", "E", "P"};
-    profile.industry = oneOf(sections, random);
+    static std::vector<std::string> const industries{"2011-G", "2011-I", "2011-J", "2011-L", "2011-M", "2011-R", "2011-E", "2011-P"};
+    profile.industry = oneOf(industries, random);
     return SurveyUnit{exampleUnitCode(number), UnitState::active, {std::move(profile)}};
 }
 

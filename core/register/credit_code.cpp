@@ -113,4 +113,8 @@ UnitCode exampleUnitCode(unsigned number) {
     return *UnitCode::parse(code);  // right by construction
 }
 
+bool isExampleCode(UnitCode const& code) noexcept {
+    return !code.isOrganisationCode() && std::string_view{code.text()}.substr(2, 6) == "999999";
+}
+
 }  // namespace zhibao

@@ -38,5 +38,7 @@ private:
 [[nodiscard]] char organisationCodeCheckCharacter(std::string_view first8) noexcept;
 /// The n-th example code (region 999999, which no authority has), with right check characters.
 [[nodiscard]] UnitCode exampleUnitCode(unsigned number);
+/// True for a credit code of that region: whatever contains it is an example (样例).
+[[nodiscard]] bool isExampleCode(UnitCode const& code) noexcept;
 
 }  // namespace zhibao

@@ -71,14 +71,18 @@ void EventDraft::addRow(LedgerTable const& table, std::initializer_list<SqlArgum
     rows_.push_back({&table, columns});
 }
 
-Result<EventLog> EventLog::inTransaction(Database& database) {
-    EventLog log{database};
+Result<LogHead> headOf(Database& database) {
     ZHIBAO_TRY(auto cursor, database.query("SELECT number, digest FROM event ORDER BY number DESC LIMIT 1"));
     ZHIBAO_TRY(bool const found, cursor.next());
-    if (found) {
-        log.number_ = cursor.integer(0);
-        log.head_ = digestIn(cursor, 1).value_or(Digest{});
-    }
+    if (!found) return LogHead{};
+    return LogHead{cursor.integer(0), digestIn(cursor, 1).value_or(Digest{})};
+}
+
+Result<EventLog> EventLog::inTransaction(Database& database) {
+    EventLog log{database};
+    ZHIBAO_TRY(LogHead const head, headOf(database));
+    log.number_ = head.number;
+    log.head_ = head.digest;
     return log;
 }
 

@@ -72,6 +72,13 @@ private:
     std::vector<PendingRow> rows_;
 };
 
+/// Where the log stands: its newest event. Number 0 and an all-zero digest before the first event.
+struct LogHead {
+    std::int64_t number = 0;
+    Digest digest;
+};
+[[nodiscard]] Result<LogHead> headOf(Database& database);
+
 /// Appends inside a transaction of the caller's. Made anew for each transaction, so that it knows the head.
 class EventLog {
 public:

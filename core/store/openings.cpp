@@ -72,4 +72,15 @@ Result<> setObligation(BureauDatabase& database, std::string_view formSet, Perio
     return transaction.commit();
 }
 
+Result<std::vector<Quarter>> openedQuarters(BureauDatabase const& database) {
+    ZHIBAO_TRY(auto cursor, database.connection().query("SELECT DISTINCT period FROM opening ORDER BY period"));
+    std::vector<Quarter> quarters;
+    for (;;) {
+        ZHIBAO_TRY(bool const found, cursor.next());
+        if (!found) return quarters;
+        // Years are opened too; they are no quarters.
+        if (auto const quarter = Quarter::parse(cursor.text(0))) quarters.push_back(*quarter);
+    }
+}
+
 }  // namespace zhibao

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/date.h"
 #include "base/error.h"
@@ -29,6 +30,9 @@ inline constexpr ErrorCode unitUnknown{"unit-unknown"};               // unit
 /// Frees a unit from an obligation, or makes it due (again), with the reason. periodNotOpen, unitUnknown.
 [[nodiscard]] Result<> setObligation(BureauDatabase& database, std::string_view formSet, Period const& period, UnitCode const& unit, bool isDue,
                                      std::string_view reason, Moment moment, std::string_view actor);
+
+/// The quarters for which something is open or was, from the first on.
+[[nodiscard]] Result<std::vector<Quarter>> openedQuarters(BureauDatabase const& database);
 
 /// For the ledger: the same inside its transaction. Gives the opening's id.
 [[nodiscard]] Result<std::int64_t> openPeriodIn(Database& database, EventLog& log, std::string_view edition, std::string_view formSet,

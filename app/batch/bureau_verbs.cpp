@@ -1,0 +1,275 @@
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "batch/verbs.h"
+#include "calendar/survey_data.h"
+#include "batch/interrupt.h"
+#include "i18n/sentences.h"
+#include "intake/intake.h"
+#include "store/backup.h"
+#include "store/bureau_database.h"
+#include "store/bureau_ledger.h"
+#include "store/openings.h"
+#include "store/register.h"
+#include "store/restore.h"
+#include "store/status.h"
+#include "store/verify.h"
+
+namespace zhibao {
+
+namespace {
+
+constexpr std::string_view actor = "bureau";
+
+Result<> makeDatabase(Console& console, std::string const& file) {
+    ZHIBAO_TRY(auto const database, BureauDatabase::create(pathOf(file), SystemClock{}.now()));
+    console.sayPhrase("database-made", {{"file", toText(database.path())}});
+    return {};
+}
+
+Result<ExitStatus> importUnits(Console& console, std::string const& file, std::string const& csv) {
+    ZHIBAO_TRY(auto const edition, console.edition());
+    ZHIBAO_TRY(Bytes const bytes, console.read(csv));
+    ZHIBAO_TRY(auto database, BureauDatabase::open(pathOf(file)));
+    RegisterLists const lists{edition->findList("districts"), edition->findList("platforms"), edition->findList("industries")};
+    ZHIBAO_TRY(auto const import, inside(csv, importRegister(database, bytes, lists, SystemClock{}.now(), actor)));
+    for (auto const& problem : import.problems) console.complain(problem.inside(csv));
+    if (!import.problems.empty()) return ExitStatus::inputWrong;
+    console.sayPhrase("units-imported", {{"added", std::to_string(import.added)}, {"updated", std::to_string(import.changed)}, {"unchanged", std::to_string(import.unchanged)}});
+    return ExitStatus::done;
+}
+
+struct PeriodOptions {
+    std::string database;
+    std::string period;
+    std::string set = "quarterly";
+};
+
+Result<> openPeriodNow(Console& console, PeriodOptions const& options) {
+    ZHIBAO_TRY(auto const edition, console.edition());
+    auto const* set = edition->findFormSet(options.set);
+    if (set == nullptr) return fail(error::formSetUnknown, {{"set", options.set}}, "--set");
+    ZHIBAO_TRY(Period const period, inside("--period", parsePeriod(options.period)));
+    ZHIBAO_TRY(SurveyData const data, console.surveyData());
+    ZHIBAO_TRY(FilingWindow const window, data.schedule.window(*set, period));
+    ZHIBAO_TRY(auto database, BureauDatabase::open(pathOf(options.database)));
+    auto const now = SystemClock{}.now();
+    ZHIBAO_CHECK(openPeriod(database, edition->id, set->id, period, window, now, actor));
+    ZHIBAO_TRY(PeriodStatus const status, statusOf(database, period, now));
+    for (auto const& part : status.formSets)
+        if (part.formSet == set->id)
+            console.sayPhrase("period-opened", {{"period", options.period},
+                                                {"set", set->title.in(console.language())},
+                                                {"due", std::to_string(part.counts.owed())},
+                                                {"exempt", std::to_string(part.counts.exempt)},
+                                                {"deadline", chinaTimeText(window.deadline)}});
+    return {};
+}
+
+struct IntakeArguments {
+    std::string database;
+    std::vector<std::string> paths;
+    unsigned jobs = 0;
+    std::string report;
+};
+
+Result<ExitStatus> takeInFiles(Console& console, IntakeArguments const& arguments) {
+    ZHIBAO_TRY(auto const library, console.library());
+    ZHIBAO_TRY(SurveyData const data, console.surveyData());
+    ZHIBAO_TRY(auto database, BureauDatabase::open(pathOf(arguments.database)));
+    BureauLedger ledger{database};
+    SystemClock const clock;
+    auto const progress = console.progress("intake");
+    std::vector<std::filesystem::path> paths;
+    for (auto const& path : arguments.paths) paths.push_back(pathOf(path));
+    IntakeOptions options;
+    options.jobs = arguments.jobs;
+    options.clock = &clock;
+    options.schedule = &data.schedule;
+    options.progress = progress.get();
+    options.stop = stopOnInterrupt();
+    ZHIBAO_TRY(IntakeReport const report, takeIn(paths, *library, ledger, options));
+    auto const language = console.language();
+    if (!arguments.report.empty())
+        ZHIBAO_CHECK(console.write(arguments.report, toText(toJson(report, [language](Error const& error) { return sentence(error, language); }), 2)));
+    for (auto const& refusal : report.refused) console.complain(refusal.error);
+    if (arguments.report != "-")
+        console.sayPhrase("intake-done", {{"received", std::to_string(report.received)},
+                                          {"new", std::to_string(report.newFilings)},
+                                          {"versions", std::to_string(report.versions)},
+                                          {"duplicates", std::to_string(report.duplicates)},
+                                          {"forks", std::to_string(report.forks)},
+                                          {"refused", std::to_string(report.refused.size())}});
+    if (!report.isCancelled) return ExitStatus::done;
+    console.sayPhrase("intake-cancelled");
+    return ExitStatus::machineFailed;
+}
+
+struct StatusOptions {
+    std::string database;
+    std::string period;
+    std::string format = "text";
+};
+
+Result<> showStatus(Console& console, StatusOptions const& options) {
+    ZHIBAO_TRY(Period const period, inside("--period", parsePeriod(options.period)));
+    ZHIBAO_TRY(auto const database, BureauDatabase::open(pathOf(options.database), Database::Access::readOnly));
+    ZHIBAO_TRY(PeriodStatus const status, statusOf(database, period, SystemClock{}.now()));
+    if (options.format == "json") {
+        console.say(toText(toJson(status), 2));
+        return {};
+    }
+    if (status.formSets.empty()) console.sayPhrase("status-not-open", {{"period", options.period}});
+    for (auto const& part : status.formSets) {
+        console.sayPhrase("status-counts", {{"set", part.formSet},
+                                            {"period", options.period},
+                                            {"deadline", chinaTimeText(part.window.deadline)},
+                                            {"owed", std::to_string(part.counts.owed())},
+                                            {"filed", std::to_string(part.counts.filed)},
+                                            {"late", std::to_string(part.counts.late)},
+                                            {"missing", std::to_string(part.counts.missing)},
+                                            {"due", std::to_string(part.counts.due)},
+                                            {"exempt", std::to_string(part.counts.exempt)},
+                                            {"accepted", std::to_string(part.accepted)},
+                                            {"waiting", std::to_string(part.waiting)},
+                                            {"forks", std::to_string(part.forks)}});
+        for (auto const& unit : part.units)
+            if (unit.status == FilingStatus::due || unit.status == FilingStatus::missing)
+                console.sayPhrase(unit.status == FilingStatus::due ? "status-due" : "status-missing", {{"unit", unit.unit}, {"name", unit.name}});
+    }
+    return {};
+}
+
+Result<ExitStatus> verifyDatabase(Console& console, std::string const& file, std::string const& head) {
+    VerifyOptions options;
+    if (!head.empty()) {
+        ZHIBAO_TRY(options.head, inside("--head", Digest::parse(head)));
+    }
+    ZHIBAO_TRY(auto const library, console.library());
+    ZHIBAO_TRY(auto const database, BureauDatabase::open(pathOf(file), Database::Access::readOnly));
+    auto const progress = console.progress("verify");
+    options.progress = progress.get();
+    options.stop = stopOnInterrupt();
+    ZHIBAO_TRY(VerifyReport const report, verify(database, *library, options));
+    for (auto const& problem : report.problems) console.complain(problem.inside(file));
+    if (report.problems.empty())
+        console.sayPhrase("verified", {{"events", std::to_string(report.events)}, {"head", report.head.hex()}});
+    else
+        console.sayPhrase("verify-failed", {{"count", std::to_string(report.problems.size())}});
+    return report.problems.empty() ? ExitStatus::done : ExitStatus::answerNo;
+}
+
+struct CopyOptions {
+    std::string from;
+    std::string to;
+    bool overwrite = false;
+};
+
+Result<> backUp(Console& console, CopyOptions const& options) {
+    ZHIBAO_TRY(auto const database, BureauDatabase::open(pathOf(options.from), Database::Access::readOnly));
+    auto const progress = console.progress("backup");
+    ZHIBAO_CHECK(copyDatabase(database.connection(), pathOf(options.to), options.overwrite ? Overwrite::yes : Overwrite::no, progress.get(), stopOnInterrupt()));
+    console.sayPhrase("backup-made", {{"file", options.to}});
+    return {};
+}
+
+Result<> restoreBackup(Console& console, CopyOptions const& options) {
+    ZHIBAO_TRY(auto const library, console.library());
+    auto const progress = console.progress("restore");
+    VerifyOptions verifyOptions;
+    verifyOptions.progress = progress.get();
+    verifyOptions.stop = stopOnInterrupt();
+    ZHIBAO_TRY(VerifyReport const report,
+               restore(pathOf(options.from), pathOf(options.to), options.overwrite ? Overwrite::yes : Overwrite::no, *library, verifyOptions));
+    console.sayPhrase("restored", {{"file", options.to}, {"head", report.head.hex()}});
+    return {};
+}
+
+void addDatabaseOption(CLI::App& verb, std::string& target) {
+    verb.add_option("--db", target, "Database of the bureau / 数据库")->required();
+}
+
+}  // namespace
+
+void addBureauVerbs(CLI::App& program, Work& chosen) {
+    {
+        auto file = std::make_shared<std::string>();
+        auto* verb = program.add_subcommand("init", "Make an empty database for the bureau / 建立数据库");
+        addDatabaseOption(*verb, *file);
+        verb->footer("Example:\n  zhibao init --db bureau.db");
+        verb->callback([file, &chosen] { chosen = [file](Console& console) { return console.finish(makeDatabase(console, *file)); }; });
+    }
+    {
+        auto* units = program.add_subcommand("units", "The register of units / 名录");
+        units->require_subcommand(1);
+        auto file = std::make_shared<std::string>();
+        auto csv = std::make_shared<std::string>();
+        auto* verb = units->add_subcommand("import", "Add units and what is known of them, from CSV / 导入名录");
+        addDatabaseOption(*verb, *file);
+        verb->add_option("csv", *csv, "CSV: code,name,district,platform,industry,industry_edition,in_liangjiang,valid_from,state")->required();
+        verb->footer("Example:\n  zhibao units import --db bureau.db units.csv\nAll rows are taken or, with one bad row, none.");
+        verb->callback([file, csv, &chosen] { chosen = [file, csv](Console& console) { return console.finish(importUnits(console, *file, *csv)); }; });
+    }
+    {
+        auto* period = program.add_subcommand("period", "Periods and who owes a filing / 报告期");
+        period->require_subcommand(1);
+        auto options = std::make_shared<PeriodOptions>();
+        auto* verb = period->add_subcommand("open", "Open a form set for a period: from now on it is fixed who is due / 开放报告期");
+        addDatabaseOption(*verb, options->database);
+        verb->add_option("--period", options->period, "Period, such as 2017Q1 / 报告期")->required();
+        verb->add_option("--set", options->set, "Form set / 报表任务");
+        verb->footer("Example:\n  zhibao period open --db bureau.db --period 2017Q1\nIntake opens a period by itself when its first filing arrives.");
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(openPeriodNow(console, *options)); }; });
+    }
+    {
+        auto options = std::make_shared<IntakeArguments>();
+        auto* verb = program.add_subcommand("intake", "Take in sealed filings: files, or folders of files / 接收报送包");
+        addDatabaseOption(*verb, options->database);
+        verb->add_option("paths", options->paths, "Files and folders / 文件或文件夹")->required();
+        verb->add_option("--jobs", options->jobs, "Threads that judge (default: as many as the machine has) / 线程数");
+        verb->add_option("--report", options->report, "JSON report to write, - for standard output / 报告文件");
+        verb->footer("Example:\n  zhibao intake --db bureau.db inbox --report report.json");
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(takeInFiles(console, *options)); }; });
+    }
+    {
+        auto options = std::make_shared<StatusOptions>();
+        auto* verb = program.add_subcommand("status", "Who is due, filed, late or missing for a period / 报送情况");
+        addDatabaseOption(*verb, options->database);
+        verb->add_option("--period", options->period, "Period / 报告期")->required();
+        verb->add_option("--format", options->format, "text or json / 输出格式")->check(CLI::IsMember({"json", "text"}));
+        verb->footer("Example:\n  zhibao status --db bureau.db --period 2017Q1");
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(showStatus(console, *options)); }; });
+    }
+    {
+        auto file = std::make_shared<std::string>();
+        auto head = std::make_shared<std::string>();
+        auto* verb = program.add_subcommand("verify", "Prove that nothing in the database was lost or altered / 验证数据库");
+        addDatabaseOption(*verb, *file);
+        verb->add_option("--head", *head, "A digest printed earlier that must be in the log / 以往的摘要");
+        verb->footer("Example:\n  zhibao verify --db bureau.db\nExit status 1: something is wrong.");
+        verb->callback([file, head, &chosen] { chosen = [file, head](Console& console) { return console.finish(verifyDatabase(console, *file, *head)); }; });
+    }
+    {
+        auto options = std::make_shared<CopyOptions>();
+        auto* verb = program.add_subcommand("backup", "Copy the database into one file while others work with it / 备份");
+        addDatabaseOption(*verb, options->from);
+        verb->add_option("-o,--output", options->to, "File to write / 输出文件")->required();
+        verb->add_flag("--overwrite", options->overwrite, "Replace an existing file / 覆盖");
+        verb->footer("Example:\n  zhibao backup --db bureau.db -o bureau-2017-07-10.db");
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(backUp(console, *options)); }; });
+    }
+    {
+        auto options = std::make_shared<CopyOptions>();
+        auto* verb = program.add_subcommand("restore", "Make a database from a backup, and verify it / 恢复");
+        verb->add_option("backup", options->from, "Backup / 备份文件")->required();
+        addDatabaseOption(*verb, options->to);
+        verb->add_flag("--overwrite", options->overwrite, "Replace an existing database / 覆盖");
+        verb->footer("Example:\n  zhibao restore bureau-2017-07-10.db --db bureau.db");
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(restoreBackup(console, *options)); }; });
+    }
+}
+
+}  // namespace zhibao

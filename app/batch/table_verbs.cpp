@@ -1,0 +1,163 @@
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "aggregate/convert.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "register/credit_code.h"
+#include "batch/filings.h"
+#include "batch/verbs.h"
+#include "i18n/data_folder.h"
+#include "output/cube.h"
+#include "output/files.h"
+#include "output/html.h"
+#include "output/pdf.h"
+#include "output/print_job.h"
+#include "store/bureau_database.h"
+#include "table/form_print.h"
+#include "table/summary.h"
+
+namespace zhibao {
+
+namespace {
+
+struct TableArguments {
+    std::string database;
+    std::string table;
+    std::string period;
+    bool cumulative = false;
+    std::string calibre = "reported";
+    std::string currency;
+    std::string unit;
+    int depth = 0;
+    std::string edition;
+    std::string format;
+    std::string output;
+};
+
+Result<> makeTable(Console& console, TableArguments const& arguments) {
+    ZHIBAO_TRY(Quarter const period, inside("--period", Quarter::parse(arguments.period)));
+    TableOptions options{period, false, Calibre::reported, {}, {}, Language::chinese, 0};
+    options.cumulative = arguments.cumulative;
+    options.language = console.language();
+    options.depth = arguments.depth;
+    ZHIBAO_TRY(options.calibre, inside("--calibre", parseCalibre(arguments.calibre)));
+    if (!arguments.currency.empty()) options.currency = arguments.currency;
+    if (!arguments.unit.empty()) {
+        ZHIBAO_TRY(options.unit, inside("--unit", parseTableUnit(arguments.unit)));
+    }
+    ZHIBAO_TRY(auto const edition, console.edition(arguments.edition));
+    ZHIBAO_TRY(SurveyData const data, console.surveyData());
+    ZHIBAO_TRY(auto const database, BureauDatabase::open(pathOf(arguments.database), Database::Access::readOnly));
+    ZHIBAO_TRY(Table const table, summaryTable(database, *edition, data.rates, arguments.table, options, SystemClock{}));
+    ZHIBAO_TRY(Bytes const bytes, arguments.format == "pdf" ? toPdf(printJobOf({table}), console.pdfPrinter()) : tableAs(table, arguments.format));
+    return console.write(arguments.output, bytes);
+}
+
+struct CubeArguments {
+    std::string database;
+    std::string by;
+    std::string period;
+    bool cumulative = false;
+    std::string currency;
+    std::string edition;
+    std::string format;
+    std::string output;
+};
+
+Result<DimensionSet> dimensionsOf(std::string_view text) {
+    DimensionSet dimensions;
+    while (!text.empty()) {
+        auto const comma = text.find(',');
+        ZHIBAO_TRY(Dimension const dimension, parseDimension(text.substr(0, comma)));
+        dimensions.add(dimension);
+        if (comma == std::string_view::npos) break;
+        text.remove_prefix(comma + 1);
+    }
+    return dimensions;
+}
+
+Result<> makeCube(Console& console, CubeArguments const& arguments) {
+    ZHIBAO_TRY(DimensionSet const dimensions, inside("--by", dimensionsOf(arguments.by)));
+    ZHIBAO_TRY(Quarter const last, inside("--period", Quarter::parse(arguments.period)));
+    auto const first = arguments.cumulative ? last.yearToDate().front() : last;
+    ZHIBAO_TRY(auto const edition, console.edition(arguments.edition));
+    ZHIBAO_TRY(auto const database, BureauDatabase::open(pathOf(arguments.database), Database::Access::readOnly));
+    ZHIBAO_TRY(Cube const cube, cubeOf(database, *edition, CubeShape{dimensions, true, Measure::amount}, first, last));
+    std::optional<Converter> converter;
+    ZHIBAO_TRY(SurveyData const data, console.surveyData());
+    if (!arguments.currency.empty()) {
+        auto const* currencies = edition->findList("currencies");
+        if (currencies == nullptr || currencies->find(arguments.currency) == nullptr)
+            return fail(error::codeUnknown, {{"code", arguments.currency}, {"list", "currencies"}}, "--currency");
+        converter.emplace(data.rates, arguments.currency);
+    }
+    auto const* conversion = converter ? &*converter : nullptr;
+    return console.write(arguments.output, arguments.format == "csv" ? toCsv(cube, conversion) : toJsonBytes(cube, conversion));
+}
+
+struct PrintArguments {
+    std::string filing;
+    std::string format;
+    std::string output;
+};
+
+/// The official print of a filing's forms.
+Result<> printForms(Console& console, PrintArguments const& arguments) {
+    ZHIBAO_TRY(LoadedFiling const loaded, loadFiling(console, arguments.filing));
+    ZHIBAO_TRY(SurveyData const data, console.surveyData());
+    FormPrintContext context{*loaded.edition, data.rates, console.language(), {}, {}, {}, false};
+    if (auto const unit = UnitCode::parse(loaded.filing.header.unit)) context.dataAreExamples = isExampleCode(*unit);
+    ZHIBAO_TRY(auto const tables, inside(arguments.filing, printFiling(loaded.filing, context)));
+    auto const job = printJobOf(tables);
+    ZHIBAO_TRY(Bytes const bytes, arguments.format == "pdf" ? toPdf(job, console.pdfPrinter()) : Result<Bytes>{toHtml(tables)});
+    return console.write(arguments.output, bytes);
+}
+
+}  // namespace
+
+void addTableVerbs(CLI::App& program, Work& chosen) {
+    {
+        auto options = std::make_shared<TableArguments>();
+        auto* verb = program.add_subcommand("table", "Make a summary table / 生成汇总表");
+        verb->add_option("--db", options->database, "Database of the bureau / 数据库")->required();
+        verb->add_option("--table", options->table, "Table: by-sector, by-item-mode or target / 汇总表")->required();
+        verb->add_option("--period", options->period, "Quarter, such as 2017Q2 / 报告期")->required();
+        verb->add_flag("--cumulative", options->cumulative, "From January to the end of the quarter / 累计");
+        verb->add_option("--calibre", options->calibre, "reported, with-departmental or with-mode3 / 口径");
+        verb->add_option("--currency", options->currency, "USD or CNY / 币种");
+        verb->add_option("--unit", options->unit, "1, 10000 or 100000000 / 计量单位");
+        verb->add_option("--depth", options->depth, "How deep items are listed (1: main items) / 分类层级");
+        verb->add_option("--edition", options->edition, "Survey edition / 制度版本");
+        verb->add_option("--format", options->format, "json, csv, html, xlsx or pdf / 格式")->required()->check(CLI::IsMember({"json", "csv", "html", "xlsx", "pdf"}));
+        verb->add_option("-o,--output", options->output, "File to write / 输出文件")->required();
+        verb->footer("Example:\n  zhibao table --db bureau.db --table by-sector --period 2017Q2 --cumulative --currency USD --unit 10000 --format pdf -o sectors.pdf");
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(makeTable(console, *options)); }; });
+    }
+    {
+        auto options = std::make_shared<CubeArguments>();
+        auto* verb = program.add_subcommand("cube", "Exact sums by any dimensions, unrounded and in their own currencies / 精确合计");
+        verb->add_option("--db", options->database, "Database of the bureau / 数据库")->required();
+        verb->add_option("--by", options->by, "period,sector,item,mode,flow,partner,district,platform,industry,outsourcing,liangjiang,currency / 维度")->required();
+        verb->add_option("--period", options->period, "Quarter / 报告期")->required();
+        verb->add_flag("--cumulative", options->cumulative, "From January to the end of the quarter / 累计");
+        verb->add_option("--currency", options->currency, "Show each amount in this currency beside its own / 折算币种");
+        verb->add_option("--edition", options->edition, "Survey edition / 制度版本");
+        verb->add_option("--format", options->format, "csv or json / 格式")->required()->check(CLI::IsMember({"csv", "json"}));
+        verb->add_option("-o,--output", options->output, "File to write, - for standard output / 输出文件")->required();
+        verb->footer("Example:\n  zhibao cube --db bureau.db --by flow,item,mode --period 2017Q1 --format csv -o -");
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(makeCube(console, *options)); }; });
+    }
+    {
+        auto options = std::make_shared<PrintArguments>();
+        auto* verb = program.add_subcommand("print", "The official print of a filing's forms / 打印申报表");
+        verb->add_option("filing", options->filing, "Filing / 申报文件")->required();
+        verb->add_option("--format", options->format, "html or pdf / 格式")->required()->check(CLI::IsMember({"html", "pdf"}));
+        verb->add_option("-o,--output", options->output, "File to write / 输出文件")->required();
+        verb->footer("Example:\n  zhibao print filing.json --format pdf -o filing.pdf");
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(printForms(console, *options)); }; });
+    }
+}
+
+}  // namespace zhibao

@@ -1,0 +1,147 @@
+#include "bureau/filing_window.h"
+
+#include <QDialogButtonBox>
+#include <QEvent>
+#include <QHeaderView>
+#include <QLabel>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include "answers/edit.h"
+#include "bureau/version_model.h"
+#include "i18n/sentences.h"
+#include "package/open.h"
+#include "ui/text.h"
+
+namespace zhibao {
+
+namespace {
+
+QTableWidgetItem* itemOf(QString const& text, bool isNumber = false) {
+    auto* item = new QTableWidgetItem(text);
+    item->setFlags(Qt::ItemIsSelectable | Qt::ItemIsEnabled);
+    if (isNumber) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    return item;
+}
+
+QTableWidget* readOnlyGrid(QWidget* parent) {
+    auto* grid = new QTableWidget(parent);
+    grid->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    grid->setAlternatingRowColors(true);
+    grid->setTabKeyNavigation(false);
+    return grid;
+}
+
+}  // namespace
+
+Result<FilingWindow*> FilingWindow::open(StoredVersion version, EditionLibrary const& library, WindowLanguage const& language, QWidget* parent) {
+    ZHIBAO_TRY(OpenedPackage const package, openPackage(version.package));
+    ZHIBAO_TRY(auto edition, library.find(package.manifest.header.edition));
+    ZHIBAO_TRY(Filing filing, readPackagedFiling(package, *edition));
+    return new FilingWindow(std::move(version), std::move(filing), std::move(edition), language, parent);
+}
+
+FilingWindow::FilingWindow(StoredVersion version, Filing filing, std::shared_ptr<Edition const> edition, WindowLanguage const& language, QWidget* parent)
+    : QDialog(parent), version_(std::move(version)), filing_(std::move(filing)), edition_(std::move(edition)), language_(language),
+      header_(new QLabel(this)), forms_(new QTabWidget(this)), findingsTitle_(new QLabel(this)), findings_(readOnlyGrid(this)) {
+    setAttribute(Qt::WA_DeleteOnClose);
+    resize(1100, 640);
+    header_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    header_->setWordWrap(true);
+    for (auto const& answers : filing_.forms) {
+        auto* grid = readOnlyGrid(forms_);
+        grid->setObjectName(toQt(answers.form));
+        forms_->addTab(grid, toQt(answers.form));
+    }
+    findings_->verticalHeader()->hide();
+    findings_->setWordWrap(true);
+    auto* lower = new QWidget(this);
+    auto* lowerLayout = new QVBoxLayout(lower);
+    lowerLayout->setContentsMargins(0, 0, 0, 0);
+    lowerLayout->addWidget(findingsTitle_);
+    lowerLayout->addWidget(findings_);
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->addWidget(forms_);
+    splitter->addWidget(lower);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 1);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(header_);
+    layout->addWidget(splitter, 1);
+    layout->addWidget(buttons);
+    wordAnew();
+}
+
+void FilingWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) wordAnew();
+    QDialog::changeEvent(event);
+}
+
+void FilingWindow::wordAnew() {
+    auto const language = language_.current();
+    auto const& entry = version_.entry;
+    auto const* set = edition_->findFormSet(entry.formSet);
+    setWindowTitle(tr("Filing of %1, %2, version %3").arg(toQt(entry.unitName.empty() ? entry.unit : entry.unitName), toQt(entry.period)).arg(entry.number));
+    header_->setText(tr("Unit: %1 %2\nForm set: %3   Period: %4   Version: %5   State: %6\nArrived: %7   Signed by the key %8")
+                         .arg(toQt(entry.unit), toQt(entry.unitName), toQt(set == nullptr ? entry.formSet : set->title.in(language)), toQt(entry.period),
+                              QString::number(entry.number), VersionModel::textOf(entry.state), toQt(chinaTimeText(entry.arrived)),
+                              toQt(version_.signer.hex().substr(0, 16)) + QStringLiteral("…")));
+    header_->setAccessibleName(tr("What the filing is"));
+    forms_->setAccessibleName(tr("Forms"));
+    for (int i = 0; i < forms_->count(); ++i) {
+        auto& grid = *qobject_cast<QTableWidget*>(forms_->widget(i));
+        auto const& answers = filing_.forms[static_cast<std::size_t>(i)];
+        auto const* form = edition_->findForm(answers.form);
+        forms_->setTabText(i, toQt(form->title.in(language)));
+        grid.setAccessibleName(toQt(form->title.in(language)));
+        fillForm(grid, answers);
+    }
+    findingsTitle_->setText(version_.findings.empty() ? tr("Nothing was found against this filing.") : tr("%n findings", nullptr, static_cast<int>(version_.findings.size())));
+    findings_->setAccessibleName(tr("Findings"));
+    fillFindings();
+}
+
+void FilingWindow::fillForm(QTableWidget& grid, FormAnswers const& answers) const {
+    auto const language = language_.current();
+    auto const& form = *edition_->findForm(answers.form);
+    grid.setColumnCount(static_cast<int>(form.columns.size()));
+    grid.setRowCount(static_cast<int>(answers.rows.size()));
+    for (int column = 0; column < grid.columnCount(); ++column) {
+        auto const& definition = form.columns[static_cast<std::size_t>(column)];
+        auto* head = new QTableWidgetItem(toQt(definition.title.in(language)));
+        head->setToolTip(toQt(definition.help.in(language)));
+        grid.setHorizontalHeaderItem(column, head);
+        for (int row = 0; row < grid.rowCount(); ++row) {
+            auto const& cell = answers.rows[static_cast<std::size_t>(row)].cells[static_cast<std::size_t>(column)];
+            auto const isNumber = definition.kind == ColumnKind::money || definition.kind == ColumnKind::integer || definition.kind == ColumnKind::percent;
+            grid.setItem(row, column, itemOf(toQt(displayText(cell, definition, Unit::one, language, *edition_)), isNumber));
+        }
+    }
+    grid.resizeColumnsToContents();
+    constexpr int widest = 260;
+    for (int column = 0; column < grid.columnCount(); ++column) grid.setColumnWidth(column, std::min(grid.columnWidth(column), widest));
+}
+
+void FilingWindow::fillFindings() {
+    auto const language = language_.current();
+    findings_->setColumnCount(4);
+    findings_->setHorizontalHeaderLabels({tr("Level"), tr("Rule"), tr("Row"), tr("What was found")});
+    findings_->setRowCount(static_cast<int>(version_.findings.size()));
+    for (int row = 0; row < findings_->rowCount(); ++row) {
+        auto const& finding = version_.findings[static_cast<std::size_t>(row)];
+        auto const level = toQt(phrase("level-" + finding.level, {}, language));
+        findings_->setItem(row, 0, itemOf(finding.isExplained ? tr("%1 (explained)").arg(level) : level));
+        findings_->setItem(row, 1, itemOf(toQt(finding.rule)));
+        findings_->setItem(row, 2, itemOf(finding.cells.empty() ? QString{} : QString::number(finding.cells.front().row + 1), true));
+        auto const& message = finding.message.in(language);
+        findings_->setItem(row, 3, itemOf(toQt(message.empty() ? phrase(finding.rule, finding.arguments, language) : message)));
+    }
+    findings_->resizeColumnsToContents();
+    findings_->horizontalHeader()->setStretchLastSection(true);
+}
+
+}  // namespace zhibao

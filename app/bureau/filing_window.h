@@ -1,0 +1,45 @@
+#pragma once
+/// One version of a filing as its unit signed it: header, forms, findings. For reading only; there is nothing in it to edit with.
+
+#include <memory>
+
+#include <QDialog>
+
+#include "answers/filing.h"
+#include "form/edition.h"
+#include "store/lists.h"
+#include "ui/window_language.h"
+
+class QFormLayout;
+class QLabel;
+class QTabWidget;
+class QTableWidget;
+
+namespace zhibao {
+
+class FilingWindow final : public QDialog {
+    Q_OBJECT
+public:
+    /// Opens the stored package again, so what is shown has just been verified. Errors: those of openPackage, readPackagedFiling and the library.
+    [[nodiscard]] static Result<FilingWindow*> open(StoredVersion version, EditionLibrary const& library, WindowLanguage const& language, QWidget* parent);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    FilingWindow(StoredVersion version, Filing filing, std::shared_ptr<Edition const> edition, WindowLanguage const& language, QWidget* parent);
+    void wordAnew();
+    void fillForm(QTableWidget& grid, FormAnswers const& answers) const;
+    void fillFindings();
+
+    StoredVersion version_;
+    Filing filing_;
+    std::shared_ptr<Edition const> edition_;
+    WindowLanguage const& language_;
+    QLabel* header_;
+    QTabWidget* forms_;
+    QLabel* findingsTitle_;
+    QTableWidget* findings_;
+};
+
+}  // namespace zhibao

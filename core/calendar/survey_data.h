@@ -1,0 +1,20 @@
+#pragma once
+/// The calendar and the rates that stand beside the editions in a forms folder: calendar/periods.csv and rates/fx_quarterly_per_usd.csv.
+
+#include <filesystem>
+
+#include "base/error.h"
+#include "calendar/rates.h"
+#include "calendar/schedule.h"
+
+namespace zhibao {
+
+struct SurveyData {
+    RateTable rates;
+    Schedule schedule;
+};
+
+/// Errors name the file and the line.
+[[nodiscard]] Result<SurveyData> loadSurveyData(std::filesystem::path const& formsFolder);
+
+}  // namespace zhibao

@@ -1,0 +1,34 @@
+#include "table/summary.h"
+
+#include <algorithm>
+
+#include "register/credit_code.h"
+#include "store/accepted_rows.h"
+#include "store/event_log.h"
+#include "store/register.h"
+#include "table/definition.h"
+
+namespace zhibao {
+
+Result<Cube> cubeOf(BureauDatabase const& database, Edition const& edition, CubeShape const& shape, Quarter first, Quarter last) {
+    auto const* items = edition.findList("items");
+    if (items == nullptr) return fail(error::listUnknown, {{"list", "items"}}, edition.id);
+    DefaultSectors const sectors{*items};
+    CubeBuilder builder{shape, sectors};
+    ZHIBAO_CHECK(forEachAcceptedRow(database, first, last, [&](AcceptedRow const& row) { return builder.add(row); }));
+    return builder.build();
+}
+
+Result<Table> summaryTable(BureauDatabase const& database, Edition const& edition, RateTable const& rates, std::string_view table,
+                           TableOptions const& options, Clock const& clock) {
+    ZHIBAO_TRY(TableDefinition const definition, findTableDefinition(edition, table));
+    auto const [first, last] = quartersFor(definition, options);
+    ZHIBAO_TRY(Cube const cube, cubeOf(database, edition, shapeFor(definition), first, last));
+    ZHIBAO_TRY(auto const units, registeredUnits(database));
+    ZHIBAO_TRY(LogHead const head, headOf(database.connection()));
+    TableContext context{edition, rates, {}, {}, head.digest.hex().substr(0, 16), clock.now(), false};
+    context.dataAreExamples = std::any_of(units.begin(), units.end(), [](SurveyUnit const& unit) { return isExampleCode(unit.code); });
+    return buildTable(definition, cube, options, context);
+}
+
+}  // namespace zhibao

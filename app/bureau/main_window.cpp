@@ -23,7 +23,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
-#include "bureau/filing_window.h"
+#include "bureau/filing_viewer.h"
 #include "bureau/refusal_model.h"
 #include "bureau/tables_page.h"
 #include "bureau/version_model.h"
@@ -76,11 +76,11 @@ BureauWindow::BureauWindow(EditionLibrary const& library, WindowLanguage& langua
         else
             messages_->showError(edition.error(), language_.current());
     }
-    if (auto data = loadSurveyData(library_.folder())) {
-        rates_ = std::move(data->rates);
-        schedule_ = std::move(data->schedule);
+    if (auto survey = loadSurveyData(library_.folder())) {
+        rates_ = std::move(survey->rates);
+        schedule_ = std::move(survey->schedule);
     } else {
-        messages_->showError(data.error(), language_.current());
+        messages_->showError(survey.error(), language_.current());
     }
 }
 
@@ -363,7 +363,7 @@ void BureauWindow::showVersion(int row) {
         messages_->showError(version.error(), language_.current());
         return;
     }
-    auto window = FilingWindow::open(*std::move(version), library_, language_, this);
+    auto window = FilingViewer::open(*std::move(version), library_, language_, this);
     if (!window) {
         messages_->showError(window.error(), language_.current());
         return;

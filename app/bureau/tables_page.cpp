@@ -42,7 +42,6 @@ void select(QComboBox& box, QVariant const& data) {
 }
 
 constexpr std::array calibres{Calibre::reported, Calibre::withDepartmental, Calibre::withMode3};
-constexpr std::array units{Unit::one, Unit::tenThousand, Unit::hundredMillion};
 
 }  // namespace
 

@@ -17,17 +17,17 @@ class QTableWidget;
 
 namespace zhibao {
 
-class FilingWindow final : public QDialog {
+class FilingViewer final : public QDialog {
     Q_OBJECT
 public:
     /// Opens the stored package again, so what is shown has just been verified. Errors: those of openPackage, readPackagedFiling and the library.
-    [[nodiscard]] static Result<FilingWindow*> open(StoredVersion version, EditionLibrary const& library, WindowLanguage const& language, QWidget* parent);
+    [[nodiscard]] static Result<FilingViewer*> open(StoredVersion version, EditionLibrary const& library, WindowLanguage const& language, QWidget* parent);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    FilingWindow(StoredVersion version, Filing filing, std::shared_ptr<Edition const> edition, WindowLanguage const& language, QWidget* parent);
+    FilingViewer(StoredVersion version, Filing filing, std::shared_ptr<Edition const> edition, WindowLanguage const& language, QWidget* parent);
     void wordAnew();
     void fillForm(QTableWidget& grid, FormAnswers const& answers) const;
     void fillFindings();

@@ -1,4 +1,4 @@
-#include "bureau/filing_window.h"
+#include "bureau/filing_viewer.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
@@ -36,14 +36,14 @@ QTableWidget* readOnlyGrid(QWidget* parent) {
 
 }  // namespace
 
-Result<FilingWindow*> FilingWindow::open(StoredVersion version, EditionLibrary const& library, WindowLanguage const& language, QWidget* parent) {
+Result<FilingViewer*> FilingViewer::open(StoredVersion version, EditionLibrary const& library, WindowLanguage const& language, QWidget* parent) {
     ZHIBAO_TRY(OpenedPackage const package, openPackage(version.package));
     ZHIBAO_TRY(auto edition, library.find(package.manifest.header.edition));
     ZHIBAO_TRY(Filing filing, readPackagedFiling(package, *edition));
-    return new FilingWindow(std::move(version), std::move(filing), std::move(edition), language, parent);
+    return new FilingViewer(std::move(version), std::move(filing), std::move(edition), language, parent);
 }
 
-FilingWindow::FilingWindow(StoredVersion version, Filing filing, std::shared_ptr<Edition const> edition, WindowLanguage const& language, QWidget* parent)
+FilingViewer::FilingViewer(StoredVersion version, Filing filing, std::shared_ptr<Edition const> edition, WindowLanguage const& language, QWidget* parent)
     : QDialog(parent), version_(std::move(version)), filing_(std::move(filing)), edition_(std::move(edition)), language_(language),
       header_(new QLabel(this)), forms_(new QTabWidget(this)), findingsTitle_(new QLabel(this)), findings_(readOnlyGrid(this)) {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -76,12 +76,12 @@ FilingWindow::FilingWindow(StoredVersion version, Filing filing, std::shared_ptr
     wordAnew();
 }
 
-void FilingWindow::changeEvent(QEvent* event) {
+void FilingViewer::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) wordAnew();
     QDialog::changeEvent(event);
 }
 
-void FilingWindow::wordAnew() {
+void FilingViewer::wordAnew() {
     auto const language = language_.current();
     auto const& entry = version_.entry;
     auto const* set = edition_->findFormSet(entry.formSet);
@@ -105,7 +105,7 @@ void FilingWindow::wordAnew() {
     fillFindings();
 }
 
-void FilingWindow::fillForm(QTableWidget& grid, FormAnswers const& answers) const {
+void FilingViewer::fillForm(QTableWidget& grid, FormAnswers const& answers) const {
     auto const language = language_.current();
     auto const& form = *edition_->findForm(answers.form);
     grid.setColumnCount(static_cast<int>(form.columns.size()));
@@ -126,7 +126,7 @@ void FilingWindow::fillForm(QTableWidget& grid, FormAnswers const& answers) cons
     for (int column = 0; column < grid.columnCount(); ++column) grid.setColumnWidth(column, std::min(grid.columnWidth(column), widest));
 }
 
-void FilingWindow::fillFindings() {
+void FilingViewer::fillFindings() {
     auto const language = language_.current();
     findings_->setColumnCount(4);
     findings_->setHorizontalHeaderLabels({tr("Level"), tr("Rule"), tr("Row"), tr("What was found")});

@@ -227,7 +227,7 @@ Result<ExitStatus> runDemo(Console& console, DemoOptions const& options) {
             ZHIBAO_TRY(comparison, compare(table, figures));
         }
     }
-    if (!comparison) return fail(error::tableUnknown, {{"text", "by-item-mode"}}, workshop.edition->id);
+    if (!comparison) return fail(error::tableUnknown, {{"table", "by-item-mode"}, {"expected", "by-item-mode"}}, workshop.edition->id);
     auto const summary = folder / "summary.json";
     ZHIBAO_CHECK(writeFile(summary, toText(comparison->json, 2)));
     if (!printed) console.sayPhrase("demo-no-pdf");

@@ -1,0 +1,208 @@
+#include "bureau/main_window.h"
+
+#include <chrono>
+#include <cstdlib>
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTableWidget>
+#include <QTest>
+#include <QTextBrowser>
+
+#include "base/file.h"
+#include "bureau/filing_viewer.h"
+#include "bureau/refusal_model.h"
+#include "bureau/tables_page.h"
+#include "bureau/version_model.h"
+#include "support/catch.h"
+#include "support/program.h"
+#include "support/temporary_folder.h"
+#include "ui/message_bar.h"
+#include "ui/text.h"
+
+using namespace zhibao;
+using zhibao::test::runProgram;
+using zhibao::test::TemporaryFolder;
+
+namespace {
+
+/// A small demonstration made by the command line, and a window that has taken its filings in. One of the files is broken.
+class Bureau {
+public:
+    explicit Bureau(Language first = Language::english)
+        : library_(std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "forms"), language_(*qApp, {QStringLiteral("ui"), QStringLiteral("bureau")}, first) {
+        auto const demo = runProgram("zhibao", {"demo", "--out", (folder_ / "demo").string(), "--units", "12", "--lang", "en"});
+        INFO(demo.errors);
+        REQUIRE(demo.status == 0);
+        REQUIRE(writeFile(inbox() / "broken.zbs", "not a package"));
+        window_ = std::make_unique<BureauWindow>(library_, language_);
+        window_->show();
+        REQUIRE(QTest::qWaitForWindowExposed(window_.get()));
+    }
+
+    [[nodiscard]] std::filesystem::path inbox() const { return folder_ / "demo" / "inbox"; }
+    [[nodiscard]] std::filesystem::path database() const { return folder_ / "own.db"; }
+    [[nodiscard]] BureauWindow& window() { return *window_; }
+    [[nodiscard]] WindowLanguage& language() { return language_; }
+    [[nodiscard]] TemporaryFolder const& folder() const { return folder_; }
+
+    void takeInEverything() {
+        window_->makeDatabase(database());
+        window_->takeInFiles({inbox()});
+        REQUIRE(QTest::qWaitFor([this] { return !window_->isTakingIn(); }, 60'000));
+    }
+
+    template <class Widget>
+    [[nodiscard]] Widget& find(char const* name) {
+        auto* widget = window_->findChild<Widget*>(QString::fromLatin1(name));
+        REQUIRE(widget != nullptr);
+        return *widget;
+    }
+
+private:
+    TemporaryFolder folder_;
+    EditionLibrary library_;
+    WindowLanguage language_;
+    std::unique_ptr<BureauWindow> window_;
+};
+
+/// Pictures for people: kept where ZHIBAO_PICTURES says, if it says so.
+void keepPicture(QWidget& widget, QString const& name) {
+    auto const* folder = std::getenv("ZHIBAO_PICTURES");
+    if (folder != nullptr) widget.grab().save(QString::fromUtf8(folder) + QLatin1Char('/') + name + QStringLiteral(".png"));
+}
+
+/// Everything that can have the focus and has no name for a screen reader.
+QStringList namelessWidgets(QWidget& window) {
+    QStringList names;
+    for (auto* widget : window.findChildren<QWidget*>()) {
+        bool const ownPart = widget->objectName().startsWith(QLatin1String("qt_")) || widget->inherits("QToolButton") || widget->inherits("QScrollBar") || widget->inherits("QHeaderView") || widget->inherits("QComboBoxListView");
+        if (widget->focusPolicy() == Qt::NoFocus || !widget->isEnabled() || ownPart || widget->inherits("QTabBar")) continue;
+        auto const hasText = widget->inherits("QAbstractButton") && !widget->property("text").toString().isEmpty();
+        // What stands inside a named composite is named by it.
+        bool const insideNamed = widget->parentWidget() != nullptr && !widget->parentWidget()->accessibleName().isEmpty() && widget->parentWidget()->focusPolicy() != Qt::NoFocus;
+        if (widget->accessibleName().isEmpty() && !hasText && !insideNamed) names << QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ') + widget->objectName();
+    }
+    return names;
+}
+
+}  // namespace
+
+TEST_CASE("a folder is taken in beside the window and both filings and refusals are listed", "[app][bureau]") {
+    Bureau bureau;
+    bureau.takeInEverything();
+    CHECK(bureau.window().versions().total() == 24);
+    CHECK(bureau.window().refusals().total() == 1);
+    CHECK(bureau.window().messages().isVisible());
+    CHECK(fromQt(bureau.window().messages().text()) == "Received 25 files: 24 new filings, 0 new versions, 0 duplicates, 0 forks, 1 refused.");
+    CHECK(bureau.window().refusals().data(bureau.window().refusals().index(0, RefusalModel::fileColumn)).toString().endsWith(QLatin1String("broken.zbs")));
+    keepPicture(bureau.window(), QStringLiteral("bureau-en"));
+}
+
+TEST_CASE("stopping an intake keeps whole filings and the rest goes in later", "[app][bureau]") {
+    Bureau bureau;
+    bureau.window().makeDatabase(bureau.database());
+    bureau.window().takeInFiles({bureau.inbox()});
+    QTest::mouseClick(&bureau.find<QPushButton>("cancel"), Qt::LeftButton);
+    REQUIRE(QTest::qWaitFor([&] { return !bureau.window().isTakingIn(); }, 60'000));
+    CHECK(bureau.window().versions().total() <= 24);
+    bureau.window().takeInFiles({bureau.inbox()});
+    REQUIRE(QTest::qWaitFor([&] { return !bureau.window().isTakingIn(); }, 60'000));
+    CHECK(bureau.window().versions().total() == 24);
+}
+
+TEST_CASE("typing into the filter narrows the list to one unit", "[app][bureau]") {
+    Bureau bureau;
+    bureau.takeInEverything();
+    auto const code = bureau.window().versions().entry(0).unit;
+    auto& filter = bureau.find<QLineEdit>("filter");
+    filter.setFocus();
+    QTest::keyClicks(&filter, toQt(code));
+    CHECK(bureau.window().versions().total() == 2);
+    QTest::keyClick(&filter, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(&filter, Qt::Key_Delete);
+    CHECK(bureau.window().versions().total() == 24);
+}
+
+TEST_CASE("Enter on a filing opens it for reading, and nothing in it can be edited", "[app][bureau]") {
+    Bureau bureau;
+    bureau.takeInEverything();
+    auto& list = bureau.find<QTableView>("filings");
+    list.setFocus();
+    list.setCurrentIndex(list.model()->index(0, 0));
+    QTest::keyClick(&list, Qt::Key_Return);
+    auto* viewer = bureau.window().findChild<FilingViewer*>();
+    REQUIRE(viewer != nullptr);
+    REQUIRE(QTest::qWaitForWindowExposed(viewer));
+    auto* grid = viewer->findChild<QTableWidget*>(QStringLiteral("form2"));
+    REQUIRE(grid != nullptr);
+    REQUIRE(grid->rowCount() > 0);
+    auto const before = grid->item(0, 5)->text();
+    grid->setFocus();
+    grid->setCurrentCell(0, 5);
+    QTest::keyClicks(grid, QStringLiteral("999"));
+    QTest::keyClick(grid, Qt::Key_F2);
+    CHECK(grid->item(0, 5)->text() == before);
+    CHECK((grid->item(0, 5)->flags() & Qt::ItemIsEditable) == Qt::NoItemFlags);
+    keepPicture(*viewer, QStringLiteral("bureau-filing-en"));
+}
+
+TEST_CASE("each table of the edition is shown and saved in every format", "[app][bureau]") {
+    Bureau bureau;
+    bureau.takeInEverything();
+    bureau.find<QTabWidget>("pages").setCurrentIndex(2);
+    auto& choice = bureau.find<QComboBox>("table");
+    CHECK(choice.count() == 3);
+    for (int table = 0; table < choice.count(); ++table) {
+        choice.setCurrentIndex(table);
+        INFO(fromQt(choice.currentText()) << ": " << fromQt(bureau.window().messages().text()));
+        REQUIRE(bureau.window().tables().table());
+        CHECK(bureau.find<QTextBrowser>("page").toPlainText().contains(choice.currentText()));
+        keepPicture(bureau.window(), QStringLiteral("bureau-table-%1-en").arg(table));
+        for (std::string const ending : {".pdf", ".xlsx", ".csv", ".html", ".json"}) {
+            auto const file = bureau.folder() / ("table" + ending);
+            auto const saved = bureau.window().tables().save(file);
+            REQUIRE(saved);
+            CHECK(std::filesystem::file_size(file) > 100);
+        }
+    }
+}
+
+TEST_CASE("switching the language words every part of the window anew", "[app][bureau]") {
+    Bureau bureau;
+    bureau.takeInEverything();
+    QTest::keyClick(&bureau.window(), Qt::Key_F9);
+    QCoreApplication::processEvents();
+    CHECK(fromQt(bureau.window().windowTitle()) == "直报 · 统计机构端");
+    CHECK(fromQt(bureau.find<QTableView>("filings").model()->headerData(0, Qt::Horizontal).toString()) == "统一社会信用代码");
+    CHECK(fromQt(bureau.find<QTabWidget>("pages").tabText(2)) == "汇总表");
+    keepPicture(bureau.window(), QStringLiteral("bureau-zh"));
+    bureau.find<QTabWidget>("pages").setCurrentIndex(2);
+    CHECK(bureau.find<QTextBrowser>("page").toPlainText().contains(QStringLiteral("合计")));
+    keepPicture(bureau.window(), QStringLiteral("bureau-table-zh"));
+    bureau.language().set(Language::english);
+    QCoreApplication::processEvents();
+    CHECK(fromQt(bureau.window().windowTitle()) == "Zhibao for the bureau");
+}
+
+TEST_CASE("every widget of the bureau's window that takes the focus has a name", "[app][bureau]") {
+    Bureau bureau;
+    bureau.takeInEverything();
+    CHECK(namelessWidgets(bureau.window()).join(QLatin1Char('\n')).toStdString() == "");
+}
+
+TEST_CASE("a file that is no database is answered with a sentence and the window stays usable", "[app][bureau]") {
+    Bureau bureau;
+    auto const file = bureau.folder() / "letter.db";
+    REQUIRE(writeFile(file, "Dear Sir or Madam, this is a letter and no database at all."));
+    bureau.window().openDatabase(file);
+    CHECK(bureau.window().messages().kind() == MessageBar::Kind::problem);
+    CHECK(bureau.window().messages().text().contains(QLatin1String("letter.db")));
+    bureau.takeInEverything();
+    CHECK(bureau.window().versions().total() == 24);
+}

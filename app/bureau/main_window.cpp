@@ -1,5 +1,7 @@
 #include "bureau/main_window.h"
 
+#include <algorithm>
+
 #include <QAction>
 #include <QCloseEvent>
 #include <QComboBox>
@@ -76,6 +78,7 @@ BureauWindow::BureauWindow(EditionLibrary const& library, WindowLanguage& langua
         else
             messages_->showError(edition.error(), language_.current());
     }
+    versions_->setEdition(edition_.get());
     if (auto survey = loadSurveyData(library_.folder())) {
         rates_ = std::move(survey->rates);
         schedule_ = std::move(survey->schedule);
@@ -302,8 +305,7 @@ void BureauWindow::use(Result<BureauDatabase> database) {
     refusals_->show(&*database_);
     applyFilter();
     tables_->show(&*database_, edition_.get(), rates_ ? &*rates_ : nullptr);
-    versionView_->resizeColumnsToContents();
-    refusalView_->resizeColumnsToContents();
+    fitColumns();
 }
 
 void BureauWindow::takeInFiles(std::vector<std::filesystem::path> paths) {
@@ -353,8 +355,18 @@ void BureauWindow::finishIntake() {
     refusals_->show(&*database_);
     applyFilter();
     tables_->show(&*database_, edition_.get(), rates_ ? &*rates_ : nullptr);
-    versionView_->resizeColumnsToContents();
-    refusalView_->resizeColumnsToContents();
+    fitColumns();
+}
+
+void BureauWindow::fitColumns() {
+    for (auto* view : {versionView_, refusalView_}) {
+        view->resizeColumnsToContents();
+        // An empty column still shows its heading, and no text takes the whole width.
+        auto const narrowest = fontMetrics().averageCharWidth() * 10;
+        auto const widest = fontMetrics().averageCharWidth() * 60;
+        for (int column = 0; column < view->model()->columnCount(); ++column)
+            view->setColumnWidth(column, std::clamp(view->columnWidth(column), narrowest, widest));
+    }
 }
 
 void BureauWindow::showVersion(int row) {

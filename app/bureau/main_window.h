@@ -61,6 +61,7 @@ private:
     void wordAnew();
     void refreshLists();
     void applyFilter();
+    void fitColumns();
     void showVersion(int row);
     void use(Result<BureauDatabase> database);
     void finishIntake();

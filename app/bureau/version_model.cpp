@@ -87,7 +87,10 @@ QVariant VersionModel::data(QModelIndex const& index, int role) const {
     switch (index.column()) {
         case unitColumn: return toQt(one.unit);
         case nameColumn: return toQt(one.unitName);
-        case setColumn: return toQt(one.formSet);
+        case setColumn: {
+            auto const* set = edition_ == nullptr ? nullptr : edition_->findFormSet(one.formSet);
+            return toQt(set == nullptr ? one.formSet : set->title.in(language_.current()));
+        }
         case periodColumn: return toQt(one.period);
         case numberColumn: return static_cast<qlonglong>(one.number);
         case stateColumn: return one.isLate ? tr("%1, late").arg(textOf(one.state)) : textOf(one.state);

@@ -5,6 +5,7 @@
 
 #include <QAbstractTableModel>
 
+#include "form/edition.h"
 #include "store/bureau_database.h"
 #include "store/lists.h"
 #include "ui/window_language.h"
@@ -18,6 +19,8 @@ public:
 
     explicit VersionModel(WindowLanguage const& language, QObject* parent = nullptr);
 
+    /// Whose words form sets are named with; null for their ids.
+    void setEdition(Edition const* edition) noexcept { edition_ = edition; }
     /// Starts anew with this database (null for none) and filter.
     void show(BureauDatabase const* database, VersionFilter filter);
     [[nodiscard]] VersionEntry const& entry(int row) const { return entries_[static_cast<std::size_t>(row)]; }
@@ -39,6 +42,7 @@ Q_SIGNALS:
 
 private:
     WindowLanguage const& language_;
+    Edition const* edition_ = nullptr;
     BureauDatabase const* database_ = nullptr;
     VersionFilter filter_;
     std::vector<VersionEntry> entries_;

@@ -349,8 +349,9 @@ private:
     /// The rates of the currencies that occur, and the currencies that have none.
     [[nodiscard]] std::vector<std::string> ratesNotes(Converter const& converter) const {
         std::vector<std::string> notes;
-        auto const* answers = filing_ == nullptr ? nullptr : filing_->findForm(form_.id);
-        auto const period = filing_ == nullptr ? Result<Period>{fail(error::periodMalformed)} : parsePeriod(filing_->header.period);
+        if (filing_ == nullptr) return notes;
+        auto const* answers = filing_->findForm(form_.id);
+        auto const period = parsePeriod(filing_->header.period);
         auto const currencyColumn = form_.indexOf(form_.currencyColumn);
         if (answers == nullptr || !period || !currencyColumn) return notes;
         auto const quarter = Quarter::containing(lastDay(*period));

@@ -114,7 +114,13 @@ Result<> fillInbox(Console& console, ExampleSurvey& survey, Workshop const& work
 
 /// Compares the printed table with the published figures, cell by cell, and the published totals beside their sums.
 struct Comparison {
+    struct Total {
+        std::string flow;
+        std::string published;
+        std::string computed;
+    };
     JsonValue json;
+    std::vector<Total> differingTotals;
     std::size_t cells = 0;
     std::size_t equal = 0;
 };
@@ -142,8 +148,11 @@ Result<Comparison> compare(Table const& table, PublishedFigures const& figures) 
         if (sum == text + ".00") ++comparison.equal;
         cells.emplace_back(JsonValue::Object{{"item", figure.item}, {"flow", figure.flow}, {"published", text}, {"computed", sum}});
     }
-    for (auto const& figure : figures.totals)
-        totals.emplace_back(JsonValue::Object{{"flow", figure.flow}, {"published", published(figure.amount)}, {"computed", computed("total", figure.flow)}});
+    for (auto const& figure : figures.totals) {
+        Comparison::Total const total{figure.flow, published(figure.amount), computed("total", figure.flow)};
+        totals.emplace_back(JsonValue::Object{{"flow", total.flow}, {"published", total.published}, {"computed", total.computed}});
+        if (total.computed != total.published + ".00") comparison.differingTotals.push_back(total);
+    }
     comparison.json = JsonValue::Object{{"unit", "100000000"},
                                         {"currency", "CNY"},
                                         {"cells", std::move(cells)},
@@ -211,7 +220,12 @@ Result<ExitStatus> runDemo(Console& console, DemoOptions const& options) {
             ownOptions.currency.reset();
             ownOptions.unit.reset();
         }
-        ZHIBAO_TRY(Table const table, summaryTable(database, *workshop.edition, data.rates, source.id, ownOptions, clock));
+        ZHIBAO_TRY(Table table, summaryTable(database, *workshop.edition, data.rates, source.id, ownOptions, clock));
+        if (source.id == "by-item-mode") {
+            ZHIBAO_TRY(comparison, compare(table, figures));
+            for (auto const& difference : comparison->differingTotals)
+                table.notes.push_back(phrase("demo-total-differs", {{"flow", phrase("flow-" + difference.flow, {}, console.language())}, {"published", difference.published}, {"computed", difference.computed}}, console.language()));
+        }
         for (std::string const format : {"html", "csv", "xlsx"}) {
             ZHIBAO_TRY(Bytes const bytes, tableAs(table, format));
             ZHIBAO_CHECK(writeFile(tables / pathOf(source.id + "." + format), bytes));
@@ -223,9 +237,6 @@ Result<ExitStatus> runDemo(Console& console, DemoOptions const& options) {
             printed = false;
         else
             return tl::unexpected(pdf.error());
-        if (source.id == "by-item-mode") {
-            ZHIBAO_TRY(comparison, compare(table, figures));
-        }
     }
     if (!comparison) return fail(error::tableUnknown, {{"table", "by-item-mode"}, {"expected", "by-item-mode"}}, workshop.edition->id);
     auto const summary = folder / "summary.json";

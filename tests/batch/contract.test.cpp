@@ -270,3 +270,45 @@ TEST_CASE("rules run writes what each assignment of the script gives", "[batch]"
     CHECK(refused.status == 2);
     CHECK(refused.errors.find("bad.vtl:1:9") != std::string::npos);
 }
+
+TEST_CASE("the demonstration ends in the published figures, cell by cell, and shows the total that differs by rounding", "[batch][demo]") {
+    TemporaryFolder const folder;
+    auto const demo = zhibaoSays({"demo", "--out", (folder / "demo").string(), "--units", "36"});
+    INFO(demo.errors);
+    REQUIRE(demo.status == 0);
+    auto const summary = jsonOf(textOf(folder / "demo" / "summary.json"));
+    CHECK(*summary.find("equal")->boolean());
+    auto const& cells = *summary.find("cells")->array();
+    REQUIRE(cells.size() == 24);
+    for (auto const& cell : cells) CHECK(*cell.find("published")->string() + ".00" == *cell.find("computed")->string());
+    auto const& exports = summary.find("totals")->array()->at(0);
+    CHECK(*exports.find("published")->string() == "6964");
+    CHECK(*exports.find("computed")->string() == "6963.00");
+    CHECK(textOf(folder / "demo" / "tables" / "by-item-mode.html").find("The published total of exports is 6964") != std::string::npos);
+    CHECK(zhibaoSays({"verify", "--db", (folder / "demo" / "bureau.db").string()}).status == 0);
+    auto const again = zhibaoSays({"demo", "--out", (folder / "demo").string(), "--units", "36"});
+    CHECK(again.status == 2);
+    CHECK(again.errors.find("output-exists") != std::string::npos);
+}
+
+TEST_CASE("the same seed gives the same sums, byte for byte", "[batch][demo]") {
+    TemporaryFolder const folder;
+    for (std::string const run : {"one", "two"}) REQUIRE(zhibaoSays({"demo", "--out", (folder / run).string(), "--units", "12", "--seed", "5"}).status == 0);
+    auto const cells = [&](std::string const& run) {
+        auto const outcome = zhibaoSays({"cube", "--db", (folder / run / "bureau.db").string(), "--by", "flow,item,partner,mode,sector", "--period", "2017Q2", "--cumulative", "--format", "csv", "-o", "-"});
+        REQUIRE(outcome.status == 0);
+        return outcome.output;
+    };
+    CHECK(cells("one") == cells("two"));
+}
+
+TEST_CASE("generated filings are taken in by a database of their own", "[batch]") {
+    TemporaryFolder const folder;
+    auto const database = (folder / "load.db").string();
+    auto const generated = zhibaoSays({"generate", "--units", "5", "--from", "2016Q4", "--to", "2017Q1", "--lines", "7", "--seed", "3", "--db", database});
+    INFO(generated.errors);
+    REQUIRE(generated.status == 0);
+    auto const status = zhibaoSays({"status", "--db", database, "--period", "2017Q1"});
+    INFO(status.output);
+    CHECK(status.output.find("5 accepted") != std::string::npos);
+}

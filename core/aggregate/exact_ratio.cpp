@@ -22,9 +22,23 @@ BigInteger bigOf(Int128 value) {
     return big;
 }
 
+/// Decimal digits. The library's own text goes through a stream and takes separators from the process's locale.
+std::string toText(BigInteger const& value) {
+    constexpr std::uint64_t chunk = 1'000'000'000'000'000'000;  // 18 digits fit 64 bits
+    BigInteger rest = abs(value);
+    std::string text;
+    while (rest >= chunk) {
+        auto const part = std::to_string(static_cast<std::uint64_t>(rest % chunk));
+        text.insert(0, std::string(18 - part.size(), '0') + part);
+        rest /= chunk;
+    }
+    text.insert(0, std::to_string(static_cast<std::uint64_t>(rest)));
+    return (value < 0 ? "-" : "") + text;
+}
+
 Result<Int128> smallOf(BigInteger const& value) {
     static BigInteger const limit = BigInteger{1} << 127;
-    if (value >= limit || value < -limit) return fail(error::amountOverflow, {{"text", value.str()}});
+    if (value >= limit || value < -limit) return fail(error::amountOverflow, {{"text", toText(value)}});
     bool const negative = value < 0;
     BigInteger const magnitude = negative ? BigInteger{-value} : value;
     auto const low = static_cast<std::uint64_t>(magnitude & BigInteger{~std::uint64_t{0}});
@@ -109,12 +123,12 @@ std::string ExactRatio::exactText() const {
     int fives = 0;
     for (; rest % 2 == 0; rest /= 2) ++twos;
     for (; rest % 5 == 0; rest /= 5) ++fives;
-    if (rest != 1) return numerator.str() + "/" + denominator.str();
+    if (rest != 1) return toText(numerator) + "/" + toText(denominator);
     int const decimals = std::max(twos, fives);
     numerator *= pow(BigInteger{10}, static_cast<unsigned>(decimals));
     numerator /= denominator;
     bool const negative = numerator < 0;
-    std::string digits = BigInteger{abs(numerator)}.str();
+    std::string digits = toText(abs(numerator));
     auto const behind = static_cast<std::size_t>(decimals);
     if (digits.size() <= behind) digits.insert(0, behind + 1 - digits.size(), '0');
     if (behind != 0) digits.insert(digits.size() - behind, ".");

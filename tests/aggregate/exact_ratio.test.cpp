@@ -49,6 +49,13 @@ TEST_CASE("an exact text is a decimal where the decimals end and a reduced fract
     CHECK(ExactRatio{}.exactText() == "0");
 }
 
+TEST_CASE("an exact text of any length has all its digits and no separators", "[aggregate]") {
+    auto const thousandToTheSeventh = ExactRatio::of(Int128{1'000'000'000'000'000'000} * 1000);
+    CHECK(thousandToTheSeventh.exactText() == "1000000000000000000000");
+    CHECK(thousandToTheSeventh.times(thousandToTheSeventh).plus(ExactRatio::of(7)).exactText() == "1000000000000000000000000000000000000000007");
+    CHECK(ExactRatio::of(-1'234'567).exactText() == "-1234567");
+}
+
 TEST_CASE("rounding agrees with the one of amounts", "[aggregate]") {
     CHECK(rc::check("as scaledAndRounded of base", [](std::int64_t value, std::int32_t factor) {
         auto const divisor = *rc::gen::inRange<std::int64_t>(1, 100'000'000);

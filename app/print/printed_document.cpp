@@ -34,6 +34,7 @@ constexpr qreal millimetresPerInch = 25.4;
 constexpr qreal smallestScale = 0.5;
 constexpr int pointsPerMetre = 2835;
 constexpr qreal pointsPerInch = 72;
+constexpr qreal pixelsPerInch = 96;
 constexpr QColor lineColour{0x7d, 0x87, 0x94};
 
 QFont typeface(qreal pointSize) {
@@ -85,14 +86,26 @@ bool hasLines(QTextTable const& table) {
     return table.format().border() > 0;
 }
 
-/// Gives columns whose widths the page leaves open the share they wish for.
-void shareWidths(QTextTable& table, std::vector<qreal> const& widths) {
-    auto format = table.format();
-    auto const given = format.columnWidthConstraints();
-    if (std::any_of(given.begin(), given.end(), [](auto const& length) { return length.type() != QTextLength::VariableLength; })) return;
-    qreal const sum = sumOf(widths);
+/// How the columns share the table's width: as the page says (percentages that need not make up a hundred), as they wish where it
+/// says nothing, and not for us to say where it mixes.
+std::vector<qreal> sharesOf(QTextTable const& table, std::vector<qreal> const& wishes) {
+    auto const given = table.format().columnWidthConstraints();
+    auto const areAll = [&](QTextLength::Type type) {
+        return std::all_of(given.begin(), given.end(), [&](auto const& length) { return length.type() == type; });
+    };
+    if (areAll(QTextLength::VariableLength)) return wishes;
+    std::vector<qreal> shares;
+    if (areAll(QTextLength::PercentageLength))
+        for (auto const& length : given) shares.push_back(length.rawValue());
+    return shares;
+}
+
+/// Shares a width (in pixels of 1/96 inch) among the columns.
+void shareWidth(QTextTable& table, std::vector<qreal> const& shares, qreal width) {
+    qreal const sum = sumOf(shares);
     QList<QTextLength> lengths;
-    for (auto const width : widths) lengths.append(QTextLength{QTextLength::PercentageLength, width / sum * 100});
+    for (auto const share : shares) lengths.append(QTextLength{QTextLength::FixedLength, share / sum * width});
+    auto format = table.format();
     format.setColumnWidthConstraints(lengths);
     table.setFormat(format);
 }
@@ -194,9 +207,9 @@ PrintedDocument::PrintedDocument(PrintJob job) : job_(std::move(job)), document_
     device.setDotsPerMeterY(pointsPerMetre);
     for (auto* table : tablesOf(*document_)) {
         if (!hasLines(*table)) continue;
-        auto const widths = wishedWidths(*table, &device);
-        wishedWidth_ = std::max(wishedWidth_, sumOf(widths));
-        shareWidths(*table, widths);
+        auto const wishes = wishedWidths(*table, &device);
+        wishedWidth_ = std::max(wishedWidth_, sumOf(wishes));
+        if (auto shares = sharesOf(*table, wishes); !shares.empty()) shares_.emplace_back(table, std::move(shares));
     }
     layout_ = layoutOf(job_, wishedWidth_);
 }
@@ -221,6 +234,8 @@ Result<> PrintedDocument::paint(QPagedPaintDevice& device) const {
     qreal const wished = wishedWidth_ / pointsPerInch * resolution;
     qreal scale = wished > body.width() ? std::max(body.width() / wished, smallestScale) : 1;
     document_->setPageSize(body.size() / scale);
+    qreal const pixels = document_->pageSize().width() / resolution * pixelsPerInch;
+    for (auto const& [table, shares] : shares_) shareWidth(*table, shares, pixels);
     if (qreal const width = layout->documentSize().width(); width > document_->pageSize().width() + 1) {
         scale = body.width() / width;
         document_->setPageSize(body.size() / scale);

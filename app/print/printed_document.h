@@ -5,6 +5,8 @@
 /// found again in the PDF: some typefaces share one glyph between a radical and a character, and a search then finds the radical.
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include <QPageLayout>
 #include <QString>
@@ -16,6 +18,7 @@
 class QPagedPaintDevice;
 class QPainter;
 class QTextDocument;
+class QTextTable;
 
 namespace zhibao {
 
@@ -44,7 +47,8 @@ public:
 private:
     PrintJob job_;
     std::unique_ptr<QTextDocument> document_;
-    qreal wishedWidth_ = 0;  // points
+    qreal wishedWidth_ = 0;  // points, of the widest table
+    std::vector<std::pair<QTextTable*, std::vector<qreal>>> shares_;  // of each column in its table's width
     QPageLayout layout_;
 };
 

@@ -2,6 +2,72 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>zhibao::FindingsModel</name>
+    <message>
+        <source>Head of the filing</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <source>row %1, %2</source>
+        <translation>第 %1 行，%2</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>强制性</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>核实性</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>提示性</translation>
+    </message>
+    <message>
+        <source>%1, explained</source>
+        <translation>%1，已说明</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>审核</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>What is wrong and what to do</source>
+        <translation>问题与处理办法</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::FormModel</name>
+    <message>
+        <source>Difference</source>
+        <translation>差额</translation>
+    </message>
+    <message>
+        <source>What of the total no part has yet. Put it into one of them with Ctrl+R.</source>
+        <translation>合计中尚未分到各部分的金额。可用 Ctrl+R 记入其中一栏。</translation>
+    </message>
+    <message>
+        <source>row %1, %2: %3</source>
+        <translation>第 %1 行，%2：%3</translation>
+    </message>
+    <message>
+        <source>blank</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>The total less its parts; nothing when they agree.</source>
+        <translation>合计减去各部分之和；相等时为空。</translation>
+    </message>
+</context>
+<context>
     <name>zhibao::MessageBar</name>
     <message>
         <source>Message</source>

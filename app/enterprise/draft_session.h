@@ -1,0 +1,60 @@
+#pragma once
+/// One draft while it is open: locked against a second editor, written to disk at most a second after an edit, checked live.
+
+#include <filesystem>
+#include <memory>
+
+#include <QLockFile>
+#include <QObject>
+#include <QTimer>
+
+#include "base/clock.h"
+#include "enterprise/filing_document.h"
+#include "enterprise/live_check.h"
+#include "rules/filing_data.h"
+#include "store/drafts.h"
+
+namespace zhibao {
+
+namespace error {
+inline constexpr ErrorCode draftOpenElsewhere{"draft-open-elsewhere"};  // program, computer
+}
+
+class DraftSession final : public QObject {
+    Q_OBJECT
+public:
+    /// Opens the draft for editing, or for reading when it is sealed. draftUnknown, draftOpenElsewhere, what the store, the edition and
+    /// its rules say. Store, library and clock must outlive the session.
+    [[nodiscard]] static Result<std::unique_ptr<DraftSession>> open(DraftStore& store, EditionLibrary const& library, Clock const& clock,
+                                                                    std::filesystem::path const& dataFolder, std::int64_t draft);
+
+    [[nodiscard]] DraftEntry const& entry() const noexcept { return entry_; }
+    [[nodiscard]] FilingDocument& document() noexcept { return *document_; }
+    [[nodiscard]] LiveCheck& check() noexcept { return *check_; }
+    /// True when everything that was typed is on disk.
+    [[nodiscard]] bool isSaved() const noexcept { return isSaved_; }
+    /// Writes now. What the store says; the draft then stays unsaved and is tried again.
+    Result<> save();
+    /// Freezes the draft as sealed.
+    [[nodiscard]] Result<> recordSeal(SealRecord const& seal);
+
+Q_SIGNALS:
+    void savedChanged();
+    void saveFailed(Error const& error);
+
+private:
+    DraftSession(DraftStore& store, Clock const& clock, DraftEntry entry);
+
+    DraftStore& store_;
+    Clock const& clock_;
+    DraftEntry entry_;
+    std::shared_ptr<Edition const> edition_;
+    std::unique_ptr<EditionRules> rules_;
+    std::unique_ptr<QLockFile> lock_;
+    std::unique_ptr<FilingDocument> document_;
+    std::unique_ptr<LiveCheck> check_;
+    QTimer autosave_;
+    bool isSaved_ = true;
+};
+
+}  // namespace zhibao

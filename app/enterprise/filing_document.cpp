@@ -1,0 +1,272 @@
+#include "enterprise/filing_document.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "answers/edit.h"
+
+namespace zhibao {
+
+namespace {
+
+/// Steps of these kinds go on in one another while a person types into the same field.
+enum MergeKind { noMerge = -1, explaining = 1, signing = 2, zeroing = 3 };
+
+bool isAbout(Explanation const& explanation, std::string_view rule, std::vector<CellReference> const& cells) {
+    if (explanation.rule != rule) return false;
+    if (explanation.cells.empty() || cells.empty()) return explanation.cells.empty() == cells.empty();
+    return explanation.cells.front().form == cells.front().form && explanation.cells.front().row == cells.front().row;
+}
+
+}  // namespace
+
+class FilingDocument::Step : public QUndoCommand {
+public:
+    Step(FilingDocument& document, StepName name) : document_(document), name_(std::move(name)) {}
+    [[nodiscard]] QString name() const { return name_(); }
+
+protected:
+    FilingDocument& document_;
+
+private:
+    StepName name_;
+};
+
+class FilingDocument::CellsStep final : public Step {
+public:
+    CellsStep(FilingDocument& document, StepName name, std::string form, std::vector<CellEdit> edits)
+        : Step(document, std::move(name)), form_(std::move(form)), edits_(std::move(edits)) {}
+
+    void redo() override { exchange(); }
+    void undo() override { exchange(); }
+
+private:
+    /// Undoing and doing again are the same: what is there and what is kept change places.
+    void exchange() {
+        auto* answers = document_.filing_.findForm(form_);
+        std::size_t first = edits_.front().row;
+        std::size_t last = first;
+        for (auto& edit : edits_) {
+            std::swap(answers->rows[edit.row].cells[edit.column], edit.cell);
+            first = std::min(first, edit.row);
+            last = std::max(last, edit.row);
+        }
+        Q_EMIT document_.cellsChanged(form_, first, last);
+        Q_EMIT document_.changed();
+    }
+
+    std::string form_;
+    std::vector<CellEdit> edits_;
+};
+
+class FilingDocument::RowsStep final : public Step {
+public:
+    enum class Kind { insert, remove };
+    RowsStep(FilingDocument& document, StepName name, Kind kind, std::string form, std::size_t position, std::vector<Row> rows)
+        : Step(document, std::move(name)), kind_(kind), form_(std::move(form)), position_(position), rows_(std::move(rows)),
+          explanations_(document.filing_.explanations) {}
+
+    void redo() override { kind_ == Kind::insert ? insert() : remove(); }
+    void undo() override {
+        kind_ == Kind::insert ? remove() : insert();
+        // Removing a row took its explanations away; they come back with it.
+        document_.filing_.explanations = explanations_;
+        Q_EMIT document_.headChanged();
+    }
+
+private:
+    void insert() {
+        document_.insertNow(form_, position_, rows_);
+        Q_EMIT document_.changed();
+    }
+    void remove() {
+        document_.removeNow(form_, position_, rows_.size());
+        Q_EMIT document_.changed();
+    }
+
+    Kind kind_;
+    std::string form_;
+    std::size_t position_;
+    std::vector<Row> rows_;
+    std::vector<Explanation> explanations_;
+};
+
+class FilingDocument::HeadStep final : public Step {
+public:
+    HeadStep(FilingDocument& document, StepName name, Head after, int mergeId, std::string mergeKey)
+        : Step(document, std::move(name)), before_(document.head()), after_(std::move(after)), mergeId_(mergeId), mergeKey_(std::move(mergeKey)) {}
+
+    void redo() override { document_.setHead(after_); }
+    void undo() override { document_.setHead(before_); }
+    [[nodiscard]] int id() const override { return mergeId_; }
+    bool mergeWith(QUndoCommand const* other) override {
+        auto const* next = dynamic_cast<HeadStep const*>(other);
+        if (next == nullptr || next->mergeKey_ != mergeKey_) return false;
+        after_ = next->after_;
+        return true;
+    }
+
+private:
+    Head before_;
+    Head after_;
+    int mergeId_;
+    std::string mergeKey_;
+};
+
+class FilingDocument::FormsStep final : public Step {
+public:
+    FormsStep(FilingDocument& document, StepName name, std::vector<FormAnswers> forms, Head head)
+        : Step(document, std::move(name)), forms_(std::move(forms)), head_(std::move(head)) {}
+
+    void redo() override { exchange(); }
+    void undo() override { exchange(); }
+
+private:
+    void exchange() {
+        Q_EMIT document_.formsAboutToBeReplaced();
+        std::swap(document_.filing_.forms, forms_);
+        auto const before = document_.head();
+        auto& filing = document_.filing_;
+        filing.explanations = head_.explanations;
+        filing.signatories = head_.signatories;
+        filing.header.zero = head_.zero;
+        filing.header.zeroReason = head_.zeroReason;
+        head_ = before;
+        Q_EMIT document_.formsReplaced();
+        Q_EMIT document_.headChanged();
+        Q_EMIT document_.changed();
+    }
+
+    std::vector<FormAnswers> forms_;
+    Head head_;
+};
+
+FilingDocument::FilingDocument(std::shared_ptr<Edition const> edition, Filing filing, QObject* parent)
+    : QObject(parent), edition_(std::move(edition)), filing_(std::move(filing)) {
+    connect(&stack_, &QUndoStack::indexChanged, this, &FilingDocument::stepsChanged);
+}
+
+std::vector<Row> const& FilingDocument::rows(std::string_view form) const {
+    static std::vector<Row> const none;
+    auto const* answers = filing_.findForm(form);
+    return answers == nullptr ? none : answers->rows;
+}
+
+void FilingDocument::setLanguage(Language language) {
+    language_ = language;
+    Q_EMIT stepsChanged();
+}
+
+void FilingDocument::freeze() {
+    // Views lose the row for new entries.
+    Q_EMIT formsAboutToBeReplaced();
+    isFrozen_ = true;
+    Q_EMIT formsReplaced();
+    stack_.clear();
+    Q_EMIT stepsChanged();
+}
+
+FilingDocument::Head FilingDocument::head() const {
+    return {filing_.explanations, filing_.signatories, filing_.header.zero, filing_.header.zeroReason};
+}
+
+void FilingDocument::setHead(Head const& head) {
+    filing_.explanations = head.explanations;
+    filing_.signatories = head.signatories;
+    filing_.header.zero = head.zero;
+    filing_.header.zeroReason = head.zeroReason;
+    Q_EMIT headChanged();
+    Q_EMIT changed();
+}
+
+void FilingDocument::pushHead(Head after, int mergeId, std::string mergeKey, StepName name) {
+    if (isFrozen_ || after == head()) return;
+    stack_.push(new HeadStep{*this, std::move(name), std::move(after), mergeId, std::move(mergeKey)});
+}
+
+void FilingDocument::insertNow(std::string const& form, std::size_t position, std::vector<Row> const& rows) {
+    Q_EMIT rowsAboutToBeInserted(form, position, rows.size());
+    for (std::size_t number = 0; number < rows.size(); ++number) insertRow(filing_, form, position + number, rows[number]);
+    Q_EMIT rowsInserted(form, position, rows.size());
+}
+
+void FilingDocument::removeNow(std::string const& form, std::size_t position, std::size_t count) {
+    Q_EMIT rowsAboutToBeRemoved(form, position, count);
+    for (std::size_t number = 0; number < count; ++number) removeRow(filing_, form, position);
+    Q_EMIT rowsRemoved(form, position, count);
+}
+
+void FilingDocument::setCells(std::string const& form, std::vector<CellEdit> edits, StepName name) {
+    auto const& present = rows(form);
+    std::erase_if(edits, [&](CellEdit const& edit) { return present[edit.row].cells[edit.column] == edit.cell; });
+    if (isFrozen_ || edits.empty()) return;
+    stack_.push(new CellsStep{*this, std::move(name), form, std::move(edits)});
+}
+
+void FilingDocument::insertRows(std::string const& form, std::size_t position, std::vector<Row> rows, StepName name) {
+    if (isFrozen_ || rows.empty()) return;
+    stack_.push(new RowsStep{*this, std::move(name), RowsStep::Kind::insert, form, position, std::move(rows)});
+}
+
+void FilingDocument::removeRows(std::string const& form, std::size_t position, std::size_t count, StepName name) {
+    auto const& present = rows(form);
+    if (isFrozen_ || count == 0 || position + count > present.size()) return;
+    auto const first = present.begin() + static_cast<std::ptrdiff_t>(position);
+    std::vector<Row> removed{first, first + static_cast<std::ptrdiff_t>(count)};
+    stack_.push(new RowsStep{*this, std::move(name), RowsStep::Kind::remove, form, position, std::move(removed)});
+}
+
+void FilingDocument::explain(std::string const& rule, std::vector<CellReference> const& cells, std::string const& text) {
+    auto after = head();
+    std::erase_if(after.explanations, [&](Explanation const& explanation) { return isAbout(explanation, rule, cells); });
+    if (!text.empty()) after.explanations.push_back({rule, cells, text});
+    auto key = rule;
+    if (!cells.empty()) key += '/' + cells.front().form + '/' + std::to_string(cells.front().row);
+    pushHead(std::move(after), explaining, std::move(key), [rule] { return tr("Explain %1").arg(QString::fromStdString(rule)); });
+}
+
+void FilingDocument::setSignatories(Signatories const& signatories) {
+    auto after = head();
+    after.signatories = signatories;
+    pushHead(std::move(after), signing, {}, [] { return tr("Change who signs"); });
+}
+
+void FilingDocument::setZero(bool zero, std::string const& reason) {
+    auto after = head();
+    after.zero = zero;
+    after.zeroReason = reason;
+    pushHead(std::move(after), zeroing, zero ? "zero" : "not", [] { return tr("Change the zero filing"); });
+}
+
+void FilingDocument::replaceForms(std::vector<FormAnswers> forms, Signatories const& signatories, bool zero, std::string const& zeroReason,
+                                  StepName name) {
+    if (isFrozen_) return;
+    stack_.push(new FormsStep{*this, std::move(name), std::move(forms), Head{{}, signatories, zero, zeroReason}});
+}
+
+Row FilingDocument::emptyRow(Form const& form) const {
+    Row row;
+    for (auto const& column : form.columns)
+        row.cells.push_back(column.defaultValue.empty() ? Cell{Blank{}} : parseCell(column.defaultValue, column, Unit::one, *edition_).value_or(Cell{Blank{}}));
+    return row;
+}
+
+std::string FilingDocument::explanationOf(std::string_view rule, std::vector<CellReference> const& cells) const {
+    auto const found = std::find_if(filing_.explanations.begin(), filing_.explanations.end(),
+                                    [&](Explanation const& explanation) { return isAbout(explanation, rule, cells); });
+    return found == filing_.explanations.end() ? std::string{} : found->text;
+}
+
+QString FilingDocument::undoName() const {
+    if (!stack_.canUndo()) return {};
+    auto const* step = dynamic_cast<Step const*>(stack_.command(stack_.index() - 1));
+    return step == nullptr ? QString{} : step->name();
+}
+
+QString FilingDocument::redoName() const {
+    if (!stack_.canRedo()) return {};
+    auto const* step = dynamic_cast<Step const*>(stack_.command(stack_.index()));
+    return step == nullptr ? QString{} : step->name();
+}
+
+}  // namespace zhibao

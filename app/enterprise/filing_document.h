@@ -1,0 +1,113 @@
+#pragma once
+/// The filing that is being edited. Every change goes through here and is one step that can be undone, with a name in the language of
+/// the window; models and windows only listen. Commands hold values, never widgets.
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <QObject>
+#include <QUndoCommand>
+#include <QUndoStack>
+
+#include "answers/filing.h"
+#include "base/language.h"
+#include "form/edition.h"
+
+namespace zhibao {
+
+/// The name of a step, made when it is shown, so that it follows the language.
+using StepName = std::function<QString()>;
+
+struct CellEdit {
+    std::size_t row = 0;
+    std::size_t column = 0;  // position in the form
+    Cell cell;
+};
+
+class FilingDocument final : public QObject {
+    Q_OBJECT
+public:
+    FilingDocument(std::shared_ptr<Edition const> edition, Filing filing, QObject* parent = nullptr);
+
+    [[nodiscard]] Filing const& filing() const noexcept { return filing_; }
+    [[nodiscard]] Edition const& edition() const noexcept { return *edition_; }
+    [[nodiscard]] std::shared_ptr<Edition const> const& sharedEdition() const noexcept { return edition_; }
+    [[nodiscard]] std::vector<Row> const& rows(std::string_view form) const;
+
+    /// In which language steps name themselves and what they changed.
+    [[nodiscard]] Language language() const noexcept { return language_; }
+    void setLanguage(Language language);
+
+    /// A sealed version is shown and no longer changes: every edit below does nothing.
+    void freeze();
+    [[nodiscard]] bool isFrozen() const noexcept { return isFrozen_; }
+
+    // Edits. Each is one step; one that would change nothing is no step.
+    void setCells(std::string const& form, std::vector<CellEdit> edits, StepName name);
+    void insertRows(std::string const& form, std::size_t position, std::vector<Row> rows, StepName name);
+    void removeRows(std::string const& form, std::size_t position, std::size_t count, StepName name);
+    /// The unit's answer to a query; an empty text takes it back. Typing on in the same answer stays one step.
+    void explain(std::string const& rule, std::vector<CellReference> const& cells, std::string const& text);
+    void setSignatories(Signatories const& signatories);
+    void setZero(bool zero, std::string const& reason);
+    /// All forms at once, as from a spreadsheet. Explanations of rows that are gone go with them.
+    void replaceForms(std::vector<FormAnswers> forms, Signatories const& signatories, bool zero, std::string const& zeroReason, StepName name);
+
+    /// A row as it begins: the defaults of its columns, otherwise blank.
+    [[nodiscard]] Row emptyRow(Form const& form) const;
+    [[nodiscard]] std::string explanationOf(std::string_view rule, std::vector<CellReference> const& cells) const;
+
+    [[nodiscard]] bool canUndo() const { return stack_.canUndo(); }
+    [[nodiscard]] bool canRedo() const { return stack_.canRedo(); }
+    /// "Change total in row 3"; empty when there is nothing.
+    [[nodiscard]] QString undoName() const;
+    [[nodiscard]] QString redoName() const;
+    void undo() { stack_.undo(); }
+    void redo() { stack_.redo(); }
+
+Q_SIGNALS:
+    void cellsChanged(std::string const& form, std::size_t firstRow, std::size_t lastRow);
+    void rowsAboutToBeInserted(std::string const& form, std::size_t position, std::size_t count);
+    void rowsInserted(std::string const& form, std::size_t position, std::size_t count);
+    void rowsAboutToBeRemoved(std::string const& form, std::size_t position, std::size_t count);
+    void rowsRemoved(std::string const& form, std::size_t position, std::size_t count);
+    void formsAboutToBeReplaced();
+    void formsReplaced();
+    /// Signatories, zero filing or explanations.
+    void headChanged();
+    /// Anything at all; comes after the signals above.
+    void changed();
+    void stepsChanged();
+
+private:
+    class Step;
+    class CellsStep;
+    class RowsStep;
+    class HeadStep;
+    class FormsStep;
+    /// What a filing says beside its forms.
+    struct Head {
+        std::vector<Explanation> explanations;
+        Signatories signatories;
+        bool zero = false;
+        std::string zeroReason;
+        friend bool operator==(Head const&, Head const&) = default;
+    };
+    [[nodiscard]] Head head() const;
+    void setHead(Head const& head);
+    void pushHead(Head after, int mergeId, std::string mergeKey, StepName name);
+    void insertNow(std::string const& form, std::size_t position, std::vector<Row> const& rows);
+    void removeNow(std::string const& form, std::size_t position, std::size_t count);
+
+    std::shared_ptr<Edition const> edition_;
+    Filing filing_;
+    QUndoStack stack_;
+    Language language_ = Language::chinese;
+    bool isFrozen_ = false;
+};
+
+}  // namespace zhibao

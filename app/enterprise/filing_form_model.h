@@ -1,0 +1,50 @@
+#pragma once
+/// The grid of one form of the filing that is being edited. Behind the last row stands an empty one: typing into it makes a new row.
+
+#include <QPersistentModelIndex>
+
+#include "enterprise/filing_document.h"
+#include "ui/form_model.h"
+
+namespace zhibao {
+
+class FilingFormModel final : public FormModel {
+    Q_OBJECT
+public:
+    FilingFormModel(FilingDocument& document, Form const& form, QObject* parent = nullptr);
+
+    [[nodiscard]] FilingDocument& document() const noexcept { return document_; }
+    /// True for the empty row behind the last.
+    [[nodiscard]] bool isNewRow(int row) const { return row == static_cast<int>(rows().size()); }
+
+    [[nodiscard]] int rowCount(QModelIndex const& parent = {}) const override;
+    [[nodiscard]] Qt::ItemFlags flags(QModelIndex const& index) const override;
+    [[nodiscard]] QVariant data(QModelIndex const& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    /// Takes typed text. False, and refused() is emitted, when it cannot be a figure; an unknown code is kept as typed and marked.
+    bool setData(QModelIndex const& index, QVariant const& value, int role = Qt::EditRole) override;
+
+    void clear(QModelIndexList const& indexes);
+    /// Each selected column below its first selected row gets that row's answer; a single row gets that of the row above.
+    void copyFromAbove(QModelIndexList const& indexes);
+    void insertRowAt(int row);
+    void duplicateRowAt(int row);
+    void removeRowsAt(int first, int count);
+    /// Adds what is open of a total to one of its parts. Says why not, where it cannot.
+    [[nodiscard]] Result<> putRest(int row, Residual const& residual, std::string const& part);
+
+Q_SIGNALS:
+    void refused(Error const& error);
+
+protected:
+    [[nodiscard]] std::vector<Row> const& rows() const override { return document_.rows(form().id); }
+
+private:
+    [[nodiscard]] StepName nameOfChange(int shown, int row) const;
+    [[nodiscard]] bool isOurs(std::string const& form) const { return form == this->form().id; }
+    void afterRowsChange();
+
+    FilingDocument& document_;
+};
+
+}  // namespace zhibao

@@ -1,0 +1,196 @@
+#include "enterprise/form_page.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include "answers/edit.h"
+#include "calendar/period.h"
+#include "ui/icons.h"
+#include "ui/text.h"
+
+namespace zhibao {
+
+FormPage::FormPage(Program& program, DraftSession& session, QWidget* parent)
+    : QWidget(parent), program_(program), session_(session), title_(new QLabel(this)), about_(new QLabel(this)), saved_(new QLabel(this)),
+      tabs_(new QTabWidget(this)), offer_(new QWidget(this)), offerText_(new QLabel(offer_)), offerButtons_(new QHBoxLayout) {
+    auto font = title_->font();
+    font.setPointSizeF(font.pointSizeF() * 1.3);
+    font.setBold(true);
+    title_->setFont(font);
+    about_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    saved_->setForegroundRole(QPalette::PlaceholderText);
+    saved_->setObjectName(QStringLiteral("savedState"));
+
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(4, 0, 4, 0);
+    head->setSpacing(16);
+    head->addWidget(title_);
+    head->addWidget(about_, 1);
+    head->addWidget(saved_);
+
+    auto& document = session_.document();
+    for (auto const& answers : document.filing().forms) {
+        auto const* form = document.edition().findForm(answers.form);
+        if (form == nullptr || form->kind != FormKind::rows) continue;
+        auto* view = new FormView(this);
+        auto* model = new FilingFormModel(document, *form, view);
+        model->setLanguage(program_.language().current());
+        view->setForm(model);
+        view->setObjectName(toQt(form->id));
+        connect(model, &FilingFormModel::refused, this, &FormPage::failed);
+        connect(model, &QAbstractItemModel::dataChanged, this, &FormPage::offerRest);
+        connect(model, &QAbstractItemModel::modelReset, this, [this, view, model] {
+            if (model->rowCount() > 0) view->setCurrentIndex(model->index(0, 0));
+            offerRest();
+        });
+        connect(view, &FormView::currentCellChanged, this, [this] {
+            offerRest();
+            Q_EMIT currentCellChanged();
+        });
+        views_.push_back(view);
+        tabs_->addTab(view, QString{});
+    }
+    tabs_->tabBar()->setVisible(views_.size() > 1);
+    tabs_->setDocumentMode(true);
+    connect(tabs_, &QTabWidget::currentChanged, this, [this] {
+        offerRest();
+        Q_EMIT currentCellChanged();
+    });
+
+    offer_->setObjectName(QStringLiteral("offer"));
+    auto* offerLayout = new QHBoxLayout(offer_);
+    offerLayout->setContentsMargins(4, 2, 4, 2);
+    offerLayout->addWidget(offerText_);
+    offerLayout->addLayout(offerButtons_);
+    offerLayout->addStretch(1);
+    // The bar keeps its place when there is nothing to offer, so that the grid does not jump while rows are walked through.
+    auto policy = offer_->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    policy.setVerticalPolicy(QSizePolicy::Fixed);
+    offer_->setSizePolicy(policy);
+    offer_->setMinimumHeight(QPushButton{QStringLiteral("中")}.sizeHint().height() + 4);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 8, 8, 4);
+    layout->addLayout(head);
+    layout->addWidget(tabs_, 1);
+    layout->addWidget(offer_);
+
+    connect(&session_, &DraftSession::savedChanged, this, &FormPage::wordAnew);
+    connect(&document, &FilingDocument::changed, this, &FormPage::offerRest);
+    wordAnew();
+    if (!views_.empty()) setFocusProxy(views_.front());
+}
+
+FormView* FormPage::currentView() const {
+    return qobject_cast<FormView*>(tabs_->currentWidget());
+}
+
+void FormPage::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        auto const language = program_.language().current();
+        for (auto* view : views_) {
+            view->form()->setLanguage(language);
+            view->fitColumns();
+        }
+        showFindings(findings_);
+        wordAnew();
+        offerRest();
+    }
+    QWidget::changeEvent(event);
+}
+
+void FormPage::wordAnew() {
+    auto const language = program_.language().current();
+    auto const& entry = session_.entry();
+    auto const period = parsePeriod(entry.period);
+    auto const* view = currentView();
+    title_->setText(view == nullptr ? QString{} : toQt(view->form()->form().title.in(language)));
+    auto about = toQt(period ? displayText(*period).in(language) : entry.period) + QStringLiteral("  ·  ") +
+                 toQt(entry.unitName.empty() ? entry.unit : entry.unitName + " (" + entry.unit + ")");
+    if (entry.version > 1) about += QStringLiteral("  ·  ") + tr("Version %1").arg(entry.version);
+    about_->setText(about);
+    saved_->setText(entry.seal ? tr("Sealed: for reading only") : session_.isSaved() ? tr("Kept on this computer") : tr("Being kept…"));
+    for (std::size_t number = 0; number < views_.size(); ++number) {
+        auto const name = toQt(views_[number]->form()->form().title.in(language));
+        tabs_->setTabText(static_cast<int>(number), name);
+        views_[number]->setAccessibleName(name);
+    }
+    tabs_->setAccessibleName(tr("Forms"));
+}
+
+bool FormPage::showCell(CellReference const& cell) {
+    for (auto* view : views_) {
+        if (view->form()->form().id != cell.form) continue;
+        tabs_->setCurrentWidget(view);
+        return view->showCell(cell.row, cell.column);
+    }
+    return false;
+}
+
+void FormPage::setUnit(Unit unit) {
+    for (auto* view : views_) view->form()->setUnit(unit);
+    offerRest();
+}
+
+void FormPage::showFindings(std::vector<ListedFinding> const& findings) {
+    findings_ = findings;
+    for (auto* view : views_) view->form()->setNotes(notesFor(findings, view->form()->form().id, program_.language().current()));
+}
+
+void FormPage::offerRest() {
+    auto* view = currentView();
+    while (auto* item = offerButtons_->takeAt(0)) {
+        if (item->widget() != nullptr) item->widget()->deleteLater();
+        delete item;
+    }
+    offer_->hide();
+    offerText_->clear();
+    if (view == nullptr || !view->currentIndex().isValid() || session_.document().isFrozen()) return;
+    auto& model = *view->form();
+    int const row = view->currentIndex().row();
+    for (auto const& residual : model.form().residuals) {
+        auto const rest = model.difference(static_cast<std::size_t>(row), residual);
+        if (!rest || rest->isZero()) continue;
+        auto const language = program_.language().current();
+        auto const titleOf = [&](std::string const& id) {
+            auto const position = model.form().indexOf(id);
+            return position ? toQt(model.form().columns[*position].title.in(language)) : toQt(id);
+        };
+        offerText_->setText(tr("Row %1: %2 of %3 is in no part yet. Put it into:").arg(row + 1).arg(toQt(rest->display(model.unit())), titleOf(residual.total)));
+        for (auto const& part : residual.parts) {
+            auto* button = new QPushButton(titleOf(part), offer_);
+            button->setObjectName(QStringLiteral("rest-") + toQt(part));
+            button->setAccessibleDescription(offerText_->text());
+            connect(button, &QPushButton::clicked, this, [this, &model, row, &residual, part] { putRest(model, row, residual, part); });
+            offerButtons_->addWidget(button);
+        }
+        offer_->show();
+        return;
+    }
+}
+
+void FormPage::putRest(FilingFormModel& model, int row, Residual const& residual, std::string const& part) {
+    // Where the focus was is where typing goes on.
+    auto* view = currentView();
+    if (auto const done = model.putRest(row, residual, part); !done) Q_EMIT failed(done.error());
+    if (view != nullptr) view->setFocus();
+}
+
+void FormPage::putRestHere() {
+    auto* view = currentView();
+    if (view == nullptr) return;
+    auto& model = *view->form();
+    auto const* column = model.columnAt(view->currentIndex().column());
+    if (column == nullptr) return;
+    for (auto const& residual : model.form().residuals)
+        for (auto const& part : residual.parts)
+            if (part == column->id) putRest(model, view->currentIndex().row(), residual, part);
+}
+
+}  // namespace zhibao

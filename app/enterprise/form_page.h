@@ -1,0 +1,58 @@
+#pragma once
+/// The forms of one draft: which unit and quarter, a grid for each form, and below it what is still open of the current row's total.
+
+#include <vector>
+
+#include <QWidget>
+
+#include "enterprise/draft_session.h"
+#include "enterprise/form_view.h"
+#include "enterprise/program.h"
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+class QTabWidget;
+
+namespace zhibao {
+
+class FormPage final : public QWidget {
+    Q_OBJECT
+public:
+    /// Program and session must outlive the page.
+    FormPage(Program& program, DraftSession& session, QWidget* parent = nullptr);
+
+    [[nodiscard]] FormView* currentView() const;
+    /// Shows the cell's form and makes it current. False for a cell that is in no form.
+    bool showCell(CellReference const& cell);
+    void setUnit(Unit unit);
+    void showFindings(std::vector<ListedFinding> const& findings);
+    /// Puts what is open of the current row's total into the current cell. Says why not, where it cannot.
+    void putRestHere();
+
+Q_SIGNALS:
+    void currentCellChanged();
+    void failed(Error const& error);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void wordAnew();
+    void offerRest();
+    void putRest(FilingFormModel& model, int row, Residual const& residual, std::string const& part);
+
+    Program& program_;
+    DraftSession& session_;
+    QLabel* title_;
+    QLabel* about_;
+    QLabel* saved_;
+    QTabWidget* tabs_;
+    QWidget* offer_;
+    QLabel* offerText_;
+    QHBoxLayout* offerButtons_;
+    std::vector<FormView*> views_;
+    std::vector<ListedFinding> findings_;
+};
+
+}  // namespace zhibao

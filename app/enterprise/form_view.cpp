@@ -1,0 +1,234 @@
+#include "enterprise/form_view.h"
+
+#include <algorithm>
+#include <set>
+
+#include <QHeaderView>
+#include <QKeyEvent>
+
+#include "enterprise/cell_editors.h"
+#include "ui/text.h"
+
+namespace zhibao {
+
+FormView::FormView(QWidget* parent) : QTableView(parent), delegate_(new CellDelegate(this)) {
+    setItemDelegate(delegate_);
+    setEditTriggers(AnyKeyPressed | EditKeyPressed | DoubleClicked);
+    setSelectionMode(ContiguousSelection);
+    setTabKeyNavigation(true);  // Tab is the grid's; Ctrl+Tab leaves it
+    setAlternatingRowColors(false);
+    setWordWrap(false);
+    setCornerButtonEnabled(false);
+    setHorizontalScrollMode(ScrollPerPixel);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignCenter | Qt::Alignment{Qt::TextWordWrap});
+    horizontalHeader()->setHighlightSections(true);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 7 / 4);
+    connect(delegate_, &CellDelegate::left, this, &FormView::leave);
+}
+
+void FormView::setForm(FilingFormModel* model) {
+    setModel(model);
+    fitColumns();
+    if (model != nullptr && model->rowCount() > 0) setCurrentIndex(model->index(0, 0));
+}
+
+FilingFormModel* FormView::form() const {
+    return qobject_cast<FilingFormModel*>(model());
+}
+
+void FormView::fitColumns() {
+    auto* const form = this->form();
+    if (form == nullptr) return;
+    auto const metrics = fontMetrics();
+    int const character = metrics.horizontalAdvance(QStringLiteral("中"));
+    int headLines = 1;
+    for (int shown = 0; shown < form->columnCount(); ++shown) {
+        auto const* column = form->columnAt(shown);
+        int width = metrics.horizontalAdvance(QStringLiteral("-9,999,999.99"));
+        if (column != nullptr && column->kind == ColumnKind::text) width = character * 12;
+        if (column != nullptr && column->kind == ColumnKind::code) {
+            // As wide as nine in ten entries want; the longest are shown whole in the tool tip and in the list.
+            std::vector<int> widths;
+            if (auto const* list = form->edition().findList(column->list))
+                for (auto const& entry : list->entries())
+                    if (entry.isLeaf || !column->leafOnly) widths.push_back(metrics.horizontalAdvance(form->choiceText(entry)));
+            std::sort(widths.begin(), widths.end());
+            width = widths.empty() ? character * 4 : std::clamp(widths[widths.size() * 9 / 10], character * 3, character * 10);
+        }
+        setColumnWidth(shown, width + character);
+        auto const title = form->headerData(shown, Qt::Horizontal, Qt::DisplayRole).toString();
+        headLines = std::max(headLines, (metrics.horizontalAdvance(title) + width - 1) / width);
+    }
+    horizontalHeader()->setFixedHeight(metrics.height() * std::min(headLines, 3) + metrics.height() * 3 / 4);
+}
+
+bool FormView::showCell(std::size_t row, std::string_view column) {
+    auto const* form = this->form();
+    if (form == nullptr) return false;
+    int const shown = form->shownColumn(column);
+    if (shown < 0 || static_cast<int>(row) >= form->rowCount()) return false;
+    goTo(static_cast<int>(row), shown);
+    setFocus();
+    return true;
+}
+
+void FormView::goTo(int row, int column) {
+    auto const index = model()->index(row, column);
+    setCurrentIndex(index);
+    scrollTo(index);
+}
+
+void FormView::clearSelected() {
+    if (form() != nullptr) form()->clear(selectionModel()->selectedIndexes());
+}
+
+void FormView::copyFromAbove() {
+    if (form() != nullptr) form()->copyFromAbove(selectionModel()->selectedIndexes());
+}
+
+void FormView::insertRow() {
+    if (form() == nullptr) return;
+    int const row = std::max(currentIndex().row(), 0);
+    int const column = std::max(currentIndex().column(), 0);
+    form()->insertRowAt(row);
+    goTo(row, column);
+}
+
+void FormView::duplicateRow() {
+    if (form() == nullptr || !currentIndex().isValid()) return;
+    int const row = currentIndex().row();
+    int const column = currentIndex().column();
+    if (form()->isNewRow(row)) return;
+    form()->duplicateRowAt(row);
+    goTo(row + 1, column);
+}
+
+void FormView::removeRows() {
+    if (form() == nullptr || !currentIndex().isValid()) return;
+    std::set<int> rows;
+    auto const selected = selectionModel()->selectedIndexes();
+    for (auto const& index : selected) rows.insert(index.row());
+    if (rows.empty()) rows.insert(currentIndex().row());
+    int const column = currentIndex().column();
+    int const first = *rows.begin();
+    form()->removeRowsAt(first, *rows.rbegin() - first + 1);
+    goTo(std::min(first, form()->rowCount() - 1), column);
+}
+
+void FormView::leave(Leaving leaving) {
+    auto const current = currentIndex();
+    if (!current.isValid()) return;
+    int row = current.row();
+    int column = current.column();
+    if (leaving == Leaving::down) {
+        if (runBegan_) column = *runBegan_;
+        runBegan_.reset();
+        goTo(std::min(row + 1, model()->rowCount() - 1), column);
+        return;
+    }
+    if (!runBegan_) runBegan_ = column;
+    int const step = leaving == Leaving::right ? 1 : -1;
+    // Differences are passed over; behind the last question comes the first of the next row.
+    do {
+        column += step;
+        if (column >= model()->columnCount()) {
+            if (row + 1 >= model()->rowCount()) return;
+            column = 0;
+            ++row;
+            runBegan_ = 0;
+        } else if (column < 0) {
+            if (row == 0) return;
+            column = model()->columnCount() - 1;
+            --row;
+        }
+    } while (form() != nullptr && form()->columnAt(column) == nullptr);
+    goTo(row, column);
+}
+
+void FormView::keyPressEvent(QKeyEvent* event) {
+    if (state() != EditingState) {
+        bool const leavesGrid = (event->modifiers() & Qt::ControlModifier) && (event->key() == Qt::Key_Tab || event->key() == Qt::Key_Backtab);
+        if (leavesGrid) {
+            QWidget::focusNextPrevChild(event->key() == Qt::Key_Tab);
+            return;
+        }
+        switch (event->key()) {
+            case Qt::Key_Return:
+            case Qt::Key_Enter: leave(Leaving::down); return;
+            case Qt::Key_Tab: leave(Leaving::right); return;
+            case Qt::Key_Backtab: leave(Leaving::left); return;
+            case Qt::Key_Delete:
+            case Qt::Key_Backspace: clearSelected(); return;
+            case Qt::Key_F4:
+                if (currentIndex().isValid() && edit(currentIndex(), EditKeyPressed, event))
+                    if (auto* codes = qobject_cast<CodeEditor*>(indexWidget(currentIndex()))) codes->showAll();
+                return;
+            default: break;
+        }
+        bool const moves = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right || event->key() == Qt::Key_Up ||
+                           event->key() == Qt::Key_Down || event->key() == Qt::Key_Home || event->key() == Qt::Key_End;
+        if (moves) runBegan_.reset();
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void FormView::mousePressEvent(QMouseEvent* event) {
+    runBegan_.reset();
+    QTableView::mousePressEvent(event);
+}
+
+bool FormView::isFilled(int row, int column) const {
+    return !model()->index(row, column).data().toString().isEmpty();
+}
+
+QModelIndex FormView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) {
+    auto const current = currentIndex();
+    int rowStep = 0;
+    int columnStep = 0;
+    switch (action) {
+        case MoveUp: rowStep = -1; break;
+        case MoveDown: rowStep = 1; break;
+        case MoveLeft: columnStep = -1; break;
+        case MoveRight: columnStep = 1; break;
+        default: break;
+    }
+    if (!current.isValid() || !(modifiers & Qt::ControlModifier) || (rowStep == 0 && columnStep == 0)) return QTableView::moveCursor(action, modifiers);
+
+    // To the edge of the block: along filled cells to the last, else over blank ones to the next filled.
+    int row = current.row();
+    int column = current.column();
+    auto const isInside = [&](int atRow, int atColumn) {
+        return atRow >= 0 && atRow < model()->rowCount() && atColumn >= 0 && atColumn < model()->columnCount();
+    };
+    if (!isInside(row + rowStep, column + columnStep)) return current;
+    bool const alongFilled = isFilled(row, column) && isFilled(row + rowStep, column + columnStep);
+    do {
+        row += rowStep;
+        column += columnStep;
+        if (!isInside(row + rowStep, column + columnStep)) break;
+    } while (alongFilled ? isFilled(row + rowStep, column + columnStep) : !isFilled(row, column));
+    return model()->index(row, column);
+}
+
+void FormView::currentChanged(QModelIndex const& current, QModelIndex const& previous) {
+    QTableView::currentChanged(current, previous);
+    followInputMethod();
+    Q_EMIT currentCellChanged();
+}
+
+void FormView::focusInEvent(QFocusEvent* event) {
+    QTableView::focusInEvent(event);
+    followInputMethod();
+}
+
+void FormView::followInputMethod() {
+    // An input method in a cell of figures would take the digits for the choice of a character.
+    auto const* form = this->form();
+    auto const* column = form == nullptr ? nullptr : form->columnAt(currentIndex().column());
+    bool const isWord = column != nullptr && column->kind != ColumnKind::money && column->kind != ColumnKind::integer && column->kind != ColumnKind::percent;
+    setAttribute(Qt::WA_InputMethodEnabled, isWord);
+}
+
+}  // namespace zhibao

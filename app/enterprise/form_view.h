@@ -1,0 +1,53 @@
+#pragma once
+/// The grid of a form, worked by keyboard as a spreadsheet is: typing replaces, F2 edits, Escape restores, Tab goes right, Enter down
+/// (after a run of Tabs to where the run began), Ctrl+arrows to the edge of a block, Ctrl+D copies from above, Delete clears,
+/// Ctrl+Tab leaves the grid.
+
+#include <optional>
+
+#include <QTableView>
+
+#include "enterprise/cell_delegate.h"
+#include "enterprise/filing_form_model.h"
+
+namespace zhibao {
+
+class FormView final : public QTableView {
+    Q_OBJECT
+public:
+    explicit FormView(QWidget* parent = nullptr);
+    void setForm(FilingFormModel* model);
+    [[nodiscard]] FilingFormModel* form() const;
+    /// Widths from the texts of the edition in the window's language and typeface.
+    void fitColumns();
+    /// Makes the cell current and shows it. False when there is no such cell.
+    bool showCell(std::size_t row, std::string_view column);
+
+    // What the window offers beside the keys; each works on the current cell or the selection.
+    void clearSelected();
+    void copyFromAbove();
+    void insertRow();
+    void duplicateRow();
+    void removeRows();
+
+Q_SIGNALS:
+    void currentCellChanged();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void currentChanged(QModelIndex const& current, QModelIndex const& previous) override;
+    void focusInEvent(QFocusEvent* event) override;
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+
+private:
+    void leave(Leaving leaving);
+    void goTo(int row, int column);
+    void followInputMethod();
+    [[nodiscard]] bool isFilled(int row, int column) const;
+
+    CellDelegate* delegate_;
+    std::optional<int> runBegan_;  // the column where a run of Tabs began
+};
+
+}  // namespace zhibao

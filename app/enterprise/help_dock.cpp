@@ -1,0 +1,59 @@
+#include "enterprise/help_dock.h"
+
+#include <QEvent>
+#include <QTextBrowser>
+
+#include "output/html.h"
+#include "ui/text.h"
+
+namespace zhibao {
+
+HelpDock::HelpDock(Program& program, QWidget* parent) : QDockWidget(parent), program_(program), text_(new QTextBrowser(this)) {
+    setObjectName(QStringLiteral("helpDock"));
+    setFeatures(DockWidgetMovable | DockWidgetClosable);
+    text_->setOpenLinks(false);
+    text_->setFrameShape(QFrame::NoFrame);
+    text_->document()->setDocumentMargin(10);
+    setWidget(text_);
+    wordAnew();
+}
+
+void HelpDock::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) wordAnew();
+    QDockWidget::changeEvent(event);
+}
+
+void HelpDock::wordAnew() {
+    setWindowTitle(tr("Help"));
+    text_->setAccessibleName(tr("Help on the current question"));
+}
+
+void HelpDock::explain(FormView const* view) {
+    auto const language = program_.language().current();
+    auto const paragraph = [](std::string const& text) { return "<p>" + escapedForHtml(text) + "</p>"; };
+    auto const* model = view == nullptr ? nullptr : view->form();
+    auto const index = view == nullptr ? QModelIndex{} : view->currentIndex();
+    std::string html;
+    if (model == nullptr || !index.isValid()) {
+        html = paragraph(fromQt(tr("Help on each question appears here while the form is filled in.")));
+    } else if (auto const* column = model->columnAt(index.column())) {
+        html = "<h3>" + escapedForHtml(column->title.in(language)) + "</h3>" + paragraph(column->help.in(language));
+        if (auto const* list = column->kind == ColumnKind::code ? model->edition().findList(column->list) : nullptr) {
+            auto const code = fromQt(index.data(Qt::EditRole).toString());
+            if (auto const* entry = list->find(code)) html += "<p><b>" + escapedForHtml(entry->code + " " + entry->name.in(language)) + "</b></p>";
+            html += paragraph(fromQt(tr("Type a code, a name or pinyin; F4 shows the whole list.")));
+        }
+        if (column->kind == ColumnKind::money)
+            html += paragraph(fromQt(model->unit() == Unit::tenThousand ? tr("Amounts are typed and shown in ten thousands of the row's currency.")
+                                                                        : tr("Amounts are typed and shown in units of the row's currency, to the cent.")));
+    } else {
+        html = "<h3>" + escapedForHtml(fromQt(tr("Difference"))) + "</h3>" +
+               paragraph(fromQt(tr("What of the total no part has yet. It must come to nothing before the filing can be sealed.")));
+    }
+    if (model != nullptr)
+        html += "<hr/>" + paragraph(fromQt(tr("Enter: down. Tab: right. F2: edit. Escape: as before. Ctrl+D: copy from above. Ctrl+R: put the rest here. "
+                                          "F8: next finding.")));
+    text_->setHtml(toQt(html));
+}
+
+}  // namespace zhibao

@@ -1,0 +1,30 @@
+#pragma once
+/// What the current question means, from the edition, beside the form; and for a code, what stands behind it.
+
+#include <QDockWidget>
+
+#include "enterprise/form_view.h"
+#include "enterprise/program.h"
+
+class QTextBrowser;
+
+namespace zhibao {
+
+class HelpDock final : public QDockWidget {
+    Q_OBJECT
+public:
+    explicit HelpDock(Program& program, QWidget* parent = nullptr);
+    /// The question of the view's current cell; a few words on the keys when there is none.
+    void explain(FormView const* view);
+    [[nodiscard]] QTextBrowser& text() noexcept { return *text_; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void wordAnew();
+    Program& program_;
+    QTextBrowser* text_;
+};
+
+}  // namespace zhibao

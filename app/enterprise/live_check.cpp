@@ -1,0 +1,52 @@
+#include "enterprise/live_check.h"
+
+#include <chrono>
+
+namespace zhibao {
+
+namespace {
+
+constexpr std::chrono::milliseconds pauseAfterEdit{300};
+
+}  // namespace
+
+LiveCheck::LiveCheck(FilingDocument& document, EditionRules const& rules, QObject* parent) : QObject(parent), document_(document), rules_(rules) {
+    pause_.setSingleShot(true);
+    pause_.setInterval(pauseAfterEdit);
+    connect(&pause_, &QTimer::timeout, this, &LiveCheck::begin);
+    connect(&document_, &FilingDocument::changed, this, [this] {
+        isStale_ = true;
+        pause_.start();
+    });
+    QTimer::singleShot(0, this, &LiveCheck::begin);
+}
+
+void LiveCheck::begin() {
+    if (work_.isRunning()) {
+        pause_.start();
+        return;
+    }
+    // The worker sees copies only.
+    auto const filing = std::make_shared<Filing const>(document_.filing());
+    auto const judgement = std::make_shared<Judgement>();
+    isStale_ = false;
+    work_.start([filing, judgement, edition = document_.sharedEdition(), &rules = rules_](
+                    Progress&, std::stop_token) { *judgement = judge(*filing, *edition, rules, RunsAt::enterprise); },
+                [this, filing, judgement] { take(filing, *judgement); });
+}
+
+void LiveCheck::take(std::shared_ptr<Filing const> const& filing, Judgement const& judgement) {
+    findings_ = listedFindings(judgement, *filing);
+    Q_EMIT judged();
+}
+
+Judgement LiveCheck::judgeNow() {
+    pause_.stop();
+    auto judgement = judge(document_.filing(), document_.edition(), rules_, RunsAt::enterprise);
+    isStale_ = false;
+    findings_ = listedFindings(judgement, document_.filing());
+    Q_EMIT judged();
+    return judgement;
+}
+
+}  // namespace zhibao

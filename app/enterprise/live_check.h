@@ -1,0 +1,44 @@
+#pragma once
+/// Judges the filing while it is being edited: 300 ms after the last edit, beside the window, so that typing never waits.
+
+#include <memory>
+#include <vector>
+
+#include <QObject>
+#include <QTimer>
+
+#include "enterprise/filing_document.h"
+#include "rules/judgement.h"
+#include "ui/background_work.h"
+#include "ui/findings_model.h"
+
+namespace zhibao {
+
+class LiveCheck final : public QObject {
+    Q_OBJECT
+public:
+    /// Both must outlive this.
+    LiveCheck(FilingDocument& document, EditionRules const& rules, QObject* parent = nullptr);
+
+    [[nodiscard]] std::vector<ListedFinding> const& findings() const noexcept { return findings_; }
+    /// True when the findings are those of the filing as it stands.
+    [[nodiscard]] bool isUpToDate() const noexcept { return !isStale_; }
+    /// Judges at once and waits: before sealing.
+    [[nodiscard]] Judgement judgeNow();
+
+Q_SIGNALS:
+    void judged();
+
+private:
+    void begin();
+    void take(std::shared_ptr<Filing const> const& filing, Judgement const& judgement);
+
+    FilingDocument& document_;
+    EditionRules const& rules_;
+    QTimer pause_;
+    BackgroundWork work_;
+    std::vector<ListedFinding> findings_;
+    bool isStale_ = true;
+};
+
+}  // namespace zhibao

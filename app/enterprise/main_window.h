@@ -1,0 +1,86 @@
+#pragma once
+/// The window of the enterprise program: the home page, the form that is open, its findings and help beside it, and the page for
+/// sealing. Nothing it says stops anybody: messages stand above the contents until they are closed or replaced.
+
+#include <array>
+#include <memory>
+
+#include <QMainWindow>
+
+#include "enterprise/draft_session.h"
+#include "enterprise/program.h"
+#include "output/print_job.h"
+
+class QAction;
+class QActionGroup;
+class QMenu;
+class QStackedWidget;
+class QToolBar;
+
+namespace zhibao {
+
+class FindingsDock;
+class FormPage;
+class HelpDock;
+class HomePage;
+class MessageBar;
+class SealPage;
+
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+public:
+    /// The program must outlive the window.
+    explicit MainWindow(Program& program, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    bool openDraft(qint64 draft);
+    void goHome();
+    void goToSeal();
+    [[nodiscard]] DraftSession* session() const noexcept { return session_.get(); }
+    [[nodiscard]] HomePage& home() noexcept { return *home_; }
+    [[nodiscard]] FormPage* formPage() const noexcept { return formPage_; }
+    [[nodiscard]] SealPage* sealPage() const noexcept { return sealPage_; }
+    [[nodiscard]] FindingsDock& findings() noexcept { return *findings_; }
+    [[nodiscard]] HelpDock& help() noexcept { return *help_; }
+    [[nodiscard]] MessageBar& messages() noexcept { return *messages_; }
+    [[nodiscard]] QAction* action(char const* name) const;
+
+    /// Takes the answers of a filled template into the open draft, as one step; says what is wrong with it otherwise.
+    void fillFrom(std::filesystem::path const& workbook);
+    void saveTemplateTo(std::filesystem::path const& workbook);
+    void savePdfTo(std::filesystem::path const& file);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void makeActions();
+    void wordAnew();
+    void updateActions();
+    void updateHelp();
+    bool closeDraft();
+    void jumpTo(CellReference const& cell);
+    void beginCorrection(qint64 draft);
+    void say(Error const& error);
+    void say(QString const& text);
+    [[nodiscard]] Result<PrintJob> printJob() const;
+    void preview();
+
+    Program& program_;
+    std::unique_ptr<DraftSession> session_;
+    MessageBar* messages_;
+    QStackedWidget* pages_;
+    HomePage* home_;
+    FormPage* formPage_ = nullptr;
+    SealPage* sealPage_ = nullptr;
+    FindingsDock* findings_;
+    HelpDock* help_;
+    QToolBar* tools_;
+    std::array<QMenu*, 4> menus_{};
+    QActionGroup* units_;
+    QActionGroup* languages_;
+    Unit unit_ = Unit::one;
+};
+
+}  // namespace zhibao

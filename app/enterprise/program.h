@@ -1,0 +1,53 @@
+#pragma once
+/// What the windows of the enterprise program share: where its data are, what it knows, and in which language it speaks.
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "calendar/rates.h"
+#include "calendar/schedule.h"
+#include "form/edition.h"
+#include "store/drafts.h"
+#include "ui/window_language.h"
+
+namespace zhibao {
+
+class Program {
+public:
+    /// Opens or makes the data folder (readable by its owner only) and reads what stands beside the editions: rates and announced days.
+    [[nodiscard]] static Result<std::unique_ptr<Program>> open(std::filesystem::path dataFolder, std::filesystem::path const& formsFolder,
+                                                               Clock const& clock, WindowLanguage& language);
+
+    [[nodiscard]] std::filesystem::path const& dataFolder() const noexcept { return dataFolder_; }
+    [[nodiscard]] EditionLibrary& library() noexcept { return *library_; }
+    [[nodiscard]] DraftStore& store() noexcept { return *store_; }
+    [[nodiscard]] Clock const& clock() const noexcept { return clock_; }
+    [[nodiscard]] WindowLanguage& language() noexcept { return language_; }
+    [[nodiscard]] RateTable const& rates() const noexcept { return rates_; }
+    [[nodiscard]] Schedule const& schedule() const noexcept { return schedule_; }
+    /// All editions that could be read, by id; those that could not are told in `problems`.
+    [[nodiscard]] std::vector<std::shared_ptr<Edition const>> const& editions() const noexcept { return editions_; }
+    [[nodiscard]] std::vector<Error> const& problems() const noexcept { return problems_; }
+    /// The newest edition that is valid on the period's last day; null when there is none.
+    [[nodiscard]] std::shared_ptr<Edition const> editionFor(Period const& period) const;
+
+private:
+    Program(std::filesystem::path dataFolder, Clock const& clock, WindowLanguage& language)
+        : dataFolder_(std::move(dataFolder)), clock_(clock), language_(language) {}
+
+    std::filesystem::path dataFolder_;
+    Clock const& clock_;
+    WindowLanguage& language_;
+    std::unique_ptr<EditionLibrary> library_;
+    std::optional<DraftStore> store_;
+    RateTable rates_;
+    Schedule schedule_;
+    std::vector<std::shared_ptr<Edition const>> editions_;
+    std::vector<Error> problems_;
+};
+
+}  // namespace zhibao

@@ -1,0 +1,80 @@
+#include "enterprise/sealing.h"
+
+#include <algorithm>
+
+#include "base/file.h"
+#include "package/seal.h"
+#include "trust/keys.h"
+
+namespace zhibao {
+
+namespace {
+
+// Until the bureau issues certificates, a unit vouches for itself; ten years outlast any pilot.
+constexpr int selfSignedDays = 3'653;
+
+}  // namespace
+
+Result<FileKeySigner> unitSigner(std::filesystem::path const& dataFolder, std::string const& unit, std::string const& name, Clock const& clock) {
+    auto const folder = dataFolder / "keys";
+    auto const keyFile = folder / (unit + ".key.pem");
+    auto const certificateFile = folder / (unit + ".cert.pem");
+    std::error_code problem;
+    bool const hasKey = std::filesystem::exists(keyFile, problem);
+    bool const hasCertificate = std::filesystem::exists(certificateFile, problem);
+    if (hasKey != hasCertificate) return fail(error::unitKeyIncomplete, {{"file", toText(hasKey ? certificateFile : keyFile)}}, toText(folder));
+    if (hasKey) {
+        ZHIBAO_TRY(auto const keyPem, readFile(keyFile));
+        ZHIBAO_TRY(auto key, inside(toText(keyFile), PrivateKey::readPem(keyPem)));
+        ZHIBAO_TRY(auto const certificatePem, readFile(certificateFile));
+        ZHIBAO_TRY(auto certificate, inside(toText(certificateFile), Certificate::read(certificatePem)));
+        return inside(toText(keyFile), FileKeySigner::make(std::move(key), std::move(certificate)));
+    }
+    std::filesystem::create_directories(folder, problem);
+    if (problem) return fail(error::fileUnwritable, {{"text", problem.message()}}, toText(folder));
+    ZHIBAO_TRY(auto key, PrivateKey::generate());
+    ZHIBAO_TRY(auto certificate, selfSignedCertificate(key, {unit, name}, validFromNow(clock, selfSignedDays)));
+    ZHIBAO_TRY(auto const pem, key.toPem());
+    // The certificate first: a key without one would be refused, a certificate alone is of no use to anybody.
+    ZHIBAO_CHECK(writeFile(certificateFile, certificate.toPem()));
+    if (auto const written = writeFile(keyFile, pem, FileAccess::ownerOnly); !written) {
+        std::filesystem::remove(certificateFile, problem);
+        return tl::unexpected(written.error());
+    }
+    return FileKeySigner::make(std::move(key), std::move(certificate));
+}
+
+std::string packageName(FilingHeader const& header) {
+    return header.unit + "_" + header.period + "_" + header.formSet + "_v" + std::to_string(header.version) + ".zbs";
+}
+
+Result<std::filesystem::path> sealDraft(DraftSession& session, std::filesystem::path const& folder, std::filesystem::path const& dataFolder,
+                                        RateTable const* rates, Clock const& clock) {
+    auto const judgement = session.check().judgeNow();
+    if (judgement.blocksSealing()) {
+        auto const& findings = session.check().findings();
+        auto const count = [&](Level level) {
+            return std::to_string(std::count_if(findings.begin(), findings.end(), [&](auto const& finding) { return finding.blocks && finding.level == level; }));
+        };
+        return fail(error::sealNotPossible, {{"errors", count(Level::error)}, {"queries", count(Level::query)}});
+    }
+    auto const& filing = session.document().filing();
+    ZHIBAO_TRY(auto signer, unitSigner(dataFolder, filing.header.unit, session.entry().unitName, clock));
+    SealOptions options;
+    options.programName = "zhibao-enterprise";
+    options.programVersion = ZHIBAO_VERSION;
+    if (rates != nullptr) options.rateTable = rates->digest();
+    ZHIBAO_TRY(auto const sealed, seal(filing, session.document().edition(), {}, signer, clock, options));
+    std::error_code problem;
+    std::filesystem::create_directories(folder, problem);
+    auto const file = folder / packageName(filing.header);
+    ZHIBAO_CHECK(writeFile(file, sealed.bytes));
+    if (auto const recorded = session.recordSeal({sealed.identity, toText(file), clock.now()}); !recorded) {
+        // A file that this program does not know of would be sealed a second time, as a fork of the first.
+        std::filesystem::remove(file, problem);
+        return tl::unexpected(recorded.error());
+    }
+    return file;
+}
+
+}  // namespace zhibao

@@ -1,0 +1,546 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>zhibao::CodeEditor</name>
+    <message>
+        <source>Matching entries of %1</source>
+        <translation>%1：相符的条目</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::DraftsModel</name>
+    <message>
+        <source>Sealed</source>
+        <translation>已封装</translation>
+    </message>
+    <message>
+        <source>Being filled in</source>
+        <translation>填报中</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>调查单位</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>报告期</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报表任务</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <translation>最后修改</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::FilingDocument</name>
+    <message>
+        <source>Explain %1</source>
+        <translation>说明 %1</translation>
+    </message>
+    <message>
+        <source>Change who signs</source>
+        <translation>修改签署人</translation>
+    </message>
+    <message>
+        <source>Change the zero filing</source>
+        <translation>修改零申报</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::FilingFormModel</name>
+    <message>
+        <source>Type here to begin a new row.</source>
+        <translation>在此录入即新增一行。</translation>
+    </message>
+    <message>
+        <source>A new row</source>
+        <translation>新的一行</translation>
+    </message>
+    <message>
+        <source>Change %1 in row %2</source>
+        <translation>修改第 %2 行的%1</translation>
+    </message>
+    <message>
+        <source>Begin a row</source>
+        <translation>新增一行</translation>
+    </message>
+    <message>
+        <source>Clear cells: %1</source>
+        <translation>清空 %1 个单元格</translation>
+    </message>
+    <message>
+        <source>Copy from above</source>
+        <translation>复制上一行</translation>
+    </message>
+    <message>
+        <source>Insert a row</source>
+        <translation>插入行</translation>
+    </message>
+    <message>
+        <source>Duplicate a row</source>
+        <translation>复制行</translation>
+    </message>
+    <message>
+        <source>Remove rows: %1</source>
+        <translation>删除 %1 行</translation>
+    </message>
+    <message>
+        <source>Put the rest into %1</source>
+        <translation>差额记入%1</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::FindingsDock</name>
+    <message>
+        <source>All levels</source>
+        <translation>全部级别</translation>
+    </message>
+    <message>
+        <source>Which findings to show</source>
+        <translation>显示哪些审核结果</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>审核结果</translation>
+    </message>
+    <message>
+        <source>What happened, with names and figures: “checked, correct” explains nothing.</source>
+        <translation>请写明实际情况，要有名称和数字；只写“核实无误”不算说明。</translation>
+    </message>
+    <message>
+        <source>Findings: errors %1, queries %2, notices %3</source>
+        <translation>审核结果：强制性 %1，核实性 %2，提示性 %3</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way.</source>
+        <translation>没有问题。</translation>
+    </message>
+    <message>
+        <source>Enter or double-click goes to the cell, F8 to the next.</source>
+        <translation>按 Enter 或双击转到单元格，F8 转到下一条。</translation>
+    </message>
+    <message>
+        <source>&amp;Explanation of %1</source>
+        <translation>%1 的说明(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Explanation: choose a query</source>
+        <translation>说明：请选择一条核实性问题</translation>
+    </message>
+    <message>
+        <source>An error cannot be explained away: it must be put right.</source>
+        <translation>强制性错误不能用说明代替，必须改正。</translation>
+    </message>
+    <message>
+        <source>This needs no explanation.</source>
+        <translation>此条无需说明。</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::FormPage</name>
+    <message>
+        <source>Version %1</source>
+        <translation>第 %1 版</translation>
+    </message>
+    <message>
+        <source>Sealed: for reading only</source>
+        <translation>已封装，只能查看</translation>
+    </message>
+    <message>
+        <source>Kept on this computer</source>
+        <translation>已保存在本机</translation>
+    </message>
+    <message>
+        <source>Being kept…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Forms</source>
+        <translation>报表</translation>
+    </message>
+    <message>
+        <source>Row %1: %2 of %3 is in no part yet. Put it into:</source>
+        <translation>第 %1 行：“%3”中还有 %2 未分配，记入：</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::HelpDock</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Help on the current question</source>
+        <translation>当前指标的填报说明</translation>
+    </message>
+    <message>
+        <source>Type a code, a name or pinyin; F4 shows the whole list.</source>
+        <translation>可录入代码、名称或拼音；F4 显示全部清单。</translation>
+    </message>
+    <message>
+        <source>Amounts are typed and shown in ten thousands of the row&apos;s currency.</source>
+        <translation>金额以该行币种的“万”录入和显示。</translation>
+    </message>
+    <message>
+        <source>Amounts are typed and shown in units of the row&apos;s currency, to the cent.</source>
+        <translation>金额以该行币种的“元”录入和显示，精确到分。</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差额</translation>
+    </message>
+    <message>
+        <source>What of the total no part has yet. It must come to nothing before the filing can be sealed.</source>
+        <translation>合计中尚未分到各部分的金额。封装前差额必须为零。</translation>
+    </message>
+    <message>
+        <source>Enter: down. Tab: right. F2: edit. Escape: as before. Ctrl+D: copy from above. Ctrl+R: put the rest here. F8: next finding.</source>
+        <translation>Enter：下移。Tab：右移。F2：编辑。Esc：恢复。Ctrl+D：复制上一行。Ctrl+R：差额记入此栏。F8：下一条审核结果。</translation>
+    </message>
+    <message>
+        <source>Help on each question appears here while the form is filled in.</source>
+        <translation>填报时这里显示每个指标的说明。</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::HomePage</name>
+    <message>
+        <source>Report a quarter</source>
+        <translation>填报一个季度</translation>
+    </message>
+    <message>
+        <source>&amp;Unified social credit code</source>
+        <translation>统一社会信用代码(&amp;U)</translation>
+    </message>
+    <message>
+        <source>18 characters</source>
+        <translation>18 位</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the unit</source>
+        <translation>单位详细名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Report</source>
+        <translation>报表任务(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Period</source>
+        <translation>报告期(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Open the form</source>
+        <translation>打开报表</translation>
+    </message>
+    <message>
+        <source>Drafts on this computer</source>
+        <translation>本机上的草稿</translation>
+    </message>
+    <message>
+        <source>Nothing here yet. Enter the unit on the left, choose the quarter and open the form: from then on every answer is kept on this computer within two seconds.</source>
+        <translation>这里还没有草稿。请在左侧录入单位、选择季度并打开报表；此后每次录入都会在两秒内保存在本机。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Begin a correction</source>
+        <translation>开始更正</translation>
+    </message>
+    <message>
+        <source>Was due until %1, 24:00</source>
+        <translation>报送截止：%1 24时（已过）</translation>
+    </message>
+    <message>
+        <source>Due until %1, 24:00</source>
+        <translation>报送截止：%1 24时</translation>
+    </message>
+    <message>
+        <source>As on the business licence; the last character checks the others.</source>
+        <translation>按营业执照填写；最后一位为校验码。</translation>
+    </message>
+    <message>
+        <source>The check character is right.</source>
+        <translation>校验码正确。</translation>
+    </message>
+    <message>
+        <source>%1 of 18 characters</source>
+        <translation>已录入 %1 位，共 18 位</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::MainWindow</name>
+    <message>
+        <source>Fill from a spreadsheet</source>
+        <translation>从电子表格导入</translation>
+    </message>
+    <message>
+        <source>Spreadsheets (*.xlsx)</source>
+        <translation>电子表格 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Save an empty template</source>
+        <translation>保存空白模板</translation>
+    </message>
+    <message>
+        <source>template.xlsx</source>
+        <translation>填报模板.xlsx</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>存为 PDF</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>查看(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>首页</translation>
+    </message>
+    <message>
+        <source>Fill from spreadsheet…</source>
+        <translation>从表格导入…</translation>
+    </message>
+    <message>
+        <source>Save an empty template…</source>
+        <translation>保存空白模板…</translation>
+    </message>
+    <message>
+        <source>Print preview…</source>
+        <translation>打印预览…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Check and seal…</source>
+        <translation>审核封装…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Insert row</source>
+        <translation>插入行</translation>
+    </message>
+    <message>
+        <source>Duplicate row</source>
+        <translation>复制行</translation>
+    </message>
+    <message>
+        <source>Remove rows</source>
+        <translation>删除行</translation>
+    </message>
+    <message>
+        <source>Copy from above</source>
+        <translation>复制上一行</translation>
+    </message>
+    <message>
+        <source>Clear cells</source>
+        <translation>清空单元格</translation>
+    </message>
+    <message>
+        <source>Put the rest here</source>
+        <translation>差额记入此栏</translation>
+    </message>
+    <message>
+        <source>Next finding</source>
+        <translation>下一条审核结果</translation>
+    </message>
+    <message>
+        <source>Previous finding</source>
+        <translation>上一条审核结果</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>审核结果</translation>
+    </message>
+    <message>
+        <source>Help on this question</source>
+        <translation>本指标说明</translation>
+    </message>
+    <message>
+        <source>In units</source>
+        <comment>amounts in units of the currency, yuan</comment>
+        <translation>元</translation>
+    </message>
+    <message>
+        <source>In 10,000</source>
+        <comment>amounts in ten thousands of the currency</comment>
+        <translation>万</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具栏</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤消</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>撤消：%1</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>重做：%1</translation>
+    </message>
+    <message>
+        <source>Zhibao for enterprises</source>
+        <translation>直报企业端</translation>
+    </message>
+    <message>
+        <source>Sealed. Bring or send this file to the bureau: %1</source>
+        <translation>已封装。请把此文件送交统计机构：%1</translation>
+    </message>
+    <message>
+        <source>Nothing was taken from %1. Problems: %2</source>
+        <translation>没有从 %1 导入任何内容。问题：%2 处</translation>
+    </message>
+    <message>
+        <source>Taken from %1: rows %2, answers %3. Ctrl+Z takes it back.</source>
+        <translation>已从 %1 导入 %2 行、%3 项。按 Ctrl+Z 可撤回。</translation>
+    </message>
+    <message>
+        <source>The template is in %1</source>
+        <translation>模板已保存到 %1</translation>
+    </message>
+    <message>
+        <source>The form is in %1</source>
+        <translation>报表已保存到 %1</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::SealPage</name>
+    <message>
+        <source>Folder for the sealed file</source>
+        <translation>封装文件的保存位置</translation>
+    </message>
+    <message>
+        <source>Seal the filing</source>
+        <translation>封装申报</translation>
+    </message>
+    <message>
+        <source>Who answers for it</source>
+        <translation>签署人</translation>
+    </message>
+    <message>
+        <source>&amp;Head of the unit</source>
+        <translation>单位负责人(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Head of &amp;statistics</source>
+        <translation>统计负责人(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Prepared by</source>
+        <translation>填表人(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Telephone</source>
+        <translation>联系电话(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Date of reporting</source>
+        <translation>报出日期(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Zero filing</source>
+        <translation>零申报</translation>
+    </message>
+    <message>
+        <source>There was no trade in services in this period</source>
+        <translation>本期没有服务进出口业务</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>原因(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The sealed file</source>
+        <translation>封装文件</translation>
+    </message>
+    <message>
+        <source>Show the findings</source>
+        <translation>查看审核结果</translation>
+    </message>
+    <message>
+        <source>&amp;Folder or stick to write it to</source>
+        <translation>保存到文件夹或U盘(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>The file is signed with your unit&apos;s key, which is made on first use and stays on this computer. A sealed version no longer changes; a correction is a new version that replaces it.</source>
+        <translation>文件用本单位的密钥签名；密钥在首次使用时生成，保存在本机。封装后的版本不再改变，更正须另起新的一版，替代原版。</translation>
+    </message>
+    <message>
+        <source>Back to the form</source>
+        <translation>返回报表</translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation>封装</translation>
+    </message>
+    <message>
+        <source>Sealed at %1 as
+%2</source>
+        <translation>已于 %1 封装为
+%2</translation>
+    </message>
+    <message>
+        <source>Rows: %1.</source>
+        <translation>共 %1 行。</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way.</source>
+        <translation>没有问题。</translation>
+    </message>
+    <message>
+        <source>Still in the way: errors to put right %1, queries to explain %2.</source>
+        <translation>还须改正强制性错误 %1 条、说明核实性问题 %2 条。</translation>
+    </message>
+    <message>
+        <source>year-month-day</source>
+        <translation>年-月-日</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,154 @@
+#include "ui/findings_model.h"
+
+#include <algorithm>
+
+#include "i18n/sentences.h"
+#include "ui/icons.h"
+#include "ui/text.h"
+
+namespace zhibao {
+
+namespace {
+
+Level levelOf(StructuralLevel level) {
+    return level == StructuralLevel::error ? Level::error : Level::query;
+}
+
+/// As explanations are matched: same rule, same rows, and something said.
+bool hasExplanation(Filing const& filing, std::string_view rule, std::vector<CellReference> const& cells) {
+    return std::any_of(filing.explanations.begin(), filing.explanations.end(), [&](Explanation const& explanation) {
+        if (explanation.rule != rule || explanation.text.empty()) return false;
+        if (cells.empty() || explanation.cells.empty()) return cells.empty() == explanation.cells.empty();
+        return explanation.cells.front().form == cells.front().form && explanation.cells.front().row == cells.front().row;
+    });
+}
+
+}  // namespace
+
+std::vector<ListedFinding> listedFindings(Judgement const& judgement, Filing const& filing) {
+    std::vector<ListedFinding> listed;
+    for (auto const& problem : judgement.problems) {
+        ListedFinding line;
+        line.level = levelOf(problem.level);
+        line.rule = std::string{problem.error.code.name()};
+        line.cells = problem.cells;
+        line.sentence = {sentence(problem.error, Language::chinese), sentence(problem.error, Language::english)};
+        line.canBeExplained = problem.level == StructuralLevel::query;
+        line.isExplained = line.canBeExplained && hasExplanation(filing, line.rule, line.cells);
+        line.blocks = std::find(judgement.blockingProblems.begin(), judgement.blockingProblems.end(), problem) != judgement.blockingProblems.end();
+        listed.push_back(std::move(line));
+    }
+    for (auto const& finding : judgement.findings) {
+        ListedFinding line;
+        line.level = finding.level;
+        line.rule = finding.rule;
+        line.cells = finding.cells;
+        line.sentence = finding.message;
+        line.canBeExplained = finding.level == Level::query && finding.verdict == Verdict::violated;
+        line.isExplained = line.canBeExplained && isExplained(finding, filing.explanations);
+        line.blocks = std::find(judgement.blockingFindings.begin(), judgement.blockingFindings.end(), finding) != judgement.blockingFindings.end();
+        listed.push_back(std::move(line));
+    }
+    // What the head still lacks is asked for when the filing is sealed; until then the figures come first.
+    auto const isOfHead = [](ListedFinding const& finding) { return finding.cells.empty() || finding.cells.front().form == "header"; };
+    std::stable_sort(listed.begin(), listed.end(), [&](auto const& left, auto const& right) {
+        return std::pair{left.level, isOfHead(left)} < std::pair{right.level, isOfHead(right)};
+    });
+    return listed;
+}
+
+CellNotes notesFor(std::vector<ListedFinding> const& findings, std::string_view form, Language language) {
+    CellNotes notes;
+    for (auto const& finding : findings)
+        for (auto const& cell : finding.cells) {
+            if (cell.form != form) continue;
+            auto const text = toQt(finding.sentence.in(language));
+            auto const [place, isNew] = notes.try_emplace({cell.row, cell.column}, CellNote{finding.level, text});
+            if (isNew) continue;
+            place->second.level = std::min(place->second.level, finding.level);
+            place->second.text += QLatin1Char('\n') + text;
+        }
+    return notes;
+}
+
+QString placeText(CellReference const& cell, Edition const& edition, Language language) {
+    auto const* form = edition.findForm(cell.form);
+    if (form == nullptr) return FindingsModel::tr("Head of the filing");
+    auto const position = form->indexOf(cell.column);
+    auto const column = position ? toQt(form->columns[*position].title.in(language)) : toQt(cell.column);
+    return FindingsModel::tr("row %1, %2").arg(cell.row + 1).arg(column);
+}
+
+FindingsModel::FindingsModel(QObject* parent) : QAbstractTableModel(parent) {}
+
+void FindingsModel::show(std::vector<ListedFinding> findings, std::shared_ptr<Edition const> edition) {
+    beginResetModel();
+    findings_ = std::move(findings);
+    edition_ = std::move(edition);
+    endResetModel();
+}
+
+void FindingsModel::setLanguage(Language language) {
+    language_ = language;
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+}
+
+std::size_t FindingsModel::count(Level level) const noexcept {
+    return static_cast<std::size_t>(std::count_if(findings_.begin(), findings_.end(), [&](auto const& finding) { return finding.level == level; }));
+}
+
+QString FindingsModel::nameOfLevel(Level level) {
+    switch (level) {
+        case Level::error: return tr("Error");
+        case Level::query: return tr("Query");
+        case Level::notice: break;
+    }
+    return tr("Notice");
+}
+
+int FindingsModel::rowCount(QModelIndex const& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(findings_.size());
+}
+
+int FindingsModel::columnCount(QModelIndex const& parent) const {
+    return parent.isValid() ? 0 : sentenceColumn + 1;
+}
+
+QVariant FindingsModel::data(QModelIndex const& index, int role) const {
+    if (!index.isValid()) return {};
+    auto const& finding = findings_[static_cast<std::size_t>(index.row())];
+    if (role == findingLevelRole) return static_cast<int>(finding.level);
+    if (role == Qt::DecorationRole && index.column() == levelColumn) return levelIcon(finding.level);
+    bool const isText = role == Qt::DisplayRole || role == Qt::AccessibleTextRole || role == Qt::ToolTipRole;
+    if (!isText) return {};
+    switch (index.column()) {
+        case levelColumn:
+            return finding.isExplained ? tr("%1, explained").arg(nameOfLevel(finding.level)) : nameOfLevel(finding.level);
+        case ruleColumn: return toQt(finding.rule);
+        case placeColumn: return finding.cells.empty() ? tr("Head of the filing") : placeText(finding.cells.front(), *edition_, language_);
+        default: return toQt(finding.sentence.in(language_));
+    }
+}
+
+QVariant FindingsModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    switch (section) {
+        case levelColumn: return tr("Level");
+        case ruleColumn: return tr("Check");
+        case placeColumn: return tr("Where");
+        default: return tr("What is wrong and what to do");
+    }
+}
+
+void FindingsFilter::setLevel(std::optional<Level> level) {
+    level_ = level;
+    invalidateFilter();
+}
+
+bool FindingsFilter::filterAcceptsRow(int row, QModelIndex const& parent) const {
+    if (!level_) return true;
+    return sourceModel()->index(row, 0, parent).data(FindingsModel::findingLevelRole).toInt() == static_cast<int>(*level_);
+}
+
+}  // namespace zhibao

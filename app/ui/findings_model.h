@@ -1,0 +1,77 @@
+#pragma once
+/// What is to be said of a filing, as a list: structural problems first, then what the rules found. Shared by the enterprise's live
+/// list and the bureau's view of a filing.
+
+#include <array>
+#include <memory>
+#include <vector>
+
+#include <QAbstractTableModel>
+#include <QSortFilterProxyModel>
+
+#include "base/language.h"
+#include "form/edition.h"
+#include "rules/judgement.h"
+#include "ui/form_model.h"
+
+namespace zhibao {
+
+/// One line of the list.
+struct ListedFinding {
+    Level level = Level::error;
+    std::string rule;  // the rule's id, or the code of a structural problem: what an explanation names
+    std::vector<CellReference> cells;
+    LocalizedText sentence;
+    bool canBeExplained = false;
+    bool isExplained = false;
+    bool blocks = false;  // stands in the way of sealing
+};
+
+/// The lines for a judgement of this filing, most serious first, otherwise in the judgement's order.
+[[nodiscard]] std::vector<ListedFinding> listedFindings(Judgement const& judgement, Filing const& filing);
+/// The notes for the cells of one form. Where several stand on a cell, the most serious gives the level and all give their words.
+[[nodiscard]] CellNotes notesFor(std::vector<ListedFinding> const& findings, std::string_view form, Language language);
+/// "Services by mode of supply, row 3, Total": where a cell stands, in words.
+[[nodiscard]] QString placeText(CellReference const& cell, Edition const& edition, Language language);
+
+class FindingsModel final : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { levelColumn, ruleColumn, placeColumn, sentenceColumn };
+    enum Role { findingLevelRole = Qt::UserRole + 1 };
+
+    explicit FindingsModel(QObject* parent = nullptr);
+    void show(std::vector<ListedFinding> findings, std::shared_ptr<Edition const> edition);
+    void setLanguage(Language language);
+    [[nodiscard]] std::vector<ListedFinding> const& findings() const noexcept { return findings_; }
+    /// How many of each level.
+    [[nodiscard]] std::size_t count(Level level) const noexcept;
+    /// The name of a level in the window's language: 强制性, error …
+    [[nodiscard]] static QString nameOfLevel(Level level);
+
+    [[nodiscard]] int rowCount(QModelIndex const& parent = {}) const override;
+    [[nodiscard]] int columnCount(QModelIndex const& parent = {}) const override;
+    [[nodiscard]] QVariant data(QModelIndex const& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    std::vector<ListedFinding> findings_;
+    std::shared_ptr<Edition const> edition_;
+    Language language_ = Language::chinese;
+};
+
+/// Shows one level only, or all.
+class FindingsFilter final : public QSortFilterProxyModel {
+    Q_OBJECT
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+    void setLevel(std::optional<Level> level);
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int row, QModelIndex const& parent) const override;
+
+private:
+    std::optional<Level> level_;
+};
+
+}  // namespace zhibao

@@ -1,0 +1,91 @@
+#pragma once
+/// A form of rows as a table for views: one column per question, and behind the parts of each total one for the difference that is
+/// still open. Everything shown comes from the edition. This model only shows; the enterprise program's own derives from it and edits.
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <QAbstractTableModel>
+
+#include "answers/filing.h"
+#include "base/language.h"
+#include "base/money.h"
+#include "form/edition.h"
+#include "rules/finding.h"
+
+namespace zhibao {
+
+/// What is said of one cell: how serious, and in which words.
+struct CellNote {
+    Level level = Level::error;
+    QString text;
+    friend bool operator==(CellNote const&, CellNote const&) = default;
+};
+/// By row and id of the column.
+using CellNotes = std::map<std::pair<std::size_t, std::string>, CellNote>;
+
+class FormModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Role {
+        levelRole = Qt::UserRole + 1,  // the level of the cell's note, as int; nothing when there is none
+        differenceRole                 // true for the columns that show what is still open
+    };
+
+    /// The form must belong to the edition.
+    FormModel(std::shared_ptr<Edition const> edition, Form const& form, QObject* parent = nullptr);
+
+    [[nodiscard]] Edition const& edition() const noexcept { return *edition_; }
+    [[nodiscard]] Form const& form() const noexcept { return form_; }
+    [[nodiscard]] Language language() const noexcept { return language_; }
+    [[nodiscard]] Unit unit() const noexcept { return unit_; }
+    void setLanguage(Language language);
+    /// In which unit amounts are shown and typed.
+    void setUnit(Unit unit);
+    /// The rows of a filing that does not change while it is shown.
+    void setRows(std::vector<Row> rows);
+    void setNotes(CellNotes notes);
+
+    /// The form's column behind a column of the view; null for a difference.
+    [[nodiscard]] Column const* columnAt(int shown) const noexcept;
+    /// Position of that column in the form's rows.
+    [[nodiscard]] std::optional<std::size_t> positionAt(int shown) const noexcept;
+    /// The residual whose difference stands in a column of the view; null for a question.
+    [[nodiscard]] Residual const* residualAt(int shown) const noexcept;
+    /// Where the view shows the column of that id; −1 when it does not.
+    [[nodiscard]] int shownColumn(std::string_view id) const noexcept;
+    /// How an answered code is shown: with its code where people know it, else by name alone.
+    [[nodiscard]] QString choiceText(CodeEntry const& entry) const;
+    /// The difference still open in a row; nothing when the row has no total and no parts.
+    [[nodiscard]] std::optional<Money> difference(std::size_t row, Residual const& residual) const;
+
+    [[nodiscard]] int rowCount(QModelIndex const& parent = {}) const override;
+    [[nodiscard]] int columnCount(QModelIndex const& parent = {}) const override;
+    [[nodiscard]] QVariant data(QModelIndex const& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+protected:
+    [[nodiscard]] virtual std::vector<Row> const& rows() const { return rows_; }
+    [[nodiscard]] virtual QString textOf(QModelIndex const& index) const;
+
+private:
+    struct Shown {
+        std::size_t position = 0;
+        std::optional<std::size_t> residual;
+    };
+    [[nodiscard]] CellNote const* noteOf(QModelIndex const& index) const;
+    [[nodiscard]] QString titleOf(int shown) const;
+
+    std::shared_ptr<Edition const> edition_;
+    Form const& form_;
+    std::vector<Shown> shown_;
+    std::vector<Row> rows_;
+    CellNotes notes_;
+    Language language_ = Language::chinese;
+    Unit unit_ = Unit::one;
+};
+
+}  // namespace zhibao

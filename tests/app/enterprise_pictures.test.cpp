@@ -1,0 +1,62 @@
+/// Pictures of the windows for the README, with example data. Not run with the other tests:
+///     ZHIBAO_PICTURES=FOLDER enterprise_tests "[.pictures]"
+
+#include <QDir>
+#include <QTableView>
+
+#include "app/support/enterprise_window.h"
+#include "base/file.h"
+#include "enterprise/findings_dock.h"
+
+using namespace zhibao;
+using namespace zhibao::test;
+
+namespace {
+
+void typeRow(EnterpriseWindow& enterprise, std::initializer_list<char const*> answers) {
+    enterprise.goTo(enterprise.rowCount(), "flow");
+    for (auto const* answer : answers) {
+        type(QString::fromUtf8(answer));
+        press(Qt::Key_Tab);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("pictures of the enterprise program are made in both languages", "[.pictures]") {
+    auto const place = qEnvironmentVariable("ZHIBAO_PICTURES");
+    REQUIRE_FALSE(place.isEmpty());
+    QDir{}.mkpath(place);
+    for (auto const language : {Language::chinese, Language::english}) {
+        TemporaryFolder const folder;
+        EnterpriseWindow enterprise{folder / "data", language};
+        auto const save = [&](char const* name) {
+            enterprise.settle();
+            auto const file = QStringLiteral("%1/enterprise-%2-%3.png").arg(place, QString::fromLatin1(name), language == Language::chinese ? QStringLiteral("zh") : QStringLiteral("en"));
+            REQUIRE(enterprise.window().grab().save(file));
+        };
+        save("first");
+        enterprise.begin();
+        save("empty");
+        typeRow(enterprise, {"export", "SI21", "US", "ito", "USD", "1250000", "1250000", "", "", "300000", "1250000"});
+        typeRow(enterprise, {"export", "SJ211", "SG", "", "", "86000.50", "80000"});
+        typeRow(enterprise, {"export", "SB", "DE", "", "EUR", "432100", "", "432100"});
+        typeRow(enterprise, {"import", "SH2", "JP", "", "JPY", "35000000", "35000000"});
+        typeRow(enterprise, {"import", "SJ33", "HK", "", "CNY", "-1200", "-1200"});
+        enterprise.goTo(1, "total");
+        REQUIRE(within(3000, [&] { return enterprise.session().check().isUpToDate() && enterprise.window().findings().findings().count(Level::query) > 0; }));
+        QTest::qWait(400);
+        enterprise.goTo(1, "mode4");
+        save("form");
+        enterprise.goTo(5, "partner");
+        type(QStringLiteral("x"));
+        save("code");
+        press(Qt::Key_Escape);
+        press(Qt::Key_Escape);
+        press(Qt::Key_Return, Qt::ControlModifier);
+        save("seal");
+        enterprise.window().savePdfTo(pathOf(fromQt(place)) / (language == Language::chinese ? "form-zh.pdf" : "form-en.pdf"));
+        enterprise.window().goHome();
+        save("home");
+    }
+}

@@ -1,0 +1,106 @@
+#pragma once
+/// The enterprise program's real window on a folder of its own, at a fixed moment in April 2017.
+
+#include <memory>
+
+#include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
+
+#include "app/support/keys.h"
+#include "base/clock.h"
+#include "enterprise/form_page.h"
+#include "enterprise/home_page.h"
+#include "enterprise/main_window.h"
+#include "register/credit_code.h"
+#include "support/catch.h"
+#include "support/temporary_folder.h"
+#include "ui/text.h"
+
+namespace zhibao::test {
+
+class EnterpriseWindow {
+public:
+    explicit EnterpriseWindow(std::filesystem::path const& data, Language language = Language::chinese)
+        : language_(*qApp, {QStringLiteral("ui"), QStringLiteral("enterprise")}, language) {
+        auto program = Program::open(data, std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "forms", clock_, language_);
+        REQUIRE(program);
+        program_ = *std::move(program);
+        REQUIRE(program_->problems().empty());
+        window_ = std::make_unique<MainWindow>(*program_);
+        window_->show();
+        window_->activateWindow();
+        REQUIRE(QTest::qWaitForWindowActive(window_.get()));
+    }
+
+    [[nodiscard]] MainWindow& window() { return *window_; }
+    [[nodiscard]] Program& program() { return *program_; }
+    [[nodiscard]] WindowLanguage& language() { return language_; }
+    /// The windows hear of it by events.
+    void speak(Language language) {
+        language_.set(language);
+        settle();
+    }
+    void settle() { QCoreApplication::processEvents(); }
+    [[nodiscard]] DraftSession& session() {
+        REQUIRE(window_->session() != nullptr);
+        return *window_->session();
+    }
+    [[nodiscard]] FilingDocument& document() { return session().document(); }
+    [[nodiscard]] FormView& view() {
+        REQUIRE(window_->formPage() != nullptr);
+        return *window_->formPage()->currentView();
+    }
+    [[nodiscard]] std::string unit() const { return exampleUnitCode(1).text(); }
+
+    /// By keyboard, as a bookkeeper begins: the code, the name, the quarter that is due, Enter.
+    void begin() {
+        auto& home = window_->home();
+        home.findChild<QLineEdit*>(QStringLiteral("unitCode"))->setFocus();
+        type(toQt(unit()));
+        press(Qt::Key_Tab);
+        type(QStringLiteral("样例服务有限公司"));
+        press(Qt::Key_Return);
+        REQUIRE(window_->session() != nullptr);
+        REQUIRE(QApplication::focusWidget() == &view());
+    }
+
+    /// The cell as the canonical document has it; empty for a blank.
+    [[nodiscard]] std::string cell(std::size_t row, std::string_view column) {
+        auto const& rows = document().rows("form2");
+        REQUIRE(row < rows.size());
+        auto const position = document().edition().findForm("form2")->indexOf(column);
+        REQUIRE(position);
+        auto const& content = rows[row].cells[*position];
+        if (auto const* money = std::get_if<Money>(&content)) return money->canonical();
+        if (auto const* text = std::get_if<std::string>(&content)) return *text;
+        return {};
+    }
+    [[nodiscard]] std::size_t rowCount() { return document().rows("form2").size(); }
+    void goTo(std::size_t row, std::string_view column) {
+        REQUIRE(view().showCell(row, column));
+        REQUIRE(QApplication::focusWidget() == &view());
+    }
+    /// A row that breaks no rule.
+    void typeGoodRow() {
+        goTo(rowCount(), "flow");
+        type(QStringLiteral("export"));
+        press(Qt::Key_Tab);
+        type(QStringLiteral("SJ211"));
+        press(Qt::Key_Tab);
+        type(QStringLiteral("SG"));
+        for (int tab = 0; tab < 3; ++tab) press(Qt::Key_Tab);
+        type(QStringLiteral("1200"));
+        press(Qt::Key_Tab);
+        type(QStringLiteral("1200"));
+        press(Qt::Key_Return);
+    }
+
+private:
+    FixedClock clock_{Moment{1'491'364'800}};  // 2017-04-05 12:00 in China
+    WindowLanguage language_;
+    std::unique_ptr<Program> program_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+}  // namespace zhibao::test

@@ -13,7 +13,7 @@ body { font-family: "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei",
 h1 { font-size: 15pt; font-weight: bold; margin-top: 0; margin-bottom: 2px; }
 p { margin-top: 2px; margin-bottom: 2px; }
 p.subtitle { font-size: 10pt; }
-p.period { font-size: 10pt; margin-top: 4px; }
+p.period { font-size: 10pt; margin-top: 4px; white-space: pre-wrap; }
 p.block { font-size: 10pt; font-weight: bold; margin-top: 10px; margin-bottom: 3px; }
 td.marks { font-size: 8pt; }
 td.aside { font-size: 8.5pt; }
@@ -23,10 +23,18 @@ table.data th.number { font-size: 7.5pt; color: #4a5360; background-color: #f7f9
 table.data td { border-style: solid; border-color: #b9c0c9; border-width: 1px; }
 table.data td.total { font-weight: bold; background-color: #f1f5fa; }
 table.data td.section { font-weight: bold; }
-p.notes { font-size: 8pt; color: #30363d; }
+table.data td.level1 { padding-left: 16px; }
+table.data td.level2 { padding-left: 28px; }
+table.data td.level3 { padding-left: 40px; }
+table.data td.level4 { padding-left: 52px; }
+p.line { white-space: pre-wrap; }
+td.notes { font-size: 8pt; color: #30363d; }
 p.provenance { font-size: 7.5pt; color: #5b6572; margin-top: 8px; }
 td.footer { font-size: 8.5pt; }
 )";
+
+constexpr int deepestLevel = 4;
+constexpr int noteTitleWidth = 40;  // pixels: room for 说明：
 
 /// What only browsers see. Qt stops reading a style sheet at the first thing it does not know, hence a sheet of its own.
 constexpr std::string_view browserStyle = R"(
@@ -41,7 +49,6 @@ table.data th.last, table.data td.last { border-right: 0; }
 table.data td.figure { white-space: nowrap; }
 td.marks p, td.aside p { margin: 0; line-height: 1.45; }
 .sample { border: 1.5px solid #1b1f24; padding: 1px 10px; font-size: 11pt; letter-spacing: .2em; display: inline-block; }
-.room { display: inline-block; min-width: 7em; border-bottom: .75px solid #7d8794; }
 sup { font-size: 70%; }
 @page { size: A4 landscape; margin: 14mm; }
 @media print { body { margin: 0; } tr { page-break-inside: avoid; } }
@@ -53,13 +60,15 @@ std::string attribute(std::string_view name, std::size_t value) {
 
 /// "制定机关：重庆…" with the label's own colon; room to write where there is no value.
 std::string labelled(LabelledText const& text) {
-    auto const value = text.value.empty() ? std::string{R"(<span class="room">&nbsp;</span>)"} : escapedForHtml(text.value);
-    return escapedForHtml(text.label) + value;
+    if (!text.value.empty()) return escapedForHtml(text.label + text.value);
+    std::string html = escapedForHtml(text.label) + "<u>";
+    for (int i = 0; i < 18; ++i) html += "&nbsp;";
+    return html + "</u>";
 }
 
 std::string labelledLines(std::vector<LabelledText> const& texts) {
     std::string html;
-    for (auto const& text : texts) html += "<p>" + escapedForHtml(text.label) + escapedForHtml(text.value) + "</p>";
+    for (auto const& text : texts) html += "<p class=\"line\">" + escapedForHtml(text.label + text.value) + "</p>";
     return html;
 }
 
@@ -95,13 +104,14 @@ std::vector<std::size_t> sharedWidths(std::vector<Table> const& blocks) {
     auto const& first = blocks.front();
     auto const count = first.stubs.size() + first.columns.size();
     std::vector<std::size_t> widths(count, 5);
+    widths.front() = 18;  // names stand here, also when somebody writes them by hand
     for (auto const& table : blocks) {
         if (table.stubs.size() + table.columns.size() != count) return {};
         for (std::size_t i = 0; i < count; ++i) {
             bool const isStub = i < table.stubs.size();
             auto& width = widths[i];
-            // Headings may break; half of one is enough.
-            width = std::max(width, widthOf(isStub ? table.stubs[i].title : table.columns[i - table.stubs.size()].label) / 2 + 2);
+            // Headings may break after four characters.
+            width = std::max(width, std::min<std::size_t>(widthOf(isStub ? table.stubs[i].title : table.columns[i - table.stubs.size()].label), 8) + 1);
             for (std::size_t row = 0; row < table.rows.size(); ++row) {
                 if (table.rows[row].kind == RowKind::section) continue;
                 auto const text = isStub ? table.rows[row].stubs[i] : withSeparators(table.cells[row][i - table.stubs.size()].value.value_or(""));
@@ -111,7 +121,10 @@ std::vector<std::size_t> sharedWidths(std::vector<Table> const& blocks) {
     }
     std::size_t sum = 0;
     for (auto const width : widths) sum += width;
-    for (auto& width : widths) width = std::max<std::size_t>(1, width * 100 / sum);
+    // What rounding down leaves over goes to the first column, which holds the longest names.
+    std::size_t given = 0;
+    for (auto& width : widths) given += width = std::max<std::size_t>(1, width * 100 / sum);
+    if (given < 100) widths.front() += 100 - given;
     return widths;
 }
 
@@ -142,11 +155,10 @@ std::string head(Table const& table, std::vector<std::size_t> const& widths) {
 
 std::string printedCell(TableColumn const& column, TableCell const& cell) {
     if (auto const symbol = symbolOf(cell.marks); !symbol.empty()) return std::string{symbol};
-    if (!cell.value) return "&nbsp;";
-    if (column.kind == CellKind::text) return escapedForHtml(*cell.value);
-    auto html = escapedForHtml(withSeparators(*cell.value));
-    if (auto const suffix = suffixOf(cell.marks); !suffix.empty()) html += "<sup>" + escapedForHtml(suffix) + "</sup>";
-    return html;
+    auto const suffix = suffixOf(cell.marks);
+    auto html = cell.value ? escapedForHtml(column.kind == CellKind::text ? *cell.value : withSeparators(*cell.value)) : std::string{};
+    if (!suffix.empty()) html += "<sup>" + escapedForHtml(suffix) + "</sup>";
+    return html.empty() ? "&nbsp;" : html;
 }
 
 std::string body(Table const& table) {
@@ -161,9 +173,10 @@ std::string body(Table const& table) {
         }
         std::string const total = row.kind == RowKind::total ? "total" : "";
         for (std::size_t stub = 0; stub < row.stubs.size(); ++stub) {
-            html += "<td" + (total.empty() ? std::string{} : " class=\"total\"");
-            // A long label stays indented on its second line.
-            if (stub == 0 && row.level > 0) html += " style=\"padding-left: " + std::to_string(4 + 13 * row.level) + "px\"";
+            // A long label stays indented on its second line. (A style attribute would make Qt forget the lines of the class.)
+            auto const level = stub == 0 && row.level > 0 ? "level" + std::to_string(std::min(row.level, deepestLevel)) : std::string{};
+            auto const classes = total + (total.empty() || level.empty() ? "" : " ") + level;
+            html += "<td" + (classes.empty() ? std::string{} : " class=\"" + classes + "\"");
             html += (stub == 0 ? ">" : " align=\"center\">");
             html += row.stubs[stub].empty() ? "&nbsp;" : escapedForHtml(row.stubs[stub]);
             html += "</td>";
@@ -183,13 +196,15 @@ std::string notes(Table const& table) {
     if (auto legend = legendOf(table); !legend.empty()) all.push_back(std::move(legend));
     if (all.empty()) return {};
     bool const chinese = table.language == Language::chinese;
-    std::string html = "<p class=\"notes\">" + std::string{chinese ? "说明：" : "Notes: "};
+    // Two columns, so that every note begins below the first.
+    std::string html = "<table class=\"notes\" width=\"100%\" border=\"0\" cellspacing=\"0\" cellpadding=\"1\">\n";
     for (std::size_t i = 0; i < all.size(); ++i) {
-        if (i != 0) html += "<br>\n" + std::string{chinese ? "　　　" : "&nbsp;&nbsp;&nbsp;&nbsp;"};
-        if (all.size() > 1) html += std::to_string(i + 1) + (chinese ? "．" : ". ");
-        html += escapedForHtml(all[i]);
+        auto const title = i == 0 ? std::string{chinese ? "说明：" : "Notes:"} : std::string{"&nbsp;"};
+        auto const number = all.size() > 1 ? std::to_string(i + 1) + (chinese ? "．" : ". ") : std::string{};
+        html += "<tr><td class=\"notes\" width=\"" + std::to_string(noteTitleWidth) + "\" valign=\"top\">" + title + "</td><td class=\"notes\" valign=\"top\">" + number +
+                escapedForHtml(all[i]) + "</td></tr>\n";
     }
-    return html + "</p>\n";
+    return html + "</table>\n";
 }
 
 std::string footer(Table const& table) {
@@ -209,7 +224,7 @@ std::string provenance(Table const& table) {
     };
     add("制度版本：", "Edition: ", table.edition);
     add("数据版本：", "Data version: ", table.dataVersion);
-    add("制表时间：", "Made at: ", table.madeAt);
+    add("制表时间：", "Made at: ", madeAtText(table));
     return text.empty() ? text : "<p class=\"provenance\">" + text + "</p>\n";
 }
 
@@ -249,10 +264,12 @@ Bytes toHtml(std::vector<Table> const& tables, HtmlUse use) {
             // The blocks that follow have the same columns; those of a single table find their widths best themselves.
             std::vector<Table> blocks{table};
             for (auto const* next = &table + 1; next <= &tables.back() && next->continuation; ++next) blocks.push_back(*next);
-            widths = blocks.size() > 1 ? sharedWidths(blocks) : std::vector<std::size_t>{};
+            widths = blocks.size() > 1 && table.widths.empty() ? sharedWidths(blocks) : table.widths;
         }
-        if (!table.blockTitle.empty()) html += "<p class=\"block\">" + escapedForHtml(table.blockTitle) + "</p>\n";
-        html += "<table class=\"data\" width=\"100%\" border=\"1\" cellspacing=\"0\" cellpadding=\"4\">\n" + head(table, widths) + body(table) + "</table>\n";
+        if (!table.blockTitle.empty())
+            html += "<p class=\"block\"" + std::string{table.startsPage ? " style=\"page-break-before: always\"" : ""} + ">" + escapedForHtml(table.blockTitle) + "</p>\n";
+        // Paper is dearer than the screen: a table with its notes should fit on one page.
+        html += "<table class=\"data\" width=\"100%\" border=\"1\" cellspacing=\"0\" cellpadding=\"" + std::string{use == HtmlUse::reading ? "4" : "2"} + "\">\n" + head(table, widths) + body(table) + "</table>\n";
         html += notes(table) + footer(table);
         if (use == HtmlUse::reading && isLastBlock) html += provenance(table);
     }

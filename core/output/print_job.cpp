@@ -46,8 +46,9 @@ PrintJob printJobOf(std::vector<Table> const& tables) {
     job.html = toHtml(tables, HtmlUse::printing);
     job.header = {first.title, joined(first.periodText, first.legalMarks.empty() ? std::string{} : first.legalMarks.front().value)};
     job.footer = {joined(labelled("制度版本 ", "Edition ", first.edition), labelled("数据版本 ", "Data ", shortened(first.dataVersion, 16))),
-                  labelled("制表时间 ", "Made ", first.madeAt)};
+                  labelled("制表时间 ", "Made ", madeAtText(first))};
     job.mark = first.sampleMark;
+    job.made = first.madeAt;
     return job;
 }
 

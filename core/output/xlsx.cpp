@@ -299,7 +299,7 @@ private:
         line(chinese ? "计量单位" : "Unit", first.unitText);
         line(chinese ? "制度版本" : "Edition", first.edition);
         line(chinese ? "数据版本" : "Data version", first.dataVersion);
-        line(chinese ? "制表时间" : "Made at", first.madeAt);
+        line(chinese ? "制表时间" : "Made at", madeAtText(first));
         int number = 0;
         std::string legends;
         for (auto const& table : tables) {

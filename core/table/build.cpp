@@ -15,10 +15,12 @@ namespace {
 struct Gathered {
     ExactSum sum;
     std::uint64_t facts = 0;
-    std::vector<std::uint32_t> units;  // ordered, each once
+    std::vector<bool> units;  // by their number: who contributed
+    std::size_t unitCount = 0;
     void addUnit(std::uint32_t unit) {
-        auto const place = std::lower_bound(units.begin(), units.end(), unit);
-        if (place == units.end() || *place != unit) units.insert(place, unit);
+        if (unit >= units.size()) units.resize(std::size_t{unit} + 1, false);
+        if (!units[unit]) ++unitCount;
+        units[unit] = true;
     }
 };
 
@@ -108,36 +110,53 @@ private:
         return rowsOfCode_.emplace(std::string{code}, std::move(places)).first->second;
     }
 
+    /// Rows that a cell of the cube counts in; the total row first.
+    std::vector<std::size_t> const& placesOf(CubeCell const& cell, Quarter quarter) {
+        places_.assign(1, 0);
+        if (definition_.rows.kind == RowsDefinition::Kind::quarters) {
+            for (std::size_t i = 0; i < rows_.size(); ++i)
+                if (rows_[i].quarter && *rows_[i].quarter >= quarter) places_.push_back(i);
+        } else {
+            auto const& ofCode = rowsOfCode(cell.code(definition_.rows.dimension));
+            places_.insert(places_.end(), ofCode.begin(), ofCode.end());
+        }
+        for (std::size_t i = 0; i < rows_.size(); ++i)
+            if (rows_[i].ofWhich != nullptr && matches(rows_[i].ofWhich->where, cell)) places_.push_back(i);
+        return places_;
+    }
+
+    /// Calls `take` for every cell of the table that a cell of the cube counts in, among the columns of one measure.
+    template <class Take>
+    void distribute(CubeCell const& cell, ColumnMeasure measure, Take take) {
+        auto const quarter = cell.quarter();
+        if (!year_.contains(quarter)) return;
+        auto const& places = placesOf(cell, quarter);
+        for (std::size_t j = 0; j < definition_.columns.size(); ++j) {
+            auto const& column = definition_.columns[j];
+            if (column.measure != measure || !matches(column.where, cell)) continue;
+            for (auto const place : places) {
+                bool const isInTime = rows_[place].quarter && !column.throughYear ? *rows_[place].quarter == quarter : column.throughYear || chosen_.contains(quarter);
+                if (isInTime) take(gathered_[place][j], quarter);
+            }
+        }
+    }
+
     void gather() {
         gathered_.assign(rows_.size(), std::vector<Gathered>(definition_.columns.size()));
-        bool const byQuarter = definition_.rows.kind == RowsDefinition::Kind::quarters;
+        cube_.forEach([&](CubeCell const& cell) {
+            distribute(cell, ColumnMeasure::amount, [&](Gathered& into, Quarter quarter) {
+                into.sum.add(quarter, cell.currency(), cell.hundredths);
+                into.facts += cell.facts;
+            });
+        });
+        bool const countsUnits = std::any_of(definition_.columns.begin(), definition_.columns.end(),
+                                             [](auto const& column) { return column.measure == ColumnMeasure::contributors; });
+        if (!countsUnits) return;
         cube_.forEachContribution([&](CubeCell const& cell, std::uint32_t unit) {
-            auto const quarter = cell.quarter();
-            if (!year_.contains(quarter)) return;
-            std::vector<std::size_t> places{0};
-            if (byQuarter) {
-                for (std::size_t i = 0; i < rows_.size(); ++i)
-                    if (rows_[i].quarter && *rows_[i].quarter >= quarter) places.push_back(i);
-            } else {
-                auto const& ofCode = rowsOfCode(cell.code(definition_.rows.dimension));
-                places.insert(places.end(), ofCode.begin(), ofCode.end());
-            }
-            for (std::size_t i = 0; i < rows_.size(); ++i)
-                if (rows_[i].ofWhich != nullptr && matches(rows_[i].ofWhich->where, cell)) places.push_back(i);
-            for (std::size_t j = 0; j < definition_.columns.size(); ++j) {
-                auto const& column = definition_.columns[j];
-                if (column.measure != ColumnMeasure::amount && column.measure != ColumnMeasure::contributors) continue;
-                if (!matches(column.where, cell)) continue;
-                for (auto const place : places) {
-                    bool const isInTime = rows_[place].quarter && !column.throughYear ? *rows_[place].quarter == quarter
-                                                                                      : column.throughYear || chosen_.contains(quarter);
-                    if (!isInTime) continue;
-                    auto& into = gathered_[place][j];
-                    into.sum.add(quarter, cell.currency(), cell.hundredths);
-                    into.facts += cell.facts;
-                    if (column.measure == ColumnMeasure::contributors) into.addUnit(unit);
-                }
-            }
+            distribute(cell, ColumnMeasure::contributors, [&](Gathered& into, Quarter) {
+                into.facts += cell.facts;
+                into.addUnit(unit);
+            });
         });
     }
 
@@ -208,7 +227,7 @@ private:
         table.sampleMark = sampleMark(definition_.marks.isSample(), context_.dataAreExamples, language);
         table.edition = context_.edition.id;
         table.dataVersion = context_.dataVersion;
-        if (context_.madeAt) table.madeAt = chinaTimeText(*context_.madeAt);
+        table.madeAt = context_.madeAt;
         return table;
     }
 
@@ -243,6 +262,7 @@ private:
 
     /// Percent with two decimals. What either of them lacks for want of a rate may still change it.
     Result<TableCell> percentCell(Converted const& part, Converted const& whole) const {
+        if (part.hundredths.isZero() && !part.withoutRate.empty()) return TableCell{std::nullopt, CellMark::provisional};
         if (whole.hundredths.isZero()) return TableCell{std::nullopt, CellMark::notApplicable};
         ZHIBAO_TRY(Int128 const value, part.hundredths.dividedBy(whole.hundredths).scaledAndRounded(10'000, 1, definition_.rounding));
         bool const isComplete = part.withoutRate.empty() && whole.withoutRate.empty();
@@ -256,7 +276,7 @@ private:
         switch (column.measure) {
             case ColumnMeasure::amount: return amountCell(gathered, row, column);
             case ColumnMeasure::contributors:
-                return TableCell{std::to_string(gathered.units.size()), gathered.units.empty() ? CellMarks{CellMark::noContributor} : CellMarks{}};
+                return TableCell{std::to_string(gathered.unitCount), gathered.unitCount == 0 ? CellMarks{CellMark::noContributor} : CellMarks{}};
             case ColumnMeasure::share: {
                 auto const of = positionOf(column.of);
                 if (gathered_[line][of].facts == 0) return TableCell{decimalText(0, 2), CellMark::noContributor};
@@ -382,6 +402,7 @@ private:
     std::vector<RowPlan> rows_;
     std::vector<std::vector<Gathered>> gathered_;
     std::map<std::string, std::vector<std::size_t>, std::less<>> rowsOfCode_;
+    std::vector<std::size_t> places_;  // of the cell being distributed; kept to save allocations
     std::vector<std::size_t> shown_;  // columns that stand in the table
 };
 

@@ -24,8 +24,8 @@ struct TableOptions {
     Quarter period;
     bool cumulative = false;  // the year's quarters up to the period together
     Calibre calibre = Calibre::reported;
-    std::optional<std::string> currency;  // the definition's first, when not told
-    std::optional<Unit> unit;             // the definition's, when not told
+    std::optional<std::string> currency = {};  // the definition's first, when not told
+    std::optional<Unit> unit = {};             // the definition's, when not told
     Language language = Language::chinese;
     int depth = 0;  // how deep rows go into the list's tree; 0 as the definition says
 };

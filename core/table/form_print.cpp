@@ -13,7 +13,7 @@ namespace zhibao {
 
 namespace {
 
-constexpr int blankLines = 8;  // of each block of an empty form: what fits on a page beside head and notes
+constexpr int blankLines = 12;  // of each block of an empty form; every block has a page of its own
 
 enum class Show { converted, entered, name, code, sector };
 
@@ -116,7 +116,7 @@ private:
         table.sampleMark = sampleMark(form_.marks.isSample(), context_.dataAreExamples, language);
         table.edition = context_.edition.id;
         table.dataVersion = context_.version;
-        if (context_.madeAt) table.madeAt = chinaTimeText(*context_.madeAt);
+        table.madeAt = context_.madeAt;
         return table;
     }
 
@@ -265,6 +265,7 @@ private:
             table.unitText = in(unitText_);
             table.blockTitle = in(block.title);
             table.continuation = !tables.empty();
+            table.startsPage = table.continuation && filing_ == nullptr;
             ZHIBAO_CHECK(fill(table, block, converter));
             bool const isLast = &element == &elements.back();
             if (isLast) {
@@ -351,9 +352,10 @@ private:
         std::vector<std::string> notes;
         if (filing_ == nullptr) return notes;
         auto const* answers = filing_->findForm(form_.id);
-        auto const period = parsePeriod(filing_->header.period);
         auto const currencyColumn = form_.indexOf(form_.currencyColumn);
-        if (answers == nullptr || !period || !currencyColumn) return notes;
+        if (answers == nullptr || !currencyColumn) return notes;
+        auto const period = parsePeriod(filing_->header.period);
+        if (!period) return notes;
         auto const quarter = Quarter::containing(lastDay(*period));
         std::set<std::string> currencies;
         for (auto const& row : answers->rows) currencies.insert(textAt(row, *currencyColumn));
@@ -405,6 +407,7 @@ private:
         table.stubs = {{letterText("甲", context_.language), words("指标名称", "Question")}, {letterText("乙", context_.language), words("代码", "Code")}};
         table.columns = {{"answer", "1", words("填报内容", "Answer"), CellKind::text}};
         table.head = {{{table.stubs[0].title, 1, 1}, {table.stubs[1].title, 1, 1}, {table.columns[0].label, 1, 1}}};
+        table.widths = {38, 10, 52};
         auto const* answers = filing_ == nullptr ? nullptr : filing_->findForm(form_.id);
         auto const* row = answers == nullptr || answers->rows.empty() ? nullptr : &answers->rows.front();
         ZHIBAO_TRY(JsonNode const sections, root.at("sections"));

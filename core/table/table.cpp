@@ -72,6 +72,10 @@ std::string legendOf(Table const& table) {
     return chinese ? "符号：" + legend + "。" : "Symbols: " + legend + ".";
 }
 
+std::string madeAtText(Table const& table) {
+    return table.madeAt ? chinaTimeText(*table.madeAt) : std::string{};
+}
+
 std::string withSeparators(std::string_view decimal) {
     auto const isDigit = [](char c) { return c >= '0' && c <= '9'; };
     std::size_t const start = decimal.starts_with('-') ? 1 : 0;
@@ -96,6 +100,7 @@ std::string misfitOf(Table const& table) {
         if (table.rows[i].stubs.size() != table.stubs.size()) return "row " + table.rows[i].key + " has another number of stubs";
         if (table.cells[i].size() != table.columns.size()) return "row " + table.rows[i].key + " has another number of cells";
     }
+    if (!table.widths.empty() && table.widths.size() != width) return "another number of widths";
     if (table.head.empty()) return "no head";
     // Every place of the head is covered exactly once.
     std::vector<std::vector<bool>> covered(table.head.size(), std::vector<bool>(width, false));

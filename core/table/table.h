@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/date.h"
 #include "base/language.h"
 #include "base/money.h"
 
@@ -126,6 +127,7 @@ struct Table {
     std::vector<StubColumn> stubs;
     std::vector<std::vector<HeadCell>> head;  // rows of headings from the top; the first row begins with the stubs' titles
     std::vector<TableColumn> columns;
+    std::vector<std::size_t> widths;  // of stubs and columns in percent of the page; empty: as their contents need
     std::vector<TableRow> rows;
     std::vector<std::vector<TableCell>> cells;  // one line per row, one cell per column
 
@@ -134,9 +136,10 @@ struct Table {
     std::string sampleMark;              // 样表 or 样例; empty for an official table
     std::string edition;                 // "services-trade/2017-1"
     std::string dataVersion;             // which state of the ledger; empty for a form
-    std::string madeAt;                  // "2017-07-21 10:00", in China
+    std::optional<Moment> madeAt;        // printed as it is in China: "2017-07-21 10:00"
     Orientation orientation = Orientation::automatic;
     std::string blockTitle;              // "一、服务出口" where a print consists of blocks; empty otherwise
+    bool startsPage = false;             // a continuation that begins on a new page
     bool continuation = false;           // a further block of the print before it: shows its block title instead of title and marks
 
     friend bool operator==(Table const&, Table const&) = default;
@@ -149,6 +152,8 @@ struct Table {
 [[nodiscard]] std::string suffixOf(CellMarks marks);
 /// What the symbols and letters that occur in the table mean, as one note; empty when none occurs.
 [[nodiscard]] std::string legendOf(Table const& table);
+/// When the table was made, as people in China write it; empty when it does not say.
+[[nodiscard]] std::string madeAtText(Table const& table);
 /// A decimal with commas between groups of three digits. "1234567.8" becomes "1,234,567.8"; what is no decimal stays as it is.
 [[nodiscard]] std::string withSeparators(std::string_view decimal);
 

@@ -30,7 +30,7 @@ TEST_CASE("text can never become markup", "[output][html]") {
     table.cells[1][2].value = attack;
     table.cells[0][0].value = attack;
     table.notes = {attack};
-    table.edition = table.dataVersion = table.madeAt = attack;
+    table.edition = table.dataVersion = attack;
     for (auto const use : {HtmlUse::reading, HtmlUse::printing}) CHECK(toHtml(table, use).find("<script") == std::string::npos);
 }
 

@@ -1,6 +1,7 @@
 #include "output/print_job.h"
 
 #include "support/catch.h"
+#include "support/tables.h"
 
 using namespace zhibao;
 
@@ -44,4 +45,18 @@ TEST_CASE("a print job with an unknown schema, key, paper or orientation is refu
     auto const orientation = changed("\"landscape\"", "\"upside down\"");
     REQUIRE_FALSE(orientation);
     CHECK(orientation.error().where() == "/orientation");
+}
+
+TEST_CASE("a job says at the edges of each page what the table is and where it comes from", "[output][print]") {
+    auto table = test::aTable();
+    table.orientation = Orientation::landscape;
+    auto const job = printJobOf({table});
+    CHECK(job.title == table.title);
+    CHECK(job.orientation == Orientation::landscape);
+    CHECK(job.mark == "样表");
+    CHECK(job.header.right == "2017年1季度　样例综1表");
+    CHECK(job.footer.left == "制度版本 services-trade/2017-1　数据版本 0123456789abcdef");
+    CHECK(job.footer.right == "制表时间 2017-07-21 10:00");
+    CHECK(job.made == table.madeAt);
+    CHECK(job.html.find("<h1") != std::string::npos);
 }

@@ -30,7 +30,7 @@ namespace zhibao::test {
     table.sampleMark = "样表";
     table.edition = "services-trade/2017-1";
     table.dataVersion = "0123456789abcdef";
-    table.madeAt = "2017-07-21 10:00";
+    table.madeAt = Moment{1'500'602'400};
     return table;
 }
 

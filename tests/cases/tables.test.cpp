@@ -1,4 +1,4 @@
-/// Cases under tests/cases/output: the rows of some filings and what is asked go in, the finished files are compared byte by byte.
+/// Cases under output/: the rows of some filings and what is asked go in, the finished files are compared byte by byte.
 
 #include <algorithm>
 

@@ -48,13 +48,17 @@ std::vector<Item> itemsOf(std::vector<std::filesystem::path> const& paths) {
     std::vector<Item> items;
     for (auto const& path : paths) {
         std::error_code problem;
-        if (std::filesystem::is_directory(path, problem)) addFolder(path, items);
+        auto const status = std::filesystem::status(path, problem);
+        if (std::filesystem::is_directory(status)) addFolder(path, items);
+        // Reading from a pipe or a device might never end.
+        else if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) items.emplace_back(path, Error{error::notAFile, {}, {}});
         else items.emplace_back(path);
     }
     std::stable_sort(items.begin(), items.end(), [](Item const& left, Item const& right) { return left.name < right.name; });
     return items;
 }
 
+/// Nothing for what is no file, whose reading will say why.
 std::size_t sizeOf(Item const& item) {
     std::error_code problem;
     auto const size = std::filesystem::file_size(item.path, problem);
@@ -70,9 +74,6 @@ Result<Arrival> judgeItem(Item const& item, Judge const& judge, std::size_t byte
         return RefusedFile{fileName, std::nullopt, std::move(error), arrived};
     };
     if (item.error) return unreadable(*item.error);
-    std::error_code problem;
-    auto const status = std::filesystem::status(item.path, problem);
-    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) return unreadable(Error{error::notAFile, {}, {}});
     auto bytes = readFile(item.path, byteLimit);
     if (!bytes) return unreadable(std::move(bytes).error());
     return judge.judge(std::move(fileName), *std::move(bytes), arrived);
@@ -92,7 +93,7 @@ public:
             room_.wait(lock, [&] { return isStopped_ || next_ == items_->size() || hasRoom(); });
             if (isStopped_ || next_ == items_->size()) return;
             auto const index = next_++;
-            auto const bytes = sizeOf((*items_)[index]);
+            auto const bytes = *std::exchange(nextBytes_, std::nullopt);
             bytesInside_ += bytes;
             auto const arrived = options_->clock->now();
             lock.unlock();
@@ -147,9 +148,10 @@ public:
     }
 
 private:
-    [[nodiscard]] bool hasRoom() const {
-        if (next_ == released_) return true;
-        return next_ < released_ + slots_.size() && bytesInside_ + sizeOf((*items_)[next_]) <= options_->memoryBytes;
+    [[nodiscard]] bool hasRoom() {
+        if (next_ == items_->size() || next_ >= released_ + slots_.size()) return false;
+        if (!nextBytes_) nextBytes_ = sizeOf((*items_)[next_]);
+        return next_ == released_ || bytesInside_ + *nextBytes_ <= options_->memoryBytes;
     }
     [[nodiscard]] bool isDone() const { return isStopped_ || taken_ == items_->size(); }
 
@@ -164,6 +166,7 @@ private:
     std::size_t taken_ = 0;     // the next the writer takes
     std::size_t released_ = 0;  // all before it are in the ledger
     std::size_t bytesInside_ = 0;
+    std::optional<std::size_t> nextBytes_;  // of the file that is handed out next, once it was asked for
     bool isStopped_ = false;
 };
 

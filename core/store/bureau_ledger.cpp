@@ -3,7 +3,6 @@
 #include <array>
 
 #include "store/counting.h"
-#include "store/decisions.h"
 #include "store/event_log.h"
 #include "store/openings.h"
 
@@ -188,9 +187,12 @@ Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Nu
     }
     SqlArgument const replaces = header.replaces ? SqlArgument{blobOf(*header.replaces)} : SqlArgument{std::monostate{}};
 
+    bool const isAccepted = policy == AcceptancePolicy::automatic && filing.isClean();
+
     ZHIBAO_CHECK(storeContents(filing, version));
     EventDraft received{filing.arrived, actor, "version-received", filing.unit.text(),
-                        JsonValue::Object{{"set", header.formSet}, {"period", period}, {"number", header.version}, {"version", version}, {"identity", filing.identity.hex()}}};
+                        JsonValue::Object{{"set", header.formSet}, {"period", period}, {"number", header.version}, {"version", version}, {"identity", filing.identity.hex()},
+                                          {"accepted", isAccepted}}};
     if (isNewEditionHere) received.addRow(ledger::editionSeen, {std::string_view{header.edition}, blobOf(filing.editionDigest)});
     if (!knownUnit) {
         received.addRow(ledger::unit, {unit, filing.unit.organisationCode()});
@@ -212,10 +214,9 @@ Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Nu
                                               std::string_view{filing.profile->district}, std::string_view{filing.profile->platform},
                                               std::string_view{filing.profile->industry}, std::string_view{}, std::monostate{}});
     }
+    if (isAccepted) received.addRow(ledger::decision, {++numbers.decision, version, std::string_view{"accepted"}, std::string_view{"clean"}});
     ZHIBAO_CHECK(log.append(received));
 
-    bool const isAccepted = policy == AcceptancePolicy::automatic && filing.isClean();
-    if (isAccepted) ZHIBAO_CHECK(addAcceptance(log, ++numbers.decision, version, filing.unit.text(), "clean", filing.arrived, "policy"));
     if (known) {
         ZHIBAO_CHECK(recount(database, filingId));
     } else if (isAccepted) {

@@ -1,15 +1,9 @@
 #include "store/decisions.h"
 
 #include "store/counting.h"
+#include "store/event_log.h"
 
 namespace zhibao {
-
-Result<> addAcceptance(EventLog& log, std::int64_t decision, std::int64_t version, std::string_view unit,
-                       std::string_view reason, Moment moment, std::string_view actor) {
-    EventDraft draft{moment, actor, "version-accepted", std::string{unit}, JsonValue::Object{{"version", version}, {"reason", reason}}};
-    draft.addRow(ledger::decision, {decision, version, std::string_view{"accepted"}, reason});
-    return log.append(draft);
-}
 
 Result<> acceptVersion(BureauDatabase& database, std::int64_t version, std::string_view reason, Moment moment, std::string_view actor) {
     auto& connection = database.connection();
@@ -32,7 +26,9 @@ Result<> acceptVersion(BureauDatabase& database, std::int64_t version, std::stri
     }
     ZHIBAO_TRY(auto log, EventLog::inTransaction(connection));
     ZHIBAO_TRY(auto const newest, connection.integer("SELECT coalesce(max(decision_id), 0) FROM decision"));
-    ZHIBAO_CHECK(addAcceptance(log, newest.value_or(0) + 1, version, unit, reason, moment, actor));
+    EventDraft draft{moment, actor, "version-accepted", unit, JsonValue::Object{{"version", version}, {"reason", reason}}};
+    draft.addRow(ledger::decision, {newest.value_or(0) + 1, version, std::string_view{"accepted"}, reason});
+    ZHIBAO_CHECK(log.append(draft));
     ZHIBAO_CHECK(recount(connection, filing));
     return transaction.commit();
 }

@@ -7,7 +7,6 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "store/bureau_database.h"
-#include "store/event_log.h"
 
 namespace zhibao {
 
@@ -19,9 +18,5 @@ inline constexpr ErrorCode versionHasErrors{"version-has-errors"};              
 
 /// Takes a version into the totals (验收). `version` is the ledger's number of it.
 [[nodiscard]] Result<> acceptVersion(BureauDatabase& database, std::int64_t version, std::string_view reason, Moment moment, std::string_view actor);
-
-/// For the ledger: writes the decision inside its transaction; the caller counts anew.
-[[nodiscard]] Result<> addAcceptance(EventLog& log, std::int64_t decision, std::int64_t version, std::string_view unit,
-                                     std::string_view reason, Moment moment, std::string_view actor);
 
 }  // namespace zhibao

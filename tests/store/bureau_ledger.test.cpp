@@ -74,7 +74,7 @@ TEST_CASE("the same filing twice is a duplicate, counted and not stored again", 
     CHECK(kindsOf(test::receiveEach(database, {filing, filing, resigned})) ==
           Kinds{Outcome::Kind::newFiling, Outcome::Kind::duplicate, Outcome::Kind::duplicate});
     CHECK(count(database, "filing_version") == 1);
-    CHECK(count(database, "event") == 4);  // policy, opening, received, accepted
+    CHECK(count(database, "event") == 3);  // policy, opening, received
 }
 
 TEST_CASE("a later version takes the place of the first in the totals, and both are kept", "[store][bureau_ledger]") {

@@ -126,7 +126,7 @@ TEST_CASE("input methods are off where figures are typed and on where words are"
     CHECK(enterprise.view().testAttribute(Qt::WA_InputMethodEnabled));
 }
 
-TEST_CASE("codes are found by code, Chinese, English and pinyin; the list can be walked", "[app][enterprise]") {
+TEST_CASE("codes are found by code, Chinese, English and pinyin, and the list can be walked", "[app][enterprise]") {
     TemporaryFolder const folder;
     EnterpriseWindow enterprise{folder.path()};
     enterprise.begin();

@@ -144,7 +144,7 @@ TEST_CASE("the profile holds what the register needs", "[forms]") {
     CHECK(record.columns[record.indexOf("creditCode").value()].format == "credit-code");
 }
 
-TEST_CASE("every leaf item has a validity for each mode and a sector; branches have neither", "[forms][lists]") {
+TEST_CASE("every leaf item has a validity for each mode and a sector, branches have neither", "[forms][lists]") {
     static std::set<std::string> const validities{"E", "P", "U", "X"};
     std::size_t leaves = 0;
     for (auto const& item : list("items").entries()) {
@@ -214,7 +214,7 @@ TEST_CASE("the sectors are those of the plan, five of them key sectors", "[forms
     CHECK(list("sectors").find("outsourcing") != nullptr);
 }
 
-TEST_CASE("China is no partner; Hong Kong, Macao and Taiwan are, under their right names", "[forms][lists]") {
+TEST_CASE("China is no partner, Hong Kong, Macao and Taiwan are, under their right names", "[forms][lists]") {
     auto const& partners = list("partners");
     CHECK(partners.find("CN") == nullptr);
     REQUIRE(partners.find("HK") != nullptr);

@@ -39,7 +39,7 @@ FilingWindow firstQuarter() {
 
 }  // namespace
 
-TEST_CASE("active and unconfirmed units owe a filing; suspended and cancelled ones are exempt, with the reason", "[register][obligation]") {
+TEST_CASE("active and unconfirmed units owe a filing, suspended and cancelled ones are exempt, with the reason", "[register][obligation]") {
     auto const obligations = computeObligations(
         {unit(4, UnitState::cancelled), unit(1, UnitState::active), unit(3, UnitState::suspended), unit(2, UnitState::unconfirmed)},
         quarterlySet(), period("2017Q1"));

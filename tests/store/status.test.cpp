@@ -78,7 +78,7 @@ TEST_CASE("a period says who owes, who filed in time, late or not at all, and wh
     CHECK(json.find("\"deadline\": \"2017-04-10T15:59:59Z\"") != std::string::npos);
 }
 
-TEST_CASE("who owes is frozen when the period opens; who registers later owes from then on, by filing or by decision", "[store][status][openings]") {
+TEST_CASE("who owes is frozen when the period opens, who registers later owes from then on, by filing or by decision", "[store][status][openings]") {
     test::TemporaryFolder const folder;
     auto database = test::makeBureau(folder / "bureau.db");
     REQUIRE(addUnits(database, {registered(1)}, beforeDeadline, "bureau"));

@@ -116,7 +116,7 @@ TEST_CASE("a certificate with changed bytes never crashes its reader and never c
     }
 }
 
-TEST_CASE("certificates of the openssl tool are read: subject, dates, key; other keys and uses are refused", "[trust][tool]") {
+TEST_CASE("certificates of the openssl tool are read: subject, dates, key, other keys and uses are refused", "[trust][tool]") {
     if (!test::hasTool("openssl")) {
         WARN("skipped: the openssl program is not installed");
         return;

@@ -1,6 +1,7 @@
 #include "rules/compile.h"
 
 #include <algorithm>
+#include <cassert>
 #include <map>
 #include <optional>
 #include <set>
@@ -43,13 +44,6 @@ public:
         return typed;
     }
 
-private:
-    [[nodiscard]] tl::unexpected<Error> mismatch(Position position, std::string_view operation, Type got, std::string_view expected) const {
-        return fail(error::vtlTypeMismatch,
-                    {{"operator", std::string{operation}}, {"got", nameOfType(got)}, {"expected", std::string{expected}}},
-                    placeOf(file_, position));
-    }
-
     Result<Typed> check(Expression const& expression) const {
         Typed typed;
         typed.expression = &expression;
@@ -66,6 +60,8 @@ private:
                 return typed;
             }
             case Expression::Kind::operation: break;
+            // The parser lets no dataset into an expression over components.
+            case Expression::Kind::dataset: assert(false); break;
         }
         typed.operands.reserve(expression.operands.size());
         for (auto const& operand : expression.operands) {
@@ -74,6 +70,13 @@ private:
         }
         ZHIBAO_TRY(typed.type, result(expression, typed.operands));
         return typed;
+    }
+
+private:
+    [[nodiscard]] tl::unexpected<Error> mismatch(Position position, std::string_view operation, Type got, std::string_view expected) const {
+        return fail(error::vtlTypeMismatch,
+                    {{"operator", std::string{operation}}, {"got", nameOfType(got)}, {"expected", std::string{expected}}},
+                    placeOf(file_, position));
     }
 
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const {
@@ -155,6 +158,9 @@ private:
                 }
                 return Type{ScalarType::boolean};
             case Operation::isNull: return Type{ScalarType::boolean};
+            case Operation::matchCharacters:
+                ZHIBAO_CHECK(all(whole, operands, 0, every, isString, "String"));
+                return Type{ScalarType::boolean};
             case Operation::add:
             case Operation::subtract:
             case Operation::multiply:
@@ -162,7 +168,12 @@ private:
             case Operation::plus:
             case Operation::minus:
             case Operation::absolute: ZHIBAO_CHECK(all(whole, operands, 0, every, isNumber, "Number")); return numericResult(operands);
-            case Operation::divide: ZHIBAO_CHECK(all(whole, operands, 0, every, isNumber, "Number")); return Type{ScalarType::number};
+            case Operation::divide:
+            case Operation::power:
+            case Operation::logarithm:
+            case Operation::naturalLogarithm:
+            case Operation::exponential:
+            case Operation::squareRoot: ZHIBAO_CHECK(all(whole, operands, 0, every, isNumber, "Number")); return Type{ScalarType::number};
             case Operation::ceiling:
             case Operation::floor: ZHIBAO_CHECK(all(whole, operands, 0, every, isNumber, "Number")); return Type{ScalarType::integer};
             case Operation::round:
@@ -212,8 +223,19 @@ private:
                 return type;
             }
             case Operation::nvl: return common(whole, operands[0], operands[1]);
+            case Operation::sum:
+            case Operation::average:
+            case Operation::count:
+            case Operation::minimum:
+            case Operation::maximum:
+            case Operation::median:
+            case Operation::populationDeviation:
+            case Operation::sampleDeviation:
+            case Operation::populationVariance:
+            case Operation::sampleVariance: break;
         }
-        return Type{};
+        // An aggregate inside another: what stands outside was taken apart before.
+        return fail(error::vtlUnsupported, {{"feature", std::string{nameOf(whole.operation)}}}, placeOf(file_, whole.position));
     }
 
     std::map<std::string, std::size_t, std::less<>> names_;
@@ -228,11 +250,13 @@ public:
     explicit Emitter(Program& program) : program_(program) {}
 
     /// The boolean register that will hold the condition.
-    std::uint16_t condition(Typed const& typed, std::vector<Instruction>& code) {
+    std::uint16_t condition(Typed const& typed, std::vector<Instruction>& code) { return value(typed, Bank::boolean, code); }
+    /// The register of that bank that will hold the value.
+    std::uint16_t value(Typed const& typed, Bank bank, std::vector<Instruction>& code) {
         code_ = &code;
-        for (auto& bank : free_) bank.clear();
+        for (auto& one : free_) one.clear();
         used_[0] = used_[1] = used_[2] = 0;
-        return emit(typed, Bank::boolean).index;
+        return emit(typed, bank).index;
     }
 
 private:
@@ -412,6 +436,13 @@ private:
             case Operation::modulo: return binary(Opcode::modulo, operands[0], operands[1], Bank::number, Bank::number, position);
             case Operation::plus: return emit(operands[0], Bank::number);
             case Operation::minus: return unary(Opcode::minus, typed, Bank::number, Bank::number);
+            case Operation::power: return binary(Opcode::power, operands[0], operands[1], Bank::number, Bank::number, position);
+            case Operation::logarithm: return binary(Opcode::logarithm, operands[0], operands[1], Bank::number, Bank::number, position);
+            case Operation::naturalLogarithm: return unary(Opcode::naturalLogarithm, typed, Bank::number, Bank::number);
+            case Operation::exponential: return unary(Opcode::exponential, typed, Bank::number, Bank::number);
+            case Operation::squareRoot: return unary(Opcode::squareRoot, typed, Bank::number, Bank::number);
+            case Operation::matchCharacters:
+                return binary(Opcode::matchCharacters, operands[0], operands[1], Bank::text, Bank::boolean, position);
             case Operation::absolute: return unary(Opcode::absolute, typed, Bank::number, Bank::number);
             case Operation::ceiling: return unary(Opcode::ceiling, typed, Bank::number, Bank::number);
             case Operation::floor: return unary(Opcode::floor, typed, Bank::number, Bank::number);
@@ -470,6 +501,16 @@ private:
                 Bank const bank = bankOf(typed, wanted);
                 return binary(Opcode::firstKnown, operands[0], operands[1], bank, bank, position);
             }
+            case Operation::sum:
+            case Operation::average:
+            case Operation::count:
+            case Operation::minimum:
+            case Operation::maximum:
+            case Operation::median:
+            case Operation::populationDeviation:
+            case Operation::sampleDeviation:
+            case Operation::populationVariance:
+            case Operation::sampleVariance: assert(false); break;  // the checker lets none through
         }
         return {};
     }
@@ -535,6 +576,22 @@ Result<CompiledRuleset> compileRuleset(DatapointRuleset const& ruleset, Structur
         program->rules.push_back(std::move(code));
         compiled.rules_.push_back({rule.name.text, rule.name.position, rule.errorCode, rule.errorLevel, {read.begin(), read.end()}});
     }
+    compiled.program_ = std::move(program);
+    return compiled;
+}
+
+Result<CompiledExpression> compileExpression(Expression const& expression, Structure const& structure, ScalarType untyped,
+                                             std::string_view file) {
+    std::map<std::string, std::size_t, std::less<>> names;
+    for (std::size_t i = 0; i < structure.components.size(); ++i) names.emplace(structure.components[i].name, i);
+    ZHIBAO_TRY(Typed const typed, Checker(std::move(names), structure, structure.name, file).check(expression));
+    CompiledExpression compiled;
+    compiled.type_ = typed.type.value_or(untyped);
+    compiled.structure_ = structure;
+    auto program = std::make_shared<Program>();
+    RuleProgram code;
+    code.thenResult = Emitter{*program}.value(typed, bankOf(compiled.type_), code.then);
+    program->rules.push_back(std::move(code));
     compiled.program_ = std::move(program);
     return compiled;
 }

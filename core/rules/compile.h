@@ -48,6 +48,25 @@ private:
     std::shared_ptr<Program const> program_;  // never changes; shared between copies
 };
 
+/// An expression over the components of a dataset, checked in the same way.
+class CompiledExpression {
+public:
+    [[nodiscard]] ScalarType type() const noexcept { return type_; }
+    [[nodiscard]] Structure const& structure() const noexcept { return structure_; }
+    [[nodiscard]] Program const& program() const noexcept { return *program_; }
+
+private:
+    friend Result<CompiledExpression> compileExpression(Expression const&, Structure const&, ScalarType, std::string_view);
+    ScalarType type_ = ScalarType::string;
+    Structure structure_;
+    std::shared_ptr<Program const> program_;
+};
+
+/// `untyped` is the type of an expression that is null whatever the data. Errors, at "file:line:column": vtlNameUnknown,
+/// vtlTypeMismatch, vtlUnsupported.
+[[nodiscard]] Result<CompiledExpression> compileExpression(Expression const& expression, Structure const& structure, ScalarType untyped,
+                                                           std::string_view file = {});
+
 /// `components` are those that `check_datapoint` names: which component stands for each value domain of the signature, in order
 /// (for a signature of variables they only repeat it). `file` is the script's name for errors.
 /// Errors, at "file:line:column": vtlNameUnknown, vtlTypeMismatch, vtlSignatureMismatch, vtlUnsupported (the order of time values).

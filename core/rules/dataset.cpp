@@ -263,6 +263,49 @@ void Column::append(Column const& other, std::size_t row) {
         append(other.text(row));
 }
 
+void Column::append(std::span<std::int64_t const> values, int scale, std::span<std::uint64_t const> nulls) {
+    auto const isNullAt = [&](std::size_t row) { return ((nulls[row / 64] >> (row % 64)) & 1U) != 0; };
+    if (size_ == 0) scale_ = scale;
+    if (!isNarrow() || scale != scale_) {
+        for (std::size_t row = 0; row < values.size(); ++row) {
+            if (isNullAt(row))
+                appendNull();
+            else
+                append(Number{values[row], scale});
+        }
+        return;
+    }
+    narrow_.reserve(narrow_.size() + values.size());
+    for (std::size_t row = 0; row < values.size(); ++row) {
+        bool const null = isNullAt(row);
+        startRow(null);
+        narrow_.push_back(null ? 0 : values[row]);
+    }
+}
+
+Column Column::taken(std::span<std::uint32_t const> rows) const {
+    Column column{type_};
+    column.scale_ = scale_;
+    column.dictionary_ = dictionary_;
+    if (isTextual(type_) && column.dictionary_.size() == 0) column.dictionary_.codeOf({});
+    bool const narrow = isNarrow();
+    for (std::uint32_t const row : rows) {
+        bool const null = row == noRow || isNull(row);
+        column.startRow(null);
+        if (type_ == ScalarType::boolean) {
+            if (column.bits_.size() < column.nulls_.size()) column.bits_.push_back(0);
+            if (!null && boolean(row)) column.bits_.back() |= std::uint64_t{1} << ((column.size_ - 1) % 64);
+        } else if (!isNumeric(type_)) {
+            column.codes_.push_back(null ? 0 : codes_[row]);
+        } else if (narrow) {
+            column.narrow_.push_back(null ? 0 : narrow_[row]);
+        } else {
+            column.wide_.push_back(null ? Number{} : wide_[row]);
+        }
+    }
+    return column;
+}
+
 std::string Column::written(std::size_t row) const {
     if (isNull(row)) return {};
     if (type_ == ScalarType::boolean) return boolean(row) ? "true" : "false";
@@ -278,6 +321,11 @@ std::string Column::shown(std::size_t row) const {
 Dataset::Dataset(Structure structure) : structure_(std::move(structure)) {
     columns_.reserve(structure_.components.size());
     for (auto const& component : structure_.components) columns_.emplace_back(component.type);
+}
+
+Dataset::Dataset(Structure structure, std::vector<Column> columns) : structure_(std::move(structure)), columns_(std::move(columns)) {
+    assert(columns_.size() == structure_.components.size());
+    assert(std::all_of(columns_.begin(), columns_.end(), [&](Column const& one) { return one.size() == rowCount(); }));
 }
 
 Result<Structure> readStructure(BytesView json, std::string_view file) {

@@ -81,6 +81,9 @@ private:
     std::vector<std::uint32_t> slots_;  // open addressing; code + 1, 0 is free
 };
 
+/// Stands for "no row" in a list of rows. Datasets have fewer rows than this (asserted where they are read).
+inline constexpr std::uint32_t noRow = UINT32_MAX;
+
 /// The values of one component, row by row.
 class Column {
 public:
@@ -96,6 +99,10 @@ public:
     void append(std::string_view text);
     /// The value of a row of another column of the same type.
     void append(Column const& other, std::size_t row);
+    /// Many numbers at once, value × 10^−scale each; where the bit of `nulls` is set, null.
+    void append(std::span<std::int64_t const> values, int scale, std::span<std::uint64_t const> nulls);
+    /// The values of these rows, in this order; `noRow` gives null. Texts keep their codes and the whole dictionary.
+    [[nodiscard]] Column taken(std::span<std::uint32_t const> rows) const;
 
     [[nodiscard]] bool isNull(std::size_t row) const noexcept { return ((nulls_[row / 64] >> (row % 64)) & 1U) != 0; }
     // The value of a row that is not null.
@@ -136,8 +143,11 @@ private:
 class Dataset {
 public:
     explicit Dataset(Structure structure);
+    /// One column per component, of its type, all of one length (asserted).
+    Dataset(Structure structure, std::vector<Column> columns);
 
     [[nodiscard]] Structure const& structure() const noexcept { return structure_; }
+    /// A dataset without components has no rows; one without identifiers has at most one.
     [[nodiscard]] std::size_t rowCount() const noexcept { return columns_.empty() ? 0 : columns_.front().size(); }
     [[nodiscard]] std::vector<Column> const& columns() const noexcept { return columns_; }
     [[nodiscard]] Column& column(std::size_t component) noexcept { return columns_[component]; }

@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "base/text.h"
+#include "rules/patterns.h"
 #include "rules/program.h"
 #include "rules/text_functions.h"
 
@@ -187,7 +188,72 @@ public:
         }
     }
 
+    tl::expected<Column, FailedRow> column(ScalarType type) {
+        Column column{type};
+        std::vector<FaultPlace> faults;
+        faults_ = &faults;
+        auto const& code = program_.rules.front();
+        for (firstRow_ = 0; firstRow_ < dataset_.rowCount(); firstRow_ += batchRows) {
+            rowCount_ = std::min(batchRows, dataset_.rowCount() - firstRow_);
+            lanes_ = (rowCount_ + 63) / 64 * 64;
+            faults.clear();
+            arena_.release();
+            execute(code.then);
+            Mask broken = stateOf(bankOf(type), code.thenResult).broken;
+            clip(broken);
+            if (!isEmpty(broken)) return tl::unexpected(firstFailure(broken, faults));
+            append(column, code.thenResult);
+        }
+        return column;
+    }
+
 private:
+    [[nodiscard]] FailedRow firstFailure(Mask const& broken, std::vector<FaultPlace> const& faults) const {
+        for (std::size_t row = 0; row < rowCount_; ++row) {
+            if (!isSet(broken, row)) continue;
+            for (auto const& place : faults) {
+                if (isSet(place.rows, row)) return {place.fault, place.position, firstRow_ + row};
+            }
+        }
+        return {};
+    }
+
+    void append(Column& column, std::uint16_t index) const {
+        switch (bankOf(column.type())) {
+            case Bank::number: {
+                auto const& source = numbers_[index];
+                if (!source.isWide && !source.uniform) return column.append({source.values, rowCount_}, source.scale, source.state.null);
+                for (std::size_t row = 0; row < rowCount_; ++row) {
+                    if (isSet(source.state.null, row))
+                        column.appendNull();
+                    else
+                        column.append(source.at(row));
+                }
+                return;
+            }
+            case Bank::boolean: {
+                auto const& source = booleans_[index];
+                for (std::size_t row = 0; row < rowCount_; ++row) {
+                    if (isSet(source.state.null, row))
+                        column.appendNull();
+                    else
+                        column.append(isSet(source.value, row));
+                }
+                return;
+            }
+            case Bank::text: {
+                auto const& source = texts_[index];
+                for (std::size_t row = 0; row < rowCount_; ++row) {
+                    if (isSet(source.state.null, row))
+                        column.appendNull();
+                    else
+                        column.append(source.values[row]);
+                }
+                return;
+            }
+        }
+    }
+
     void judge(RuleProgram const& rule, VerdictBatch& batch) {
         batch.faults.clear();
         arena_.release();
@@ -535,12 +601,24 @@ private:
     }
 
     template <class Exact>
-    void exactUnary(Instruction const& instruction, Exact exact) {
+    void exactUnary(Instruction const& instruction, Exact exact, Fault kind = Fault::overflow) {
         auto const& source = numbers_[instruction.operands[0]];
         auto& result = numbers_[instruction.result];
         result.state = source.state;
         result.scale = 0;
-        wide(instruction, result, [&](std::size_t row) { return exact(source.at(row)); });
+        wide(
+            instruction, result, [&](std::size_t row) { return exact(source.at(row)); }, kind);
+    }
+
+    template <class Exact>
+    void exactBinary(Instruction const& instruction, Exact exact) {
+        auto const& left = numbers_[instruction.operands[0]];
+        auto const& right = numbers_[instruction.operands[1]];
+        auto& result = numbers_[instruction.result];
+        result.state.join(left.state, right.state);
+        result.scale = 0;
+        wide(
+            instruction, result, [&](std::size_t row) { return exact(left.at(row), right.at(row)); }, Fault::argument);
     }
 
     void compareNumbers(Instruction const& instruction) {
@@ -779,6 +857,20 @@ private:
             Fault::argument);
     }
 
+    void matchCharacters(Instruction const& instruction) {
+        auto const& source = texts_[instruction.operands[0]];
+        auto const& pattern = texts_[instruction.operands[1]];
+        auto& result = booleans_[instruction.result];
+        result.state.join(source.state, pattern.state);
+        result.value.fill(0);
+        eachClear(result.state.absent(), lanes_, [&](std::size_t row) {
+            auto const found = patterns_.matches(pattern.values[row], source.values[row]);
+            if (!found) return breakRow(instruction, result.state, row, Fault::argument);
+            if (*found) set(result.value, row);
+        });
+        keepKnown(result);
+    }
+
     void lengthOf(Instruction const& instruction) {
         auto const& source = texts_[instruction.operands[0]];
         auto& result = numbers_[instruction.result];
@@ -908,6 +1000,16 @@ private:
             case Opcode::truncate: return shorten(instruction);
             case Opcode::ceiling: return exactUnary(instruction, [](Number x) { return x.ceiling(); });
             case Opcode::floor: return exactUnary(instruction, [](Number x) { return x.floor(); });
+            case Opcode::power: return exactBinary(instruction, [](Number x, Number y) { return x.raisedTo(y); });
+            case Opcode::logarithm: return exactBinary(instruction, [](Number x, Number y) { return x.logarithm(y); });
+            case Opcode::naturalLogarithm:
+                return exactUnary(
+                    instruction, [](Number x) { return x.naturalLogarithm(); }, Fault::argument);
+            case Opcode::exponential: return exactUnary(instruction, [](Number x) { return x.exponential(); });
+            case Opcode::squareRoot:
+                return exactUnary(
+                    instruction, [](Number x) { return x.squareRoot(); }, Fault::argument);
+            case Opcode::matchCharacters: return matchCharacters(instruction);
             case Opcode::length: return lengthOf(instruction);
             case Opcode::locate: return locateIn(instruction);
             case Opcode::concatenate: return concatenate(instruction);
@@ -939,6 +1041,7 @@ private:
     std::size_t rowCount_ = 0;
     std::size_t lanes_ = 0;  // rowCount_, made a multiple of 64: what the loops run over, so that a small filing costs little
     std::vector<FaultPlace>* faults_ = nullptr;
+    Patterns patterns_;
 };
 
 }  // namespace
@@ -959,6 +1062,11 @@ std::string_view nameOf(Fault fault) noexcept {
 void evaluate(CompiledRuleset const& ruleset, Dataset const& dataset, VerdictSink const& sink) {
     assert(ruleset.structure().components == dataset.structure().components);
     Machine{ruleset.program(), dataset}.run(sink);
+}
+
+tl::expected<Column, FailedRow> evaluate(CompiledExpression const& expression, Dataset const& dataset) {
+    assert(expression.structure().components == dataset.structure().components);
+    return Machine{expression.program(), dataset}.column(expression.type());
 }
 
 }  // namespace zhibao::vtl

@@ -61,4 +61,14 @@ using VerdictSink = std::function<void(VerdictBatch const&)>;
 /// rows, in the order of rules.
 void evaluate(CompiledRuleset const& ruleset, Dataset const& dataset, VerdictSink const& sink);
 
+/// Where an expression has no value.
+struct FailedRow {
+    Fault fault = Fault::overflow;
+    Position position;    // of the operator
+    std::size_t row = 0;  // from 0
+};
+
+/// The value of the expression on each row. The dataset has the structure that it was compiled for (asserted).
+[[nodiscard]] tl::expected<Column, FailedRow> evaluate(CompiledExpression const& expression, Dataset const& dataset);
+
 }  // namespace zhibao::vtl

@@ -2,7 +2,8 @@
 /// The exact decimal numbers of VTL rules: a whole coefficient of 128 bits and a count of decimals. Adding, subtracting, multiplying
 /// and comparing are exact or say that the result does not fit; nothing wraps and nothing is a double. A division that does not end
 /// within 18 significant digits is cut there and marked approximate; what is computed from an approximate number keeps at least
-/// 18 significant digits and is approximate too. Power, ln, log, exp and sqrt will be of the same kind.
+/// 18 significant digits and is approximate too. Roots, logarithms, the exponential function and powers that are not whole are
+/// approximate as well and carry 17 significant digits.
 
 #include <compare>
 #include <cstdint>
@@ -50,6 +51,14 @@ public:
     [[nodiscard]] std::optional<Number> modulo(Number divisor) const noexcept;
     [[nodiscard]] std::optional<Number> negated() const noexcept;
     [[nodiscard]] std::optional<Number> absolute() const noexcept;
+
+    // Empty outside the function's domain and when the result does not fit.
+    /// Exact for whole exponents from 0 as long as the result fits.
+    [[nodiscard]] std::optional<Number> raisedTo(Number exponent) const noexcept;
+    [[nodiscard]] std::optional<Number> squareRoot() const noexcept;
+    [[nodiscard]] std::optional<Number> exponential() const noexcept;
+    [[nodiscard]] std::optional<Number> naturalLogarithm() const noexcept;
+    [[nodiscard]] std::optional<Number> logarithm(Number base) const noexcept;
 
     /// At `decimals` places behind the point; negative ones stand before it. A five rounds away from zero, as the manual's round says.
     [[nodiscard]] std::optional<Number> rounded(std::int64_t decimals) const noexcept;

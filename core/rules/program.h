@@ -43,6 +43,12 @@ enum class Opcode : std::uint8_t {
     truncate,  // b: digits; `optional` counts the operands given
     ceiling,
     floor,
+    power,
+    logarithm,
+    naturalLogarithm,
+    exponential,
+    squareRoot,
+    matchCharacters,
     length,
     locate,
     concatenate,

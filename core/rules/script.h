@@ -18,6 +18,13 @@ namespace zhibao {
 namespace error {
 inline constexpr ErrorCode vtlCycle{"vtl-cycle"};           // name
 inline constexpr ErrorCode vtlNameTaken{"vtl-name-taken"};  // name: a component that check_datapoint adds itself
+inline constexpr ErrorCode vtlNotDataset{"vtl-not-dataset"};                // operator: an operand of it must be a dataset
+inline constexpr ErrorCode vtlSingleMeasure{"vtl-single-measure"};          // operator, got: the operand's measures
+inline constexpr ErrorCode vtlMeasuresDiffer{"vtl-measures-differ"};        // operator, left, right
+inline constexpr ErrorCode vtlIdentifiersDiffer{"vtl-identifiers-differ"};  // operator, left, right
+inline constexpr ErrorCode vtlStructuresDiffer{"vtl-structures-differ"};    // operator, component
+inline constexpr ErrorCode vtlRoleMismatch{"vtl-role-mismatch"};            // operator, name, expected
+inline constexpr ErrorCode vtlExpressionFailed{"vtl-expression-failed"};    // reason, component, row (from 1)
 inline constexpr ErrorCode vtlRunFailed{"vtl-run-failed"};  // reason: overflow, division-by-zero, argument; rule, dataset, row (from 1)
 }  // namespace error
 

@@ -5,6 +5,7 @@
 /// Source: grammar and reference manual of VTL 2.1 (sdmx-twg).
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "rules/dataset.h"
 #include "rules/number.h"
 
 namespace zhibao {
@@ -70,6 +72,7 @@ enum class Operation : std::uint8_t {
     in,
     notIn,
     isNull,
+    matchCharacters,
     // arithmetic
     add,
     subtract,
@@ -83,6 +86,11 @@ enum class Operation : std::uint8_t {
     ceiling,
     floor,
     modulo,
+    power,
+    logarithm,
+    naturalLogarithm,
+    exponential,
+    squareRoot,
     // text
     concatenate,
     length,
@@ -98,15 +106,33 @@ enum class Operation : std::uint8_t {
     conditional,
     caseOf,
     nvl,
+    // of the values of a group
+    sum,
+    average,
+    count,
+    minimum,
+    maximum,
+    median,
+    populationDeviation,
+    sampleDeviation,
+    populationVariance,
+    sampleVariance,
 };
+
+[[nodiscard]] constexpr bool isAggregate(Operation operation) noexcept {
+    return operation >= Operation::sum;
+}
 
 /// As the script writes it: "and", "<=", "nvl".
 [[nodiscard]] std::string_view nameOf(Operation operation) noexcept;
 
-/// An expression over the components of a row. `caseOf` has pairs of condition and result, then the last result.
-/// `in` and `notIn` have the left side first, then the literals of the set.
+struct DatasetOperator;
+
+/// An expression: over the components of a row inside rulesets and clauses, over datasets and scalars in statements. `caseOf` has pairs
+/// of condition and result, then the last result. `in` and `notIn` have the left side first, then the literals of the set.
+/// What applies to whole datasets only is of kind `dataset` and says what it does in `dataset`; its operands are datasets.
 struct Expression {
-    enum class Kind : std::uint8_t { literal, name, operation, omitted };
+    enum class Kind : std::uint8_t { literal, name, operation, omitted, dataset };
     Kind kind = Kind::omitted;
     Operation operation = Operation::plus;
     Position position;
@@ -114,11 +140,79 @@ struct Expression {
     Literal literal;
     std::string name;
     std::vector<Expression> operands;
+    std::shared_ptr<DatasetOperator const> dataset;
 };
 
 struct Name {
     std::string text;
     Position position;
+};
+
+/// What of the judged rows a check hands out.
+enum class CheckOutput : std::uint8_t { invalid, all, allMeasures };
+/// What a hierarchical rule does about code items that have no data point, and which results it hands out.
+enum class MissingItems : std::uint8_t { nonNull, nonZero, partialNull, partialZero, alwaysNull, alwaysZero };
+/// Where a hierarchical rule takes its values from: the operand or the results of other rules, and which first.
+enum class ItemSource : std::uint8_t { dataset, datasetPriority, rule, rulePriority };
+/// Which data points `exists_in` keeps.
+enum class Retained : std::uint8_t { all, found, notFound };
+
+enum class DatasetOperation : std::uint8_t {
+    membership,
+    filter,
+    calc,
+    aggr,
+    keep,
+    drop,
+    rename,
+    subspace,
+    aggregate,
+    unite,
+    intersect,
+    difference,
+    symmetricDifference,
+    existsIn,
+    check,
+    checkDatapoint,
+    checkHierarchy,
+    hierarchy,
+};
+/// As the script writes it: "#", "setdiff".
+[[nodiscard]] std::string_view nameOf(DatasetOperation operation) noexcept;
+
+/// One component that a clause speaks of.
+struct ClauseItem {
+    Name name;
+    std::optional<Role> role;              // of calc and aggr, where it is given
+    std::optional<Expression> expression;  // of calc and aggr
+    Name newName;                          // of rename
+    Literal value;                         // of sub
+};
+
+struct Grouping {
+    enum class Kind : std::uint8_t { whole, by, except };
+    Kind kind = Kind::whole;
+    std::vector<Name> components;
+    std::optional<Expression> having;
+};
+
+/// What an operator on datasets has beside its operands. Which members count depends on the operation.
+struct DatasetOperator {
+    DatasetOperation operation = DatasetOperation::membership;
+    std::vector<ClauseItem> items;
+    std::optional<Expression> condition;  // of filter
+    Operation function = Operation::sum;  // of aggregate
+    Grouping grouping;                    // of aggregate and aggr
+    Name ruleset;
+    std::vector<Name> components;       // of check_datapoint; what the hierarchical operators name behind "condition"
+    std::optional<Name> ruleComponent;  // what they name behind "rule"
+    CheckOutput output = CheckOutput::invalid;
+    bool computedOnly = true;  // of hierarchy
+    MissingItems missing = MissingItems::nonNull;
+    ItemSource source = ItemSource::dataset;
+    Retained retained = Retained::all;
+    Literal errorCode;
+    Literal errorLevel;
 };
 
 /// One variable (or value domain) of a ruleset's signature and what the rules call it.
@@ -142,31 +236,41 @@ struct DatapointRuleset {
     std::vector<DatapointRule> rules;
 };
 
-/// What of the judged rows `check_datapoint` hands out.
-enum class CheckOutput : std::uint8_t { invalid, all, allMeasures };
+/// A code item on the right side of a rule.
+struct CodeItem {
+    Name name;
+    bool isSubtracted = false;
+    std::optional<Expression> condition;
+};
 
-/// An expression whose value is a dataset: a name, or `check_datapoint` of one.
-struct DatasetExpression {
-    enum class Kind : std::uint8_t { name, checkDatapoint };
-    Kind kind = Kind::name;
-    Position position;
-    std::string name;                         // of the dataset
-    std::vector<DatasetExpression> operands;  // the dataset to check
-    Name ruleset;
-    bool hasComponents = false;
-    std::vector<Name> components;
-    CheckOutput output = CheckOutput::invalid;
+struct HierarchicalRule {
+    Name name;  // "1", "2", … where none is given
+    std::optional<Expression> when;
+    Name left;
+    Operation relation = Operation::equal;
+    std::vector<CodeItem> right;
+    Literal errorCode;
+    Literal errorLevel;
+};
+
+struct HierarchicalRuleset {
+    Name name;
+    bool onValueDomains = false;
+    std::vector<Parameter> conditions;
+    Name rule;  // the variable or value domain of the code items
+    std::vector<HierarchicalRule> rules;
 };
 
 /// `target := expression` or, persistent, `target <- expression`.
 struct Assignment {
     Name target;
     bool persistent = false;
-    DatasetExpression expression;
+    Expression expression;
 };
 
 struct Script {
     std::vector<DatapointRuleset> rulesets;
+    std::vector<HierarchicalRuleset> hierarchies;
     std::vector<Assignment> assignments;
 };
 

@@ -34,7 +34,7 @@ function(zhibao_install_program program component)
 endfunction()
 
 set(components data)
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/forms DESTINATION ${CMAKE_INSTALL_DATADIR}/zhibao COMPONENT data)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/forms DESTINATION ${CMAKE_INSTALL_DATADIR}/zhibao COMPONENT data PATTERN ".git*" EXCLUDE)
 install(FILES ${packaging}/desktop/zhibao.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/mime/packages COMPONENT data)
 install(FILES ${packaging}/icons/application-vnd.zhibao.submission.svg
         DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/mimetypes COMPONENT data)

@@ -87,11 +87,25 @@ if [ "$long" = yes ]; then
         LSAN_OPTIONS="suppressions=$top/tests/support/leaks_of_others.txt:print_suppressions=0" \
         ctest --preset asan -LE '^(long|once)$'
 
+    step "随机数据测试（10 分钟）" "Feeding random bytes to the package reader for 10 minutes"
+    fuzz=$top/build/fuzz
+    cmake -S . -B "$fuzz" -G Ninja -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=RelWithDebInfo -DZHIBAO_FUZZ=ON -DZHIBAO_BUILD_QT=OFF
+    cmake --build "$fuzz" -j "$jobs" --target package_reader_fuzz
+    # Sealed files of the demonstration are where the bytes begin; what is found interesting stays for the next time.
+    if [ ! -d "$fuzz/corpus" ]; then
+        rm -rf "$fuzz/demo"
+        build/ci/bin/zhibao demo --out "$fuzz/demo" --units 20 >/dev/null
+        mkdir "$fuzz/corpus"
+        cp "$fuzz"/demo/inbox/*.zbs "$fuzz/corpus/"
+    fi
+    run "random bytes" "$fuzz/bin/package_reader_fuzz" -max_total_time=600 -print_final_stats=1 -verbosity=0 \
+        -artifact_prefix="$fuzz/found-" "$fuzz/corpus"
+
     step "速度测量" "Benchmarks"
     cmake --preset release -DZHIBAO_BUILD_BENCHMARKS=ON
     cmake --build --preset release -j "$jobs"
     measured=no
-    for program in build/release/bin/*_benchmarks; do
+    for program in build/release/bin/*_benchmark; do
         if [ ! -x "$program" ]; then continue; fi
         measured=yes
         run "${program##*/}" "$program" --benchmark_out="build/release/${program##*/}.json" --benchmark_out_format=json

@@ -80,26 +80,34 @@ std::filesystem::path pathOf(std::string_view text) {
 
 Result<Bytes> readFile(std::filesystem::path const& path, std::size_t byteLimit) {
     auto const unreadable = [&](int number) { return fail(error::fileUnreadable, {{"text", systemSays(number)}}, toText(path)); };
+    auto const tooLarge = [&] { return fail(error::fileTooLarge, {{"limit", std::to_string(byteLimit)}}, toText(path)); };
     std::error_code problem;
-    if (std::filesystem::is_directory(path, problem)) return unreadable(EISDIR);
+    // Says of a folder that it is one, and of what is not a plain file that it does not know; then reading tells.
+    auto const size = std::filesystem::file_size(path, problem);
+    if (problem == std::errc::is_a_directory) return unreadable(EISDIR);
+    if (!problem && size > byteLimit) return tooLarge();
     std::FILE* file = openToRead(path);
     if (file == nullptr) return unreadable(errno);
+    // Read in one go into where the bytes stay: intake reads many small files.
+    std::setvbuf(file, nullptr, _IONBF, 0);
     Bytes bytes;
-    auto const size = std::filesystem::file_size(path, problem);
-    if (!problem && size <= byteLimit) bytes.reserve(static_cast<std::size_t>(size) + 1);
-    char buffer[64 * 1024];
     std::size_t got = 0;
-    while ((got = std::fread(buffer, 1, sizeof buffer, file)) > 0) {
-        bytes.append(buffer, got);
-        if (bytes.size() > byteLimit) {
-            std::fclose(file);
-            return fail(error::fileTooLarge, {{"limit", std::to_string(byteLimit)}}, toText(path));
-        }
+    std::size_t room = problem ? 64 * 1024 : static_cast<std::size_t>(size) + 1;
+    bool isTooLarge = false;
+    for (;;) {
+        bytes.resize(got + room);
+        auto const more = std::fread(bytes.data() + got, 1, room, file);
+        got += more;
+        isTooLarge = got > byteLimit;
+        if (isTooLarge || more < room) break;
+        room = 64 * 1024;
     }
     int const number = errno;
     bool const failed = std::ferror(file) != 0;
     std::fclose(file);
+    if (isTooLarge) return tooLarge();
     if (failed) return unreadable(number);
+    bytes.resize(got);
     return bytes;
 }
 

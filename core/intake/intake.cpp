@@ -80,11 +80,11 @@ Result<Arrival> judgeItem(Item const& item, Judge const& judge, std::size_t byte
 }
 
 /// The files between those handed out and those in the ledger. Workers take the next file while there is room; the writer takes judged
-/// ones in order.
+/// ones in order, many at a time. There is room for several batches, so that workers go on while the writer waits for the disk.
 class Window {
 public:
     Window(std::vector<Item> const& items, Judge const& judge, IntakeOptions const& options)
-        : items_(&items), judge_(&judge), options_(&options), slots_(std::max<std::size_t>(2 * options.batchFiles, 16)) {}
+        : items_(&items), judge_(&judge), options_(&options), slots_(std::max<std::size_t>(3 * options.batchFiles, 16)) {}
 
     /// What each worker does until there is nothing left.
     void work() {
@@ -100,7 +100,9 @@ public:
             auto arrival = judgeItem((*items_)[index], *judge_, options_->limits.zip.archiveBytes, arrived);
             lock.lock();
             slots_[index % slots_.size()] = Judged{std::move(arrival), bytes};
-            ready_.notify_one();
+            while (judged_ < next_ && slots_[judged_ % slots_.size()]) ++judged_;
+            // Waking the writer for every file would cost more than judging some.
+            if (isWorthTaking()) ready_.notify_one();
         }
     }
 
@@ -109,21 +111,24 @@ public:
         std::size_t bytes = 0;
     };
 
-    /// The next file in order, judged. A writer with empty hands waits for it; one with something in hand only for a moment, so that a
-    /// trickle of files does not wait for a full batch, and not at all when the workers have no room before it lets go. Nothing: not
-    /// yet, or (see isFinished) never.
-    std::optional<Judged> take(bool isPatient) {
+    /// The next files in order, judged, at most as many as a batch holds. Waits for a full batch, but not when the workers have no
+    /// room to go on, and only for a moment when files trickle in. Empty: there will be no more.
+    std::vector<Judged> take() {
         std::unique_lock lock{mutex_};
-        auto& slot = slots_[taken_ % slots_.size()];
-        auto const isReady = [&] { return slot.has_value() || isDone(); };
-        auto const isStalled = [&] { return next_ == taken_ && !hasRoom(); };
-        if (isPatient) ready_.wait(lock, isReady);
-        else ready_.wait_for(lock, std::chrono::milliseconds{20}, [&] { return isReady() || isStalled(); });
-        if (isDone() || !slot) return std::nullopt;
-        std::optional<Judged> judged = std::move(slot);
-        slot.reset();
-        ++taken_;
-        return judged;
+        for (;;) {
+            bool const isWorthIt = ready_.wait_for(lock, std::chrono::milliseconds{200}, [&] { return isStopped_ || isWorthTaking(); });
+            if (isWorthIt || judged_ > taken_) break;
+        }
+        std::vector<Judged> files;
+        if (isStopped_) return files;
+        auto const count = std::min(judged_ - taken_, options_->batchFiles);
+        files.reserve(count);
+        for (std::size_t i = 0; i < count; ++i, ++taken_) {
+            auto& slot = slots_[taken_ % slots_.size()];
+            files.push_back(*std::move(slot));
+            slot.reset();
+        }
+        return files;
     }
 
     /// `files` files of together `bytes` bytes are in the ledger: there is room for as many more.
@@ -142,18 +147,16 @@ public:
         ready_.notify_all();
     }
 
-    [[nodiscard]] bool isFinished() {
-        std::lock_guard const lock{mutex_};
-        return isDone();
-    }
-
 private:
     [[nodiscard]] bool hasRoom() {
         if (next_ == items_->size() || next_ >= released_ + slots_.size()) return false;
         if (!nextBytes_) nextBytes_ = sizeOf((*items_)[next_]);
         return next_ == released_ || bytesInside_ + *nextBytes_ <= options_->memoryBytes;
     }
-    [[nodiscard]] bool isDone() const { return isStopped_ || taken_ == items_->size(); }
+    [[nodiscard]] bool isWorthTaking() {
+        auto const count = judged_ - taken_;
+        return count >= options_->batchFiles || judged_ == items_->size() || (count > 0 && judged_ == next_ && !hasRoom());
+    }
 
     std::vector<Item> const* items_;
     Judge const* judge_;
@@ -163,6 +166,7 @@ private:
     std::condition_variable ready_;
     std::vector<std::optional<Judged>> slots_;
     std::size_t next_ = 0;      // the next to be handed out
+    std::size_t judged_ = 0;    // all before it are judged
     std::size_t taken_ = 0;     // the next the writer takes
     std::size_t released_ = 0;  // all before it are in the ledger
     std::size_t bytesInside_ = 0;
@@ -170,7 +174,7 @@ private:
     bool isStopped_ = false;
 };
 
-/// Collects batches, stores them and keeps the report.
+/// Hands batches to the ledger and keeps the report.
 class Writer {
 public:
     Writer(std::vector<Item> const& items, Window& window, Ledger& ledger, IntakeOptions const& options)
@@ -178,30 +182,35 @@ public:
 
     Result<IntakeReport> run() {
         for (;;) {
-            auto judged = window_->take(batch_.empty());
-            if (judged) {
-                if (!judged->arrival) {
-                    ZHIBAO_CHECK(flush());
-                    return tl::unexpected(judged->arrival.error());
+            auto files = window_->take();
+            if (files.empty()) break;
+            std::vector<Arrival> batch;
+            batch.reserve(files.size());
+            std::size_t bytes = 0;
+            std::optional<Error> ownTrouble;
+            for (auto& file : files) {
+                if (!file.arrival) {
+                    ownTrouble = std::move(file.arrival).error();
+                    break;
                 }
-                batch_.push_back(*std::move(judged->arrival));
-                batchBytes_ += judged->bytes;
+                batch.push_back(*std::move(file.arrival));
+                bytes += file.bytes;
             }
-            bool const isFinished = window_->isFinished();
-            if (!judged || isFinished || batch_.size() >= options_->batchFiles || batchBytes_ * 2 > options_->memoryBytes) ZHIBAO_CHECK(flush());
-            if (isFinished) break;
+            files.clear();
+            ZHIBAO_CHECK(store(batch, bytes));
+            if (ownTrouble) return tl::unexpected(*std::move(ownTrouble));
         }
         report_.isCancelled = stored_ < items_->size();
         return std::move(report_);
     }
 
 private:
-    Result<> flush() {
-        if (batch_.empty()) return {};
-        ZHIBAO_TRY(auto const outcomes, ledger_->receive(batch_));
-        auto const files = batch_.size();
-        batch_.clear();
-        window_->release(files, std::exchange(batchBytes_, 0));
+    Result<> store(std::vector<Arrival>& batch, std::size_t bytes) {
+        if (batch.empty()) return {};
+        ZHIBAO_TRY(auto const outcomes, ledger_->receive(batch));
+        auto const files = batch.size();
+        batch.clear();
+        window_->release(files, bytes);
         for (auto const& outcome : outcomes) note(outcome);
         return {};
     }
@@ -228,8 +237,6 @@ private:
     Window* window_;
     Ledger* ledger_;
     IntakeOptions const* options_;
-    std::vector<Arrival> batch_;
-    std::size_t batchBytes_ = 0;
     std::size_t stored_ = 0;
     IntakeReport report_;
 };

@@ -63,10 +63,9 @@ Result<std::vector<Outcome>> BureauLedger::receiveInTransaction(std::vector<Arri
     Numbers numbers;
     {
         ZHIBAO_TRY(auto rows, database.query("SELECT (SELECT coalesce(max(unit_id), 0) FROM unit), (SELECT coalesce(max(filing_id), 0) FROM filing), "
-                                             "(SELECT coalesce(max(version_id), 0) FROM filing_version), (SELECT coalesce(max(decision_id), 0) FROM decision), "
-                                             "(SELECT coalesce(max(refusal_id), 0) FROM refusal)"));
+                                             "(SELECT coalesce(max(version_id), 0) FROM filing_version), (SELECT coalesce(max(refusal_id), 0) FROM refusal)"));
         ZHIBAO_TRY([[maybe_unused]] bool const found, rows.next());
-        numbers = {rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.integer(4)};
+        numbers = {rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3)};
     }
     std::vector<Outcome> outcomes;
     outcomes.reserve(arrivals.size());
@@ -124,15 +123,16 @@ Result<bool> BureauLedger::isNewEdition(JudgedFiling const& filing) {
     return !known.has_value();
 }
 
+// OR ROLLBACK: these can only fail for a reason that undoes the whole batch anyway, and SQLite then needs no journal for each statement.
 Result<> BureauLedger::storeContents(JudgedFiling const& filing, std::int64_t version) {
     auto& database = database_->connection();
-    ZHIBAO_CHECK(database.execute("INSERT INTO package (version_id, bytes) VALUES (?1, ?2)", {version, Blob{filing.package}}));
+    ZHIBAO_CHECK(database.execute("INSERT OR ROLLBACK INTO package (version_id, bytes) VALUES (?1, ?2)", {version, Blob{filing.package}}));
     std::int64_t number = 0;
     for (auto const& finding : filing.findings) {
         auto const cells = cellsText(finding.cells);
         auto const arguments = argumentsText(finding.arguments);
         ZHIBAO_CHECK(database.execute(
-            "INSERT INTO finding (version_id, number, rule, level, verdict, explained, cells, arguments, message_zh, message_en) "
+            "INSERT OR ROLLBACK INTO finding (version_id, number, rule, level, verdict, explained, cells, arguments, message_zh, message_en) "
             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             {version, number++, std::string_view{finding.rule}, std::string_view{finding.level}, std::string_view{finding.verdict},
              std::int64_t{finding.isExplained ? 1 : 0}, std::string_view{cells}, std::string_view{arguments}, std::string_view{finding.message.zh},
@@ -141,7 +141,7 @@ Result<> BureauLedger::storeContents(JudgedFiling const& filing, std::int64_t ve
     number = 0;
     for (auto const& row : filing.rows) {
         ZHIBAO_CHECK(database.execute(
-            "INSERT INTO trade_row (version_id, number, form, flow, item, partner, outsourcing, currency, total, mode1, mode2, mode4, affiliated, digital) "
+            "INSERT OR ROLLBACK INTO trade_row (version_id, number, form, flow, item, partner, outsourcing, currency, total, mode1, mode2, mode4, affiliated, digital) "
             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             {version, number++, std::string_view{row.form}, std::string_view{row.flow}, std::string_view{row.item}, std::string_view{row.partner},
              std::string_view{row.outsourcing}, std::string_view{row.currency}, amount(row.total), amount(row.mode1), amount(row.mode2),
@@ -214,7 +214,7 @@ Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Nu
                                               std::string_view{filing.profile->district}, std::string_view{filing.profile->platform},
                                               std::string_view{filing.profile->industry}, std::string_view{}, std::monostate{}});
     }
-    if (isAccepted) received.addRow(ledger::decision, {++numbers.decision, version, std::string_view{"accepted"}, std::string_view{"clean"}});
+    if (isAccepted) received.addRow(ledger::decision, {version, std::string_view{"accepted"}, std::string_view{"clean"}});
     ZHIBAO_CHECK(log.append(received));
 
     if (known) {

@@ -29,7 +29,6 @@ private:
         std::int64_t unit = 0;
         std::int64_t filing = 0;
         std::int64_t version = 0;
-        std::int64_t decision = 0;
         std::int64_t refusal = 0;
     };
 

@@ -13,7 +13,7 @@ Result<> acceptVersion(BureauDatabase& database, std::int64_t version, std::stri
     std::string unit;
     {
         ZHIBAO_TRY(auto rows, connection.query("SELECT v.filing_id, v.errors, (SELECT kind FROM decision d WHERE d.version_id = v.version_id "
-                                               "ORDER BY decision_id DESC LIMIT 1), (SELECT code FROM unit_entry e WHERE e.unit_id = f.unit_id "
+                                               "ORDER BY event DESC LIMIT 1), (SELECT code FROM unit_entry e WHERE e.unit_id = f.unit_id "
                                                "ORDER BY event DESC LIMIT 1) FROM filing_version v JOIN filing f USING (filing_id) "
                                                "WHERE v.version_id = ?1",
                                                {version}));
@@ -25,9 +25,8 @@ Result<> acceptVersion(BureauDatabase& database, std::int64_t version, std::stri
         unit = rows.text(3);
     }
     ZHIBAO_TRY(auto log, EventLog::inTransaction(connection));
-    ZHIBAO_TRY(auto const newest, connection.integer("SELECT coalesce(max(decision_id), 0) FROM decision"));
     EventDraft draft{moment, actor, "version-accepted", unit, JsonValue::Object{{"version", version}, {"reason", reason}}};
-    draft.addRow(ledger::decision, {newest.value_or(0) + 1, version, std::string_view{"accepted"}, reason});
+    draft.addRow(ledger::decision, {version, std::string_view{"accepted"}, reason});
     ZHIBAO_CHECK(log.append(draft));
     ZHIBAO_CHECK(recount(connection, filing));
     return transaction.commit();

@@ -32,7 +32,7 @@ LedgerTable const filingVersion{
     "filing_version",
     {"version_id", "filing_id", "number", "identity", "replaces", "kind", "origin", "zero", "arrived", "file_name", "signer", "edition",
      "edition_digest", "package_digest", "rows_digest", "findings_digest", "row_count", "errors", "queries", "unexplained", "notices"}};
-LedgerTable const decision{"decision", {"decision_id", "version_id", "kind", "reason"}};
+LedgerTable const decision{"decision", {"version_id", "kind", "reason"}};
 LedgerTable const refusal{"refusal", {"refusal_id", "file_name", "file_digest", "code", "place", "arguments", "arrived"}};
 
 std::span<LedgerTable const* const> all() noexcept {

@@ -20,8 +20,8 @@ SELECT v.version_id, f.unit_id, (SELECT code FROM unit_entry e WHERE e.unit_id =
        )";
 constexpr std::string_view versionState = R"(CASE
   WHEN EXISTS (SELECT 1 FROM filing_version w WHERE w.filing_id = v.filing_id AND w.number = v.number AND w.version_id <> v.version_id) THEN 'fork'
-  WHEN EXISTS (SELECT 1 FROM counted c WHERE c.version_id = v.version_id) THEN 'counted'
-  WHEN 'accepted' = (SELECT kind FROM decision d WHERE d.version_id = v.version_id ORDER BY decision_id DESC LIMIT 1) THEN 'replaced'
+  WHEN EXISTS (SELECT 1 FROM counted c WHERE c.filing_id = v.filing_id AND c.version_id = v.version_id) THEN 'counted'
+  WHEN 'accepted' = (SELECT kind FROM decision d WHERE d.version_id = v.version_id ORDER BY event DESC LIMIT 1) THEN 'replaced'
   ELSE 'waiting' END)";
 constexpr std::string_view versionTables = R"( FROM filing_version v JOIN filing f USING (filing_id) JOIN opening o USING (opening_id))";
 constexpr std::string_view versionConditions = R"(

@@ -15,7 +15,8 @@ void keepUnlessEmpty(std::string& field, std::string_view text) {
 Result<std::vector<UnitProfile>> profilesOf(Database& database, std::int64_t unit) {
     std::vector<UnitProfile> profiles;
     ZHIBAO_TRY(auto rows, database.query("SELECT valid_from, name, district, platform, industry, industry_edition, in_liangjiang FROM unit_profile p "
-                                         "WHERE unit_id = ?1 AND (version_id IS NULL OR EXISTS (SELECT 1 FROM counted c WHERE c.version_id = p.version_id)) "
+                                         "WHERE unit_id = ?1 AND (version_id IS NULL OR EXISTS (SELECT 1 FROM filing_version v "
+                                         "JOIN counted c USING (filing_id) WHERE v.version_id = p.version_id AND c.version_id = v.version_id)) "
                                          "ORDER BY valid_from, event",
                                          {unit}));
     for (;;) {

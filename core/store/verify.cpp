@@ -289,7 +289,7 @@ private:
         ZHIBAO_TRY(auto rows, database_.query(R"(
 WITH candidate AS (
   SELECT v.filing_id, v.version_id, v.number FROM filing_version v
-  WHERE 'accepted' = (SELECT kind FROM decision d WHERE d.version_id = v.version_id ORDER BY decision_id DESC LIMIT 1)
+  WHERE 'accepted' = (SELECT kind FROM decision d WHERE d.version_id = v.version_id ORDER BY event DESC LIMIT 1)
     AND NOT EXISTS (SELECT 1 FROM filing_version w WHERE w.filing_id = v.filing_id AND w.number = v.number AND w.version_id <> v.version_id)),
 due AS (
   SELECT filing_id, version_id FROM candidate c WHERE number = (SELECT max(number) FROM candidate b WHERE b.filing_id = c.filing_id))

@@ -2,13 +2,13 @@
 /// many threads, plus a plain insert of the same rows into SQLite. The goal is three times that. Also where the time goes, one stage
 /// after the other on one thread, and the peak memory of a process that does nothing but take in.
 
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <thread>
 
 #include <benchmark/benchmark.h>
@@ -52,6 +52,23 @@ double seconds(auto const& work) {
     auto const start = std::chrono::steady_clock::now();
     work();
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// Time on the clock, and time the processors of this process worked.
+struct Spent {
+    double wall = 0;
+    double cpu = 0;
+    Spent& operator+=(Spent const& other) {
+        wall += other.wall;
+        cpu += other.cpu;
+        return *this;
+    }
+};
+
+Spent spent(auto const& work) {
+    auto const start = std::clock();
+    auto const wall = seconds(work);
+    return {wall, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC};
 }
 
 /// The folder of this run, removed at its end.
@@ -104,22 +121,28 @@ void intake(fs::path const& inbox, fs::path const& databasePath, unsigned count)
     }
 }
 
-/// Peak memory, in MiB, of a process of its own that takes the inbox in.
+/// The most memory this process has had so far, in MiB, as the system counts it.
+double ownPeakMemory() {
+    auto const status = orGiveUp(readFile("/proc/self/status"));
+    auto const place = status.find("VmHWM:");
+    return place == std::string::npos ? 0 : std::strtod(status.c_str() + place + 6, nullptr) / 1024.0;
+}
+
+/// Peak memory of a process of its own that takes the inbox in.
 double peakMemory(unsigned count) {
     auto const inbox = inboxOf(count);
     auto const path = workFolder() / "memory.db";
+    auto const answer = workFolder() / "memory.txt";
     { auto const made = freshBureau(path, count); }
     auto const child = fork();
     if (child == 0) {
         auto const number = std::to_string(count);
-        execl(ownProgram.c_str(), ownProgram.c_str(), "--intake", inbox.c_str(), path.c_str(), number.c_str(), nullptr);
+        execl(ownProgram.c_str(), ownProgram.c_str(), "--intake", inbox.c_str(), path.c_str(), number.c_str(), answer.c_str(), nullptr);
         _exit(127);
     }
     int status = 0;
-    rusage usage{};
-    wait4(child, &status, 0, &usage);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) std::exit(3);
-    return static_cast<double>(usage.ru_maxrss) / 1024.0;
+    if (waitpid(child, &status, 0) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0) std::exit(3);
+    return std::strtod(orGiveUp(readFile(answer)).c_str(), nullptr);
 }
 
 /// What a signature check needs, taken out of a package beforehand.
@@ -251,24 +274,29 @@ void takingIn(benchmark::State& state) {
     auto const inbox = inboxOf(count);
     auto const path = workFolder() / "bureau.db";
     auto const material = materialOf(inbox);
-    double whole = 0;
-    double signatures = 0;
-    double insert = 0;
+    Spent whole;
+    Spent signatures;
+    Spent insert;
     for ([[maybe_unused]] auto const& turn : state) {
         { auto const made = freshBureau(path, count); }
-        auto const once = seconds([&] { intake(inbox, path, count); });
-        state.SetIterationTime(once);
+        auto const once = spent([&] { intake(inbox, path, count); });
+        state.SetIterationTime(once.wall);
         whole += once;
-        signatures += seconds([&] { checkSignatures(material.signatures, jobs()); });
-        insert += seconds([&] { insertPlainly(material.rows); });
+        signatures += spent([&] { checkSignatures(material.signatures, jobs()); });
+        insert += spent([&] { insertPlainly(material.rows); });
     }
     auto const turns = static_cast<double>(state.iterations());
     auto const perFiling = 1e6 / (turns * count);
     auto const stages = stagesOf(inbox, material, count);
-    state.counters["us_per_filing"] = whole * perFiling;
-    state.counters["yardstick_signatures_us"] = signatures * perFiling;
-    state.counters["yardstick_insert_us"] = insert * perFiling;
-    state.counters["times_yardstick"] = whole / (signatures + insert);
+    state.counters["us_per_filing"] = whole.wall * perFiling;
+    state.counters["yardstick_signatures_us"] = signatures.wall * perFiling;
+    state.counters["yardstick_insert_us"] = insert.wall * perFiling;
+    state.counters["times_yardstick"] = whole.wall / (signatures.wall + insert.wall);
+    // The same from processor time, as if all threads had processors of their own: for machines that are busy with other things.
+    state.counters["cpu_us_per_filing"] = whole.cpu * perFiling;
+    state.counters["cpu_signatures_us"] = signatures.cpu * perFiling;
+    state.counters["cpu_insert_us"] = insert.cpu * perFiling;
+    state.counters["cpu_times_yardstick"] = (whole.cpu / jobs()) / (signatures.cpu / jobs() + insert.cpu);
     state.counters["stage_read_us"] = stages.read;
     state.counters["stage_open_us"] = stages.open;
     state.counters["stage_signature_us"] = stages.signature;
@@ -283,10 +311,12 @@ BENCHMARK(takingIn)->Arg(1'000)->Arg(10'000)->Iterations(3)->UseManualTime()->Un
 
 int main(int argc, char** argv) {
     ownProgram = fs::canonical("/proc/self/exe").string();
-    // One turn by itself: for the measurement of memory, and for a profiler.
-    if (argc == 5 && std::string_view{argv[1]} == "--intake") {
-        if (!fs::exists(argv[3])) auto const made = freshBureau(argv[3], static_cast<unsigned>(std::atoi(argv[4])));
-        intake(argv[2], argv[3], static_cast<unsigned>(std::atoi(argv[4])));
+    // One turn by itself: --intake INBOX DATABASE COUNT [FILE for the peak memory]. For a profiler too.
+    if (argc >= 5 && std::string_view{argv[1]} == "--intake") {
+        auto const count = static_cast<unsigned>(std::atoi(argv[4]));
+        if (!fs::exists(argv[3])) auto const made = freshBureau(argv[3], count);
+        intake(argv[2], argv[3], count);
+        if (argc > 5) orGiveUp(writeFile(argv[5], std::to_string(ownPeakMemory())));
         return 0;
     }
     benchmark::Initialize(&argc, argv);

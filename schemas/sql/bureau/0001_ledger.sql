@@ -171,14 +171,14 @@ CREATE TABLE trade_row (
   PRIMARY KEY (version_id, number)
 ) STRICT, WITHOUT ROWID;
 
+-- The latest one holds.
 CREATE TABLE decision (
-  decision_id INTEGER PRIMARY KEY,
-  version_id  INTEGER NOT NULL REFERENCES filing_version (version_id),
-  kind        TEXT NOT NULL,   -- 'accepted'
-  reason      TEXT NOT NULL,
-  event       INTEGER NOT NULL REFERENCES event (number)
-) STRICT;
-CREATE INDEX decision_of_version ON decision (version_id);
+  version_id INTEGER NOT NULL REFERENCES filing_version (version_id),
+  event      INTEGER NOT NULL REFERENCES event (number),
+  kind       TEXT NOT NULL,   -- 'accepted'
+  reason     TEXT NOT NULL,
+  PRIMARY KEY (version_id, event)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE refusal (
   refusal_id  INTEGER PRIMARY KEY,
@@ -195,10 +195,10 @@ CREATE INDEX refusal_of_file ON refusal (file_digest, code);
 -- Derived: the version of a filing that is in the totals.
 CREATE TABLE counted (
   filing_id  INTEGER PRIMARY KEY REFERENCES filing (filing_id),
-  version_id INTEGER NOT NULL UNIQUE REFERENCES filing_version (version_id)
+  version_id INTEGER NOT NULL REFERENCES filing_version (version_id)
 ) STRICT;
 
--- Refusals of change. A BEFORE INSERT trigger is what stops INSERT OR REPLACE: that deletes without asking the DELETE triggers.
+-- Refusals of change. An INSERT trigger is what stops INSERT OR REPLACE: that deletes without asking the DELETE triggers.
 
 CREATE TRIGGER event_insert BEFORE INSERT ON event
 WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM event)
@@ -280,27 +280,29 @@ BEGIN SELECT RAISE(ABORT, 'filing_version: append only'); END;
 CREATE TRIGGER filing_version_update BEFORE UPDATE ON filing_version BEGIN SELECT RAISE(ABORT, 'filing_version: append only'); END;
 CREATE TRIGGER filing_version_delete BEFORE DELETE ON filing_version BEGIN SELECT RAISE(ABORT, 'filing_version: append only'); END;
 
-CREATE TRIGGER package_insert BEFORE INSERT ON package
+-- The three bulky tables ask afterwards and roll the whole transaction back, which also brings back what a REPLACE has removed: it spares
+-- SQLite a copy of every value and a journal for every statement.
+CREATE TRIGGER package_insert AFTER INSERT ON package
 WHEN EXISTS (SELECT 1 FROM filing_version WHERE version_id = NEW.version_id)
-BEGIN SELECT RAISE(ABORT, 'package: append only'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'package: append only'); END;
 CREATE TRIGGER package_update BEFORE UPDATE ON package BEGIN SELECT RAISE(ABORT, 'package: append only'); END;
 CREATE TRIGGER package_delete BEFORE DELETE ON package BEGIN SELECT RAISE(ABORT, 'package: append only'); END;
 
-CREATE TRIGGER finding_insert BEFORE INSERT ON finding
+CREATE TRIGGER finding_insert AFTER INSERT ON finding
 WHEN EXISTS (SELECT 1 FROM filing_version WHERE version_id = NEW.version_id)
-BEGIN SELECT RAISE(ABORT, 'finding: append only'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'finding: append only'); END;
 CREATE TRIGGER finding_update BEFORE UPDATE ON finding BEGIN SELECT RAISE(ABORT, 'finding: append only'); END;
 CREATE TRIGGER finding_delete BEFORE DELETE ON finding BEGIN SELECT RAISE(ABORT, 'finding: append only'); END;
 
-CREATE TRIGGER trade_row_insert BEFORE INSERT ON trade_row
+CREATE TRIGGER trade_row_insert AFTER INSERT ON trade_row
 WHEN EXISTS (SELECT 1 FROM filing_version WHERE version_id = NEW.version_id)
-BEGIN SELECT RAISE(ABORT, 'trade_row: append only'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'trade_row: append only'); END;
 CREATE TRIGGER trade_row_update BEFORE UPDATE ON trade_row BEGIN SELECT RAISE(ABORT, 'trade_row: append only'); END;
 CREATE TRIGGER trade_row_delete BEFORE DELETE ON trade_row BEGIN SELECT RAISE(ABORT, 'trade_row: append only'); END;
 
 CREATE TRIGGER decision_insert BEFORE INSERT ON decision
 WHEN NEW.event IS NOT (SELECT max(number) FROM event)
-  OR EXISTS (SELECT 1 FROM decision WHERE decision_id = NEW.decision_id)
+  OR EXISTS (SELECT 1 FROM decision WHERE version_id = NEW.version_id AND event = NEW.event)
 BEGIN SELECT RAISE(ABORT, 'decision: append only'); END;
 CREATE TRIGGER decision_update BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'decision: append only'); END;
 CREATE TRIGGER decision_delete BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'decision: append only'); END;

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "batch/verbs.h"
 #include "calendar/survey_data.h"
+#include "calendar/validity.h"
 #include "batch/interrupt.h"
 #include "i18n/sentences.h"
 #include "intake/intake.h"
@@ -53,6 +54,7 @@ Result<> openPeriodNow(Console& console, PeriodOptions const& options) {
     auto const* set = edition->findFormSet(options.set);
     if (set == nullptr) return fail(error::formSetUnknown, {{"set", options.set}}, "--set");
     ZHIBAO_TRY(Period const period, inside("--period", parsePeriod(options.period)));
+    ZHIBAO_CHECK(checkValidity(*edition, *set, period));
     ZHIBAO_TRY(SurveyData const data, console.surveyData());
     ZHIBAO_TRY(FilingWindow const window, data.schedule.window(*set, period));
     ZHIBAO_TRY(auto database, BureauDatabase::open(pathOf(options.database)));

@@ -3,6 +3,7 @@
 #include "answers/filing.h"
 #include "answers/template.h"
 #include "base/file.h"
+#include "calendar/validity.h"
 #include "register/credit_code.h"
 #include "batch/filings.h"
 #include "batch/verbs.h"
@@ -26,6 +27,7 @@ Result<> makeNew(Console& console, NewOptions const& options) {
     if (set == nullptr) return fail(error::formSetUnknown, {{"set", options.set}}, "--set");
     ZHIBAO_TRY(UnitCode const unit, inside("--unit", UnitCode::parse(options.unit)));
     ZHIBAO_TRY(Period const period, inside("--period", parsePeriod(options.period)));
+    ZHIBAO_CHECK(checkValidity(*edition, *set, period));
     return console.write(options.output, toText(toJson(newFiling(*edition, *set, unit.text(), toText(period)), *edition), 2));
 }
 
@@ -40,6 +42,7 @@ Result<> makeTemplate(Console& console, NewOptions const& options) {
     if (!options.period.empty()) {
         ZHIBAO_TRY(Period const period, inside("--period", parsePeriod(options.period)));
         templateOptions.period = toText(period);
+        if (auto const* set = edition->findFormSet(options.set)) ZHIBAO_CHECK(checkValidity(*edition, *set, period));
     }
     ZHIBAO_TRY(Bytes const bytes, writeTemplate(*edition, options.set, templateOptions));
     return console.write(options.output, bytes);

@@ -16,6 +16,7 @@
 
 #include "answers/filing.h"
 #include "base/text.h"
+#include "calendar/validity.h"
 #include "enterprise/drafts_model.h"
 #include "i18n/sentences.h"
 #include "register/credit_code.h"
@@ -246,6 +247,7 @@ Result<qint64> HomePage::beginDraft() {
     auto const edition = program_.editionFor(period);
     auto const* set = edition == nullptr ? nullptr : edition->findFormSet(setId);
     if (set == nullptr) return fail(error::formSetUnknown, {{"set", setId}});
+    ZHIBAO_CHECK(checkValidity(*edition, *set, period));
     auto& store = program_.store();
     auto const now = program_.clock().now();
     auto const name = trimmed(fromQt(name_->text()));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/file.h"
+#include "calendar/survey_data.h"
 
 namespace zhibao {
 
@@ -24,12 +25,9 @@ Result<std::unique_ptr<Program>> Program::open(std::filesystem::path dataFolder,
         if (auto edition = program->library_->find(id)) program->editions_.push_back(*std::move(edition));
         else program->problems_.push_back(edition.error());
     }
-    auto const ratesFile = formsFolder / "rates" / "fx_quarterly_per_usd.csv";
-    ZHIBAO_TRY(auto const ratesCsv, readFile(ratesFile));
-    ZHIBAO_TRY(program->rates_, inside(toText(ratesFile), RateTable::parse(ratesCsv)));
-    auto const periodsFile = formsFolder / "calendar" / "periods.csv";
-    ZHIBAO_TRY(auto const periodsCsv, readFile(periodsFile));
-    ZHIBAO_TRY(program->schedule_, inside(toText(periodsFile), Schedule::parse(periodsCsv)));
+    ZHIBAO_TRY(SurveyData data, loadSurveyData(formsFolder));
+    program->rates_ = std::move(data.rates);
+    program->schedule_ = std::move(data.schedule);
     return program;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "calendar/period.h"
+#include "calendar/validity.h"
 #include "form/formats.h"
 #include "register/credit_code.h"
 
@@ -166,6 +167,8 @@ private:
         bool const isQuarter = std::holds_alternative<Quarter>(*period);
         if (isQuarter != (set.frequency == Frequency::quarterly))
             headerProblem("period", {error::periodOfOtherFrequency, {}, {{"period", header.period}, {"set", set.id}}});
+        else if (auto const valid = checkValidity(edition_, set, *period); !valid)
+            headerProblem("period", valid.error());
     }
 
     void membership(Filing const& filing, FormSet const& set) {

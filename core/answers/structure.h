@@ -4,12 +4,13 @@
 ///
 /// Covered here (numbers of the check rules in DOMAIN 1.11):
 ///   A1   the unit's code: length, alphabet, check characters; a 9-character organisation code is a query
+///   A4   the edition and its forms are valid for the period (whether the period is open is for intake to say)
 ///   B6   the key of a row appears once
 ///   B15  a filing without amounts needs the tick "zero" and a reason; a zero filing has no rows
 ///   and: forms are exactly those of the set, a record form has one row, required cells are filled, codes are of their list (and
 ///   leaves where the column asks for leaves), kinds and formats of values, counts not negative, percentages 0 to 100, lengths of
 ///   texts, a currency beside money, version and predecessor agree, the period fits the set, explanations belong to something.
-/// Not here: A2 and A4 need the register and the calendar; A3 and everything about figures are rules in VTL.
+/// Not here: A2 needs the register; A3 and everything about figures are rules in VTL.
 
 #include <vector>
 

@@ -1,6 +1,7 @@
 #pragma once
 /// Public holidays and the working weekends that make up for them, as the State Council announces them each year
-/// (国务院办公厅关于部分节假日安排的通知). Only what the table says is known; other days are working days from Monday to Friday.
+/// (国务院办公厅关于部分节假日安排的通知; forms/calendar/holidays.csv names the notice of each line). Only what the table says is known;
+/// other days are working days from Monday to Friday.
 
 #include <map>
 
@@ -18,7 +19,8 @@ inline constexpr ErrorCode holidayTwice{"holiday-twice"};                   // d
 
 class Holidays {
 public:
-    /// CSV with the columns first,last,kind; the kind is "holiday" or "workday". Errors name the line.
+    /// CSV with the columns first,last,kind; the kind is "holiday" or "workday". Further columns (the holiday's name, the notice)
+    /// are for people. Errors name the line.
     [[nodiscard]] static Result<Holidays> parse(BytesView csv);
 
     [[nodiscard]] bool isWorkday(Date day) const;

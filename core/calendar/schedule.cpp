@@ -1,5 +1,7 @@
 #include "calendar/schedule.h"
 
+#include <utility>
+
 #include "base/csv.h"
 
 namespace zhibao {
@@ -30,7 +32,20 @@ Result<> checkPeriodOfSet(FormSet const& set, Period const& period) {
     return fail(error::periodNotOfSet, {{"period", toText(period)}, {"set", set.id}});
 }
 
-Result<Schedule> Schedule::parse(BytesView csv) {
+Timeliness timelinessAt(FilingWindow const& window, Moment now, Holidays const& holidays) {
+    Timeliness timeliness;
+    if (now < window.opens) timeliness.state = WindowState::notYetOpen;
+    if (now > window.deadline) timeliness.state = WindowState::closed;
+    auto const today = dayInChina(now);
+    auto const last = dayInChina(window.deadline);
+    timeliness.daysLeft = static_cast<int>((last - today).days());
+    bool isKnown = last >= today;
+    for (int year = today.year(); isKnown && year <= last.year(); ++year) isKnown = holidays.covers(year);
+    if (isKnown) timeliness.workdaysLeft = holidays.workdaysBetween(today, last);
+    return timeliness;
+}
+
+Result<Schedule> Schedule::parse(BytesView csv, Holidays holidays) {
     ZHIBAO_TRY(CsvTable const table, parseCsv(csv));
     ZHIBAO_TRY(auto const periodColumn, table.column("period"));
     ZHIBAO_TRY(auto const setColumn, table.column("form_set"));
@@ -38,6 +53,7 @@ Result<Schedule> Schedule::parse(BytesView csv) {
     ZHIBAO_TRY(auto const deadlineColumn, table.column("deadline"));
     ZHIBAO_TRY(auto const noteColumn, table.column("note"));
     Schedule schedule;
+    schedule.holidays_ = std::move(holidays);
     for (auto const& row : table.rows) {
         auto const place = std::to_string(row.line);
         ZHIBAO_TRY(Period const period, inside(place, parsePeriod(row.fields[periodColumn])));
@@ -60,13 +76,22 @@ Result<FilingWindow> Schedule::window(FormSet const& set, Period const& period) 
     Date opens = lastDay(period) + days(set.opensDaysAfter);
     Date deadline = lastDay(period) + days(set.deadlineDaysAfter);
     std::string note;
+    bool isAnnounced = false;
     if (auto const found = exceptions_.find({toText(period), set.id}); found != exceptions_.end()) {
         opens = found->second.opens.value_or(opens);
         deadline = found->second.deadline.value_or(deadline);
+        isAnnounced = found->second.deadline.has_value();
         note = found->second.note;
     }
+    std::optional<Date> movedFrom;
+    if (set.deadlineOnHoliday == DeadlineOnHoliday::nextWorkday && !isAnnounced) {
+        auto const workday = holidays_.workdayOnOrAfter(deadline);
+        for (int const year : {static_cast<int>(deadline.year()), static_cast<int>(workday.year())})
+            if (!holidays_.covers(year)) return fail(error::holidaysUnknown, {{"year", std::to_string(year)}, {"set", set.id}});
+        if (workday != deadline) movedFrom = std::exchange(deadline, workday);
+    }
     if (deadline < opens) return reversed(opens, deadline);
-    return FilingWindow{startOfDayInChina(opens), endOfDayInChina(deadline), std::move(note)};
+    return FilingWindow{startOfDayInChina(opens), endOfDayInChina(deadline), std::move(note), movedFrom};
 }
 
 }  // namespace zhibao

@@ -1,9 +1,11 @@
 #pragma once
-/// The calendar and the rates that stand beside the editions in a forms folder: calendar/periods.csv and rates/fx_quarterly_per_usd.csv.
+/// The calendar and the rates that stand beside the editions in a forms folder: calendar/holidays.csv,
+/// calendar/periods.csv and rates/fx_quarterly_per_usd.csv.
 
 #include <filesystem>
 
 #include "base/error.h"
+#include "calendar/holidays.h"
 #include "calendar/rates.h"
 #include "calendar/schedule.h"
 
@@ -12,6 +14,7 @@ namespace zhibao {
 struct SurveyData {
     RateTable rates;
     Schedule schedule;
+    Holidays holidays;
 };
 
 /// Errors name the file and the line.

@@ -116,6 +116,7 @@ Result<Value> oneOf(JsonNode const& parent, std::string_view key, Named<Value> c
 
 constexpr Named<Edition::Status> statuses[]{{"draft", Edition::Status::draft}, {"published", Edition::Status::published}};
 constexpr Named<Frequency> frequencies[]{{"quarterly", Frequency::quarterly}, {"annual", Frequency::annual}};
+constexpr Named<DeadlineOnHoliday> deadlinesOnHoliday[]{{"keep", DeadlineOnHoliday::keep}, {"nextWorkday", DeadlineOnHoliday::nextWorkday}};
 constexpr Named<FormKind> formKinds[]{{"record", FormKind::record}, {"rows", FormKind::rows}};
 constexpr Named<ColumnKind> columnKinds[]{{"code", ColumnKind::code},       {"money", ColumnKind::money},     {"text", ColumnKind::text},
                                           {"integer", ColumnKind::integer}, {"percent", ColumnKind::percent}, {"date", ColumnKind::date},
@@ -451,13 +452,17 @@ private:
         ZHIBAO_TRY(auto const elements, sets.elements());
         std::set<std::string> ids;
         for (auto const& node : elements) {
-            ZHIBAO_CHECK(node.onlyKeys({"id", "title", "frequency", "forms", "opensDaysAfter", "deadlineDaysAfter"}));
+            ZHIBAO_CHECK(node.onlyKeys({"id", "title", "frequency", "forms", "opensDaysAfter", "deadlineDaysAfter", "deadlineOnHoliday"}));
             FormSet set;
             ZHIBAO_TRY(set.id, newIdentifier(node, NameKind::other, ids));
             ZHIBAO_TRY(set.title, localizedAt(node, "title"));
             ZHIBAO_TRY(set.frequency, oneOf(node, "frequency", frequencies));
             ZHIBAO_TRY(set.deadlineDaysAfter, numberOr(node, "deadlineDaysAfter", set.deadlineDaysAfter, 1, 366));
             ZHIBAO_TRY(set.opensDaysAfter, numberOr(node, "opensDaysAfter", set.opensDaysAfter, -366, set.deadlineDaysAfter));
+            ZHIBAO_TRY(auto const onHoliday, node.find("deadlineOnHoliday"));
+            if (onHoliday) {
+                ZHIBAO_TRY(set.deadlineOnHoliday, oneOf(node, "deadlineOnHoliday", deadlinesOnHoliday));
+            }
             ZHIBAO_TRY(JsonNode const forms, node.at("forms"));
             ZHIBAO_TRY(auto const formNodes, forms.elements());
             std::set<std::string> formIds;

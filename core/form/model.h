@@ -94,6 +94,9 @@ struct Form {
 
 enum class Frequency { quarterly, annual };
 
+/// What becomes of a last day that is a holiday. Forms that print “10日24时” keep it; others go on to the next working day.
+enum class DeadlineOnHoliday { keep, nextWorkday };
+
 /// Forms that are due together for a period (报表任务).
 struct FormSet {
     std::string id;
@@ -102,6 +105,7 @@ struct FormSet {
     std::vector<std::string> forms;
     int opensDaysAfter = 1;      // the day filing opens, 0:00 in China, counted from the period's last day (1 = the day after)
     int deadlineDaysAfter = 10;  // the last day, 24:00 in China, counted from the period's last day
+    DeadlineOnHoliday deadlineOnHoliday = DeadlineOnHoliday::keep;
 };
 
 }  // namespace zhibao

@@ -6,6 +6,7 @@
 
 #include "aggregate/convert.h"
 #include "aggregate/cube.h"
+#include "calendar/validity.h"
 #include "form/concepts.h"
 #include "table/words.h"
 
@@ -113,7 +114,12 @@ private:
         for (auto const& place : footer) table.footer.push_back({labelText(place.title, language), signatoryText(place.signatory)});
         ZHIBAO_TRY(auto const notes, readTextsAt(root, "notes"));
         for (auto const& note : notes) table.notes.push_back(in(note));
-        table.sampleMark = sampleMark(form_.marks.isSample(), context_.dataAreExamples, language);
+        bool isExpiredForm = false;
+        if (filing_ != nullptr) {
+            ZHIBAO_TRY(Period const period, parsePeriod(filing_->header.period));
+            isExpiredForm = isExpired(context_.edition, form_, period);
+        }
+        table.sampleMark = sampleMark(form_.marks.isSample(), context_.dataAreExamples, language, isExpiredForm);
         table.edition = context_.edition.id;
         table.dataVersion = context_.version;
         table.madeAt = context_.madeAt;

@@ -21,8 +21,13 @@ std::vector<LabelledText> markLines(LegalMarks const& marks, Language language) 
             {chinese ? "有效期至：" : "Valid until: ", until}};
 }
 
-std::string sampleMark(bool marksAreIncomplete, bool dataAreExamples, Language language) {
+std::string sampleMark(bool marksAreIncomplete, bool dataAreExamples, Language language, bool isExpired) {
     bool const chinese = language == Language::chinese;
+    if (isExpired) {
+        auto const others = sampleMark(marksAreIncomplete, dataAreExamples, language);
+        std::string const expired = chinese ? "过期" : "EXPIRED";
+        return others.empty() ? expired : expired + (chinese ? "·" : " · ") + others;
+    }
     if (marksAreIncomplete && dataAreExamples) return chinese ? "样表（样例数据）" : "SPECIMEN (example data)";
     if (marksAreIncomplete) return chinese ? "样表" : "SPECIMEN";
     if (dataAreExamples) return chinese ? "样例" : "EXAMPLE";

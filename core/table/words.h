@@ -17,8 +17,9 @@ namespace zhibao {
 
 /// 表号, 制定机关, 批准机关, 批准文号, 有效期至. What is not set is said to be pending; no number is ever made up.
 [[nodiscard]] std::vector<LabelledText> markLines(LegalMarks const& marks, Language language);
-/// 样表 where the legal marks are not complete, 样例 where the data are examples; empty for neither.
-[[nodiscard]] std::string sampleMark(bool marksAreIncomplete, bool dataAreExamples, Language language);
+/// 样表 where the legal marks are not complete, 样例 where the data are examples, 过期 where the form is no longer valid; all that hold,
+/// empty for none.
+[[nodiscard]] std::string sampleMark(bool marksAreIncomplete, bool dataAreExamples, Language language, bool isExpired = false);
 /// "万美元" / "USD 10 000".
 [[nodiscard]] std::string unitText(Edition const& edition, std::string_view currency, Unit unit, Language language);
 /// "2017年2季度" / "2017 Q2"; cumulative "2017年1—2季度" / "2017 Q1–Q2".

@@ -259,3 +259,18 @@ TEST_CASE("one cell can be judged by itself", "[answers][structure]") {
     CHECK(checkCell(text("SJ211"), column, *edition, {"trade", 0, "item"}).empty());
     CHECK(checkCell(text("SJ"), column, *edition, {"trade", 4, "item"}).at(0).cells == std::vector<CellReference>{{"trade", 4, "item"}});
 }
+
+TEST_CASE("an edition or a form that ended before the period cannot be filed", "[answers][structure]") {
+    auto const problems = [](std::optional<Date> ofEdition, std::optional<Date> ofForm) {
+        Edition edition = *smallEdition();
+        edition.validUntil = ofEdition;
+        for (auto& form : edition.forms) form.marks.validUntil = ofForm;
+        Problems texts;
+        for (auto const& problem : checkStructure(tradeFiling(), edition))
+            texts.push_back(std::string{problem.error.code.name()} + " at " + problem.error.where() + (problem.level == StructuralLevel::query ? "?" : ""));
+        return texts;
+    };
+    CHECK(problems(Date{2017, 3, 31}, Date{2017, 3, 31}).empty());
+    CHECK(problems(Date{2017, 3, 30}, std::nullopt) == Problems{"edition-expired at /period"});
+    CHECK(problems(std::nullopt, Date{2016, 12, 31}) == Problems{"form-expired at /period"});
+}

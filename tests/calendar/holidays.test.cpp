@@ -2,6 +2,7 @@
 
 #include <rapidcheck.h>
 
+#include "base/csv.h"
 #include "base/file.h"
 #include "support/catch.h"
 
@@ -65,4 +66,43 @@ TEST_CASE("a broken table of holidays is refused with its line", "[calendar][hol
     CHECK(problem("2017-01-01,2027-01-01,holiday\n") == "holiday-dates-reversed @ 2");
     CHECK(problem("2017-01-01,2017-01-02,holiday\n2017-01-02,2017-01-02,workday\n") == "holiday-twice @ 3");
     CHECK(problem("2017-02-30,2017-03-01,holiday\n") == "date-malformed @ 2");
+}
+
+TEST_CASE("the end of 2018 is known from the notice of 2019", "[calendar][holidays]") {
+    // The last quarter of 2018 is filed in January 2019.
+    auto const holidays = realHolidays();
+    CHECK(holidays.isWorkday(Date{2018, 12, 29}));
+    CHECK_FALSE(holidays.isWorkday(Date{2018, 12, 31}));
+    CHECK_FALSE(holidays.isWorkday(Date{2019, 1, 1}));
+    CHECK(holidays.workdaysBetween(Date{2018, 12, 28}, Date{2019, 1, 10}) == 8);
+}
+
+TEST_CASE("every line of the table names its holiday and the notice it stands in", "[calendar][holidays]") {
+    auto const bytes = readFile(std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "forms/calendar/holidays.csv");
+    REQUIRE(bytes);
+    auto const table = parseCsv(*bytes);
+    REQUIRE(table);
+    auto const name = table->column("name");
+    auto const notice = table->column("notice");
+    REQUIRE(name);
+    REQUIRE(notice);
+    for (auto const& row : table->rows) {
+        INFO("line " << row.line);
+        CHECK_FALSE(row.fields[*name].empty());
+        CHECK(row.fields[*notice].starts_with("国办发明电〔201"));
+    }
+}
+
+TEST_CASE("each working weekend is a Saturday or Sunday, and each holiday has a day that would be one of work", "[calendar][holidays]") {
+    auto const bytes = readFile(std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "forms/calendar/holidays.csv");
+    auto const table = parseCsv(*bytes);
+    REQUIRE(table);
+    Holidays const plain;  // knows weekends only
+    for (auto const& row : table->rows) {
+        INFO("line " << row.line);
+        auto const first = *parseDate(row.fields[0]);
+        auto const last = *parseDate(row.fields[1]);
+        if (row.fields[2] == "workday") CHECK_FALSE(plain.isWorkday(first));
+        else CHECK((plain.isWorkday(first) || plain.workdaysBetween(first, last) > 0));
+    }
 }

@@ -1,6 +1,7 @@
 #include "calendar/schedule.h"
 
 #include "base/file.h"
+#include "calendar/survey_data.h"
 #include "form/edition.h"
 #include "support/catch.h"
 
@@ -89,4 +90,106 @@ TEST_CASE("the table of periods that comes along is well-formed", "[calendar][sc
     auto const bytes = readFile(std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "forms/calendar/periods.csv");
     REQUIRE(bytes);
     CHECK(Schedule::parse(*bytes));
+}
+
+namespace {
+
+Holidays realHolidays() {
+    auto const bytes = readFile(std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "forms/calendar/holidays.csv");
+    REQUIRE(bytes);
+    auto holidays = Holidays::parse(*bytes);
+    REQUIRE(holidays);
+    return *std::move(holidays);
+}
+
+Moment moment(std::string const& text) {
+    auto const value = parseMoment(text);
+    REQUIRE(value);
+    return *value;
+}
+
+}  // namespace
+
+TEST_CASE("the last second of the last day is in time and the next one is late", "[calendar][schedule]") {
+    auto const window = *Schedule{}.window(quarterlySet(), period("2017Q1"));
+    auto const holidays = realHolidays();
+    auto const at = [&](std::string const& text) { return timelinessAt(window, moment(text), holidays); };
+    // 23:59:59 and 24:00 in China.
+    CHECK(at("2017-04-10T15:59:59Z") == Timeliness{WindowState::open, 0, 0});
+    CHECK(at("2017-04-10T16:00:00Z") == Timeliness{WindowState::closed, -1, std::nullopt});
+    CHECK(at("2017-04-10T16:00:00Z").isLate());
+    CHECK_FALSE(at("2017-04-10T15:59:59Z").isLate());
+    CHECK(at("2017-04-12T02:00:00Z").daysLeft == -2);
+}
+
+TEST_CASE("before 0:00 in China of the first day nothing is open, whatever the day is elsewhere", "[calendar][schedule]") {
+    auto const window = *Schedule{}.window(quarterlySet(), period("2017Q1"));
+    auto const holidays = realHolidays();
+    CHECK(timelinessAt(window, moment("2017-03-31T15:59:59Z"), holidays).state == WindowState::notYetOpen);
+    CHECK(timelinessAt(window, moment("2017-03-31T16:00:00Z"), holidays) == Timeliness{WindowState::open, 9, 4});
+}
+
+TEST_CASE("days left are days in China and workdays leave holidays out", "[calendar][schedule]") {
+    auto const window = *Schedule{}.window(quarterlySet(), period("2017Q3"));
+    auto const holidays = realHolidays();
+    // 2017-10-01 to 08 were holidays: two working days remain on the first, the ninth and the tenth.
+    CHECK(timelinessAt(window, moment("2017-10-01T04:00:00Z"), holidays) == Timeliness{WindowState::open, 9, 2});
+    CHECK(timelinessAt(window, moment("2017-10-08T16:00:00Z"), holidays) == Timeliness{WindowState::open, 1, 1});
+    // Without a table of that year nothing is said about working days.
+    CHECK(timelinessAt(window, moment("2017-10-01T04:00:00Z"), Holidays{}) == Timeliness{WindowState::open, 9, std::nullopt});
+}
+
+TEST_CASE("the last quarter's window lies in the new year", "[calendar][schedule]") {
+    auto const window = *Schedule{}.window(quarterlySet(), period("2016Q4"));
+    CHECK(windowText(window) == "2017-01-01 00:00 – 2017-01-10 23:59");
+    auto const newYearsEve = timelinessAt(window, moment("2016-12-31T15:59:59Z"), realHolidays());
+    CHECK(newYearsEve.state == WindowState::notYetOpen);
+    CHECK(newYearsEve.daysLeft == 10);
+    // 2017-01-01 and 02 were holidays, 07 and 08 a weekend.
+    CHECK(newYearsEve.workdaysLeft == 6);
+}
+
+TEST_CASE("days after a leap year's first quarter are counted from its last day", "[calendar][schedule]") {
+    auto set = quarterlySet();
+    set.opensDaysAfter = -31;
+    // 2016 had a 29 February, which a window that opens a month early runs through.
+    CHECK(windowText(*Schedule{}.window(set, period("2016Q1"))) == "2016-02-29 00:00 – 2016-04-10 23:59");
+    CHECK(windowText(*Schedule{}.window(set, period("2017Q1"))) == "2017-02-28 00:00 – 2017-04-10 23:59");
+}
+
+TEST_CASE("a set may say that its last day goes on to the next working day", "[calendar][schedule]") {
+    auto set = quarterlySet();
+    set.deadlineOnHoliday = DeadlineOnHoliday::nextWorkday;
+    auto const schedule = Schedule::parse(header, realHolidays());
+    REQUIRE(schedule);
+    // 2016-07-10 was a Sunday.
+    auto const moved = schedule->window(set, period("2016Q2"));
+    REQUIRE(moved);
+    CHECK(windowText(*moved) == "2016-07-01 00:00 – 2016-07-11 23:59");
+    CHECK(moved->movedFrom == Date{2016, 7, 10});
+    auto const kept = schedule->window(set, period("2017Q2"));
+    REQUIRE(kept);
+    CHECK_FALSE(kept->movedFrom);
+    auto const silent = schedule->window(quarterlySet(), period("2016Q2"));
+    REQUIRE(silent);
+    CHECK(windowText(*silent) == "2016-07-01 00:00 – 2016-07-10 23:59");
+}
+
+TEST_CASE("an announced day holds as it is, and a year without a table is said and not guessed", "[calendar][schedule]") {
+    auto set = quarterlySet();
+    set.deadlineOnHoliday = DeadlineOnHoliday::nextWorkday;
+    auto const schedule = Schedule::parse(header + "2016Q2,quarterly,,2016-07-17,样例通知\n", realHolidays());
+    REQUIRE(schedule);
+    CHECK(windowText(*schedule->window(set, period("2016Q2"))) == "2016-07-01 00:00 – 2016-07-17 23:59");
+    auto const unknown = schedule->window(set, period("2014Q2"));
+    REQUIRE_FALSE(unknown);
+    CHECK(unknown.error().code == error::holidaysUnknown);
+    CHECK(unknown.error().arguments.at("year") == "2014");
+}
+
+TEST_CASE("the calendar and the rates that come along are read together", "[calendar]") {
+    auto const data = loadSurveyData(std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "forms");
+    REQUIRE(data);
+    CHECK(data->holidays.covers(2018));
+    CHECK(data->rates.find(*Quarter::parse("2017Q1"), "CNY"));
 }

@@ -189,3 +189,18 @@ TEST_CASE("a broken print layout is answered with form, pointer and reason", "[t
     CHECK(column.error().code == error::columnUnknown);
     CHECK(column.error().where() == "form2 > print > /stub/0/column");
 }
+
+TEST_CASE("a form that is no longer valid for its period is stamped", "[table][print]") {
+    Edition edition = test::theEdition();
+    auto const rates = test::roundRates();
+    auto const mark = [&](Language language) {
+        auto const tables = printFiling(twoFlows(), {edition, rates, language, "样例公司", "1", std::nullopt, false});
+        REQUIRE(tables);
+        return tables->front().sampleMark;
+    };
+    edition.validUntil = Date{2017, 3, 31};
+    CHECK(mark(Language::chinese) == "样表");
+    edition.validUntil = Date{2017, 3, 30};
+    CHECK(mark(Language::chinese) == "过期·样表");
+    CHECK(mark(Language::english) == "EXPIRED · SPECIMEN");
+}

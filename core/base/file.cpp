@@ -153,6 +153,13 @@ Result<Bytes> bytesWrittenTo(std::function<Result<>(std::filesystem::path const&
     return result;
 }
 
+Result<> forEachEntry(std::filesystem::path const& folder, std::function<void(std::filesystem::directory_entry const&)> const& visit) {
+    std::error_code problem;
+    for (std::filesystem::directory_iterator it{folder, problem}, end; !problem && it != end; it.increment(problem)) visit(*it);
+    if (problem) return fail(error::folderUnreadable, {{"text", problem.message()}}, toText(folder));
+    return {};
+}
+
 Result<std::vector<std::filesystem::path>> listFiles(std::filesystem::path const& folder, std::string_view ending, bool recursive) {
     std::vector<std::filesystem::path> files;
     std::error_code problem;
@@ -172,12 +179,10 @@ Result<std::vector<std::filesystem::path>> listFiles(std::filesystem::path const
 
 Result<std::vector<std::filesystem::path>> listFolders(std::filesystem::path const& folder) {
     std::vector<std::filesystem::path> folders;
-    std::error_code problem;
-    for (std::filesystem::directory_iterator it{folder, problem}, end; !problem && it != end; it.increment(problem)) {
+    ZHIBAO_CHECK(forEachEntry(folder, [&](std::filesystem::directory_entry const& entry) {
         std::error_code ignored;
-        if (it->is_directory(ignored) && !it->is_symlink(ignored)) folders.push_back(it->path());
-    }
-    if (problem) return fail(error::folderUnreadable, {{"text", problem.message()}}, toText(folder));
+        if (entry.is_directory(ignored) && !entry.is_symlink(ignored)) folders.push_back(entry.path());
+    }));
     std::sort(folders.begin(), folders.end());
     return folders;
 }

@@ -38,6 +38,9 @@ enum class FileAccess { usual, ownerOnly };
 /// nobody else may read and that is gone afterwards. Errors: what `write` says, fileUnwritable, fileUnreadable.
 [[nodiscard]] Result<Bytes> bytesWrittenTo(std::function<Result<>(std::filesystem::path const&)> const& write);
 
+/// Shows each entry of a folder, in no particular order, without keeping them. folderUnreadable.
+[[nodiscard]] Result<> forEachEntry(std::filesystem::path const& folder, std::function<void(std::filesystem::directory_entry const&)> const& visit);
+
 /// Regular files of a folder whose names end in `ending` (".zbs"), sorted by name; with `recursive`, of its folders too. folderUnreadable.
 [[nodiscard]] Result<std::vector<std::filesystem::path>> listFiles(std::filesystem::path const& folder, std::string_view ending = {}, bool recursive = false);
 

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <chrono>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -16,13 +17,12 @@ namespace zhibao {
 
 namespace {
 
-/// One path to look at. A path that was found wanting while the folders were walked carries its error.
+/// One path to look at, as text: a std::filesystem::path holds each of its parts again, which shows when there are 100,000 of them.
+/// A path that was found wanting while the folders were walked carries its error.
 struct Item {
-    explicit Item(std::filesystem::path itemPath, std::optional<Error> itemError = {})
-        : path(std::move(itemPath)), name(toText(path)), error(std::move(itemError)) {}
-    std::filesystem::path path;
-    std::string name;  // the path as text
-    std::optional<Error> error;
+    explicit Item(std::filesystem::path const& path, std::unique_ptr<Error const> itemError = {}) : name(toText(path)), error(std::move(itemError)) {}
+    std::string name;
+    std::unique_ptr<Error const> error;
 };
 
 bool isHiddenOrUnfinished(std::filesystem::path const& path) {
@@ -32,16 +32,15 @@ bool isHiddenOrUnfinished(std::filesystem::path const& path) {
 }
 
 void addFolder(std::filesystem::path const& folder, std::vector<Item>& items) {
-    auto files = listFiles(folder);
-    auto folders = listFolders(folder);
-    if (!files || !folders) {
-        items.emplace_back(folder, !files ? files.error() : folders.error());
-        return;
-    }
-    for (auto& file : *files)
-        if (!isHiddenOrUnfinished(file)) items.emplace_back(std::move(file));
-    for (auto const& inner : *folders)
-        if (!isHiddenOrUnfinished(inner)) addFolder(inner, items);
+    std::vector<std::filesystem::path> folders;
+    auto const walked = forEachEntry(folder, [&](std::filesystem::directory_entry const& entry) {
+        if (isHiddenOrUnfinished(entry.path())) return;
+        std::error_code ignored;
+        if (entry.is_regular_file(ignored)) items.emplace_back(entry.path());
+        else if (entry.is_directory(ignored) && !entry.is_symlink(ignored)) folders.push_back(entry.path());
+    });
+    if (!walked) items.emplace_back(folder, std::make_unique<Error const>(walked.error()));
+    for (auto const& inner : folders) addFolder(inner, items);
 }
 
 std::vector<Item> itemsOf(std::vector<std::filesystem::path> const& paths) {
@@ -51,7 +50,7 @@ std::vector<Item> itemsOf(std::vector<std::filesystem::path> const& paths) {
         auto const status = std::filesystem::status(path, problem);
         if (std::filesystem::is_directory(status)) addFolder(path, items);
         // Reading from a pipe or a device might never end.
-        else if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) items.emplace_back(path, Error{error::notAFile, {}, {}});
+        else if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) items.emplace_back(path, std::make_unique<Error const>(Error{error::notAFile, {}, {}}));
         else items.emplace_back(path);
     }
     std::stable_sort(items.begin(), items.end(), [](Item const& left, Item const& right) { return left.name < right.name; });
@@ -61,20 +60,21 @@ std::vector<Item> itemsOf(std::vector<std::filesystem::path> const& paths) {
 /// Nothing for what is no file, whose reading will say why.
 std::size_t sizeOf(Item const& item) {
     std::error_code problem;
-    auto const size = std::filesystem::file_size(item.path, problem);
+    auto const size = std::filesystem::file_size(pathOf(item.name), problem);
     return problem ? 0 : static_cast<std::size_t>(size);
 }
 
 /// Reads one file and judges it. An error is the bureau's own.
 Result<Arrival> judgeItem(Item const& item, Judge const& judge, std::size_t byteLimit, Moment arrived) {
-    auto fileName = toText(item.path.filename());
+    auto const path = pathOf(item.name);
+    auto fileName = toText(path.filename());
     auto const unreadable = [&](Error error) -> Arrival {
         // The place inside the file starts after its name, which the report puts before it.
         if (!error.places.empty() && error.places.front() == item.name) error.places.erase(error.places.begin());
         return RefusedFile{fileName, std::nullopt, std::move(error), arrived};
     };
     if (item.error) return unreadable(*item.error);
-    auto bytes = readFile(item.path, byteLimit);
+    auto bytes = readFile(path, byteLimit);
     if (!bytes) return unreadable(std::move(bytes).error());
     return judge.judge(std::move(fileName), *std::move(bytes), arrived);
 }

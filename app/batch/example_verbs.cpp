@@ -33,7 +33,7 @@ struct Workshop {
     std::shared_ptr<Edition const> edition;
     FormSet const* set;
     EditionRules rules;
-    SealOptions sealing;
+    RateTable rates;
 };
 
 Result<Workshop> workshopFor(Console& console) {
@@ -42,10 +42,7 @@ Result<Workshop> workshopFor(Console& console) {
     if (set == nullptr) return fail(error::formSetUnknown, {{"set", "quarterly"}}, edition->id);
     ZHIBAO_TRY(EditionRules rules, EditionRules::compile(*edition));
     ZHIBAO_TRY(SurveyData const data, console.surveyData());
-    SealOptions sealing;
-    sealing.programVersion = ZHIBAO_VERSION;
-    sealing.rateTable = data.rates.digest();
-    return Workshop{std::move(edition), set, std::move(rules), std::move(sealing)};
+    return Workshop{std::move(edition), set, std::move(rules), data.rates};
 }
 
 /// An example unit's signer, with a key of its own that nobody keeps. Valid from the start of the first quarter.
@@ -70,7 +67,11 @@ Result<Bytes> sealExample(Filing& filing, Workshop const& workshop, Signer& sign
         return fail(error::exampleBlocked, {{"rule", rule}}, filing.header.unit + " " + filing.header.period);
     }
     FixedClock const clock{endOfDayInChina(quarter.lastDay() + boost::gregorian::days(5))};
-    ZHIBAO_TRY(SealedPackage sealed, seal(filing, *workshop.edition, {}, signer, clock, workshop.sealing));
+    SealOptions sealing;
+    sealing.programVersion = ZHIBAO_VERSION;
+    ZHIBAO_TRY(Period const period, parsePeriod(filing.header.period));
+    sealing.rateTable = workshop.rates.digestOf(period);
+    ZHIBAO_TRY(SealedPackage sealed, seal(filing, *workshop.edition, {}, signer, clock, sealing));
     return std::move(sealed.bytes);
 }
 

@@ -37,6 +37,7 @@ int main(int count, char** arguments) {
     addSealingVerbs(program, chosen);
     addBureauVerbs(program, chosen);
     addTableVerbs(program, chosen);
+    addRatesVerbs(program, chosen);
     addRulesVerbs(program, chosen);
     addExampleVerbs(program, chosen);
 

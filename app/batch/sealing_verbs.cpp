@@ -91,6 +91,9 @@ Result<ExitStatus> sealFiling(Console& console, SealingOptions const& options) {
     }
     SealOptions sealOptions;
     sealOptions.programVersion = ZHIBAO_VERSION;
+    ZHIBAO_TRY(SurveyData const data, console.surveyData());
+    ZHIBAO_TRY(Period const period, parsePeriod(loaded.filing.header.period));
+    sealOptions.rateTable = data.rates.digestOf(period);
     ZHIBAO_TRY(SealedPackage const sealed, inside(options.filing, seal(loaded.filing, *loaded.edition, attachments, signer, SystemClock{}, sealOptions)));
     ZHIBAO_CHECK(console.write(options.output, sealed.bytes));
     if (options.output != "-") console.sayPhrase("sealed", {{"file", options.output}, {"identity", sealed.identity.hex()}});

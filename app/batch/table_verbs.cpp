@@ -15,6 +15,7 @@
 #include "output/pdf.h"
 #include "output/print_job.h"
 #include "store/bureau_database.h"
+#include "store/rates.h"
 #include "table/form_print.h"
 #include "table/summary.h"
 
@@ -91,7 +92,8 @@ Result<> makeCube(Console& console, CubeArguments const& arguments) {
         auto const* currencies = edition->findList("currencies");
         if (currencies == nullptr || currencies->find(arguments.currency) == nullptr)
             return fail(error::codeUnknown, {{"code", arguments.currency}, {"list", "currencies"}}, "--currency");
-        converter.emplace(data.rates, arguments.currency);
+        ZHIBAO_TRY(RateTable const rates, bureauRates(database, data.rates));
+        converter.emplace(rates, arguments.currency);
     }
     auto const* conversion = converter ? &*converter : nullptr;
     return console.write(arguments.output, arguments.format == "csv" ? toCsv(cube, conversion) : toJsonBytes(cube, conversion));

@@ -63,7 +63,10 @@ Result<std::filesystem::path> sealDraft(DraftSession& session, std::filesystem::
     SealOptions options;
     options.programName = "zhibao-enterprise";
     options.programVersion = ZHIBAO_VERSION;
-    if (rates != nullptr) options.rateTable = rates->digest();
+    if (rates != nullptr) {
+        ZHIBAO_TRY(Period const period, parsePeriod(filing.header.period));
+        options.rateTable = rates->digestOf(period);
+    }
     ZHIBAO_TRY(auto const sealed, seal(filing, session.document().edition(), {}, signer, clock, options));
     std::error_code problem;
     std::filesystem::create_directories(folder, problem);

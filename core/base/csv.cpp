@@ -94,6 +94,13 @@ Result<std::size_t> CsvTable::column(std::string_view name) const {
 }
 
 Result<CsvTable> parseCsv(BytesView text, std::size_t byteLimit) {
+    std::vector<Error> unevenRows;
+    auto table = parseCsv(text, unevenRows, byteLimit);
+    if (table && !unevenRows.empty()) return tl::unexpected(std::move(unevenRows.front()));
+    return table;
+}
+
+Result<CsvTable> parseCsv(BytesView text, std::vector<Error>& unevenRows, std::size_t byteLimit) {
     if (text.size() > byteLimit) return fail(error::csvTooLarge, {{"limit", std::to_string(byteLimit)}});
     if (!isUtf8(text)) return fail(error::textNotUtf8);
     constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
@@ -110,9 +117,10 @@ Result<CsvTable> parseCsv(BytesView text, std::size_t byteLimit) {
         bool const blankLine = row.fields.size() == 1 && row.fields.front().empty();
         if (blankLine && table.header.size() > 1) continue;
         if (row.fields.size() != table.header.size()) {
-            return fail(error::csvRowLength,
-                        {{"expected", std::to_string(table.header.size())}, {"got", std::to_string(row.fields.size())}},
-                        std::to_string(row.line));
+            unevenRows.push_back({error::csvRowLength,
+                                  {std::to_string(row.line)},
+                                  {{"expected", std::to_string(table.header.size())}, {"got", std::to_string(row.fields.size())}}});
+            continue;
         }
         table.rows.push_back(std::move(row));
     }

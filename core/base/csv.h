@@ -37,6 +37,8 @@ struct CsvTable {
 
 /// Errors: textNotUtf8, csvMalformed (a stray quote, a quote left open), csvRowLength, csvHeaderMissing, csvColumnTwice, csvTooLarge.
 [[nodiscard]] Result<CsvTable> parseCsv(BytesView text, std::size_t byteLimit = std::size_t{1} << 31U);
+/// The same for readers that name every bad line: a row of another length is left out and its csvRowLength added to `unevenRows`.
+[[nodiscard]] Result<CsvTable> parseCsv(BytesView text, std::vector<Error>& unevenRows, std::size_t byteLimit = std::size_t{1} << 31U);
 
 /// Writes rows with LF line ends, quoting only fields that need it.
 class CsvWriter {

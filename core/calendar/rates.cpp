@@ -1,16 +1,235 @@
 #include "calendar/rates.h"
 
 #include <algorithm>
+#include <array>
+#include <limits>
+#include <numeric>
+
+#include <fmt/format.h>
 
 #include "base/csv.h"
+#include "base/integers.h"
 
 namespace zhibao {
 
 namespace {
 
 constexpr std::string_view dollar = "USD";
+constexpr int monthsOfQuarter = 3;
+
+struct StatusName {
+    RateStatus status;
+    std::string_view name;
+};
+constexpr std::array statusNames{StatusName{RateStatus::draft, "draft"}, StatusName{RateStatus::official, "official"},
+                                 StatusName{RateStatus::frozen, "frozen"}};
+
+Fraction reduced(Fraction const& fraction) {
+    auto const divisor = std::gcd(fraction.numerator, fraction.denominator);
+    return {fraction.numerator / divisor, fraction.denominator / divisor};
+}
+
+std::vector<Quarter> quartersOf(Period const& period) {
+    if (auto const* quarter = std::get_if<Quarter>(&period)) return {*quarter};
+    return Quarter::containing(lastDay(period)).yearToDate();
+}
+
+/// Exactly (a + b + c) / 3. amountOverflow when its terms do not fit.
+Result<Fraction> meanOf(std::array<Fraction, monthsOfQuarter> const& months) {
+    // Decimals have powers of ten below the line: the largest is common to all.
+    std::int64_t common = 1;
+    for (auto const& month : months) common = std::max(common, month.denominator);
+    Int128 sum = 0;
+    for (auto const& month : months) sum += Int128{month.numerator} * (common / month.denominator);
+    Int128 denominator = Int128{common} * monthsOfQuarter;
+    for (Int128 const factor : {Int128{2}, Int128{3}, Int128{5}})
+        while (sum % factor == 0 && denominator % factor == 0) {
+            sum /= factor;
+            denominator /= factor;
+        }
+    constexpr Int128 limit = std::numeric_limits<std::int64_t>::max();
+    if (sum > limit || denominator > limit) return fail(error::amountOverflow, {{"text", "mean"}});
+    return Fraction{static_cast<std::int64_t>(sum), static_cast<std::int64_t>(denominator)};
+}
+
+struct Month {
+    Quarter quarter;
+    int ofQuarter;  // 0, 1, 2
+};
+
+Result<Month> parseMonth(std::string const& text) {
+    auto const day = parseDate(text + "-01");
+    // There are years that dates know and quarters do not.
+    if (text.size() != 7 || !day || day->year() < 1900 || day->year() > 2199) return fail(error::rateMonthMalformed, {{"text", text}});
+    return Month{Quarter::containing(*day), (static_cast<int>(day->month()) - 1) % monthsOfQuarter};
+}
+
+std::string monthText(Quarter quarter, int ofQuarter) {
+    return fmt::format("{:04}-{:02}", quarter.year(), (quarter.quarterOfYear() - 1) * monthsOfQuarter + ofQuarter + 1);
+}
+
+class RateReader {
+public:
+    RateReader(CsvTable const& table, RateDefaults const& defaults) : table_(table), defaults_(defaults) {}
+
+    Result<RateReading> read(std::vector<Error> const& unevenRows) {
+        constexpr std::array<std::string_view, 9> known{"quarter", "month", "currency", "units_per_usd", "basis", "source", "entered_by", "entered_on", "status"};
+        for (auto const& heading : table_.header)
+            if (std::find(known.begin(), known.end(), heading) == known.end()) return fail(error::rateColumnUnknown, {{"column", heading}}, "1");
+        quarterColumn_ = table_.findColumn("quarter");
+        monthColumn_ = table_.findColumn("month");
+        if (quarterColumn_.has_value() == monthColumn_.has_value()) return fail(error::ratePeriodColumn, {}, "1");
+        ZHIBAO_TRY(currencyColumn_, table_.column("currency"));
+        ZHIBAO_TRY(rateColumn_, table_.column("units_per_usd"));
+        for (auto const& row : table_.rows)
+            if (auto const taken = take(row); !taken) report(row.line, taken.error().inside(std::to_string(row.line)));
+        makeMeans();
+        for (auto& [line, error] : problems_) reading_.problems.push_back(std::move(error));
+        // Lines of the wrong length hold no rate at all; they come first.
+        reading_.problems.insert(reading_.problems.begin(), unevenRows.begin(), unevenRows.end());
+        return std::move(reading_);
+    }
+
+private:
+    struct Months {
+        std::array<std::optional<Rate>, monthsOfQuarter> rates;
+        std::array<std::string, monthsOfQuarter> texts;
+        std::array<bool, monthsOfQuarter> spoilt{};  // there is a line, but a bad one
+        std::size_t line = 0;
+    };
+
+    void report(std::size_t line, Error error) { problems_.emplace(line, std::move(error)); }
+
+    std::string field(CsvRow const& row, std::string_view heading) const {
+        auto const column = table_.findColumn(heading);
+        return column ? row.fields[*column] : std::string{};
+    }
+
+    Result<> take(CsvRow const& row) {
+        auto const& currency = row.fields[currencyColumn_];
+        bool const isCode = currency.size() == 3 && std::all_of(currency.begin(), currency.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+        if (monthColumn_) {
+            ZHIBAO_TRY(Month const month, parseMonth(row.fields[*monthColumn_]));
+            if (!isCode) return fail(error::rateCurrencyMalformed, {{"text", currency}});
+            auto& months = months_[{month.quarter, currency}];
+            auto const place = static_cast<std::size_t>(month.ofQuarter);
+            if (months.line == 0) months.line = row.line;
+            if (months.rates[place] || months.spoilt[place])
+                return fail(error::rateDuplicate, {{"period", row.fields[*monthColumn_]}, {"currency", currency}});
+            auto rate = rateIn(row, currency);
+            months.spoilt[place] = !rate;
+            if (!rate) return tl::unexpected(rate.error());
+            months.rates[place] = *std::move(rate);
+            months.texts[place] = row.fields[rateColumn_];
+            return {};
+        }
+        ZHIBAO_TRY(Quarter const quarter, Quarter::parse(row.fields[*quarterColumn_]));
+        if (!isCode) return fail(error::rateCurrencyMalformed, {{"text", currency}});
+        ZHIBAO_TRY(Rate rate, rateIn(row, currency));
+        RateTable::Key const key{quarter, currency};
+        if (!reading_.rates.emplace(key, std::move(rate)).second)
+            return fail(error::rateDuplicate, {{"period", toText(quarter)}, {"currency", currency}});
+        reading_.lines.emplace(key, row.line);
+        return {};
+    }
+
+    Result<Rate> rateIn(CsvRow const& row, std::string const& currency) const {
+        auto const& text = row.fields[rateColumn_];
+        Rate rate;
+        ZHIBAO_TRY(rate.unitsPerDollar, parseFraction(text));
+        if (rate.unitsPerDollar.numerator <= 0) return fail(error::rateNotPositive, {{"text", text}});
+        if (currency == dollar && rate.unitsPerDollar.numerator != rate.unitsPerDollar.denominator) return fail(error::rateOfTheDollar, {{"text", text}});
+        rate.basis = field(row, "basis");
+        rate.source = field(row, "source");
+        if (rate.source.empty()) rate.source = defaults_.source;
+        rate.enteredBy = field(row, "entered_by");
+        if (rate.enteredBy.empty()) rate.enteredBy = defaults_.enteredBy;
+        rate.enteredOn = defaults_.enteredOn;
+        if (auto const day = field(row, "entered_on"); !day.empty()) {
+            ZHIBAO_TRY(rate.enteredOn, parseDate(day));
+        }
+        rate.status = defaults_.status;
+        if (auto const status = field(row, "status"); !status.empty()) {
+            auto const named = rateStatusNamed(status);
+            // Only the bureau's own act freezes a quarter.
+            if (!named || *named == RateStatus::frozen) return fail(error::rateStatusUnknown, {{"text", status}});
+            rate.status = *named;
+        }
+        return rate;
+    }
+
+    void makeMeans() {
+        for (auto& [key, months] : months_) {
+            std::string missing;
+            bool isSpoilt = false;
+            for (int i = 0; i < monthsOfQuarter; ++i) {
+                auto const place = static_cast<std::size_t>(i);
+                isSpoilt = isSpoilt || months.spoilt[place];
+                if (!months.rates[place] && !months.spoilt[place]) missing += (missing.empty() ? "" : ", ") + monthText(key.first, i);
+            }
+            auto const line = std::to_string(months.line);
+            if (!missing.empty())
+                report(months.line, {error::rateMonthsMissing, {line}, {{"period", toText(key.first)}, {"currency", key.second}, {"months", missing}}});
+            // A spoilt line was named already.
+            if (isSpoilt || !missing.empty()) continue;
+            auto mean = meanOf({months.rates[0]->unitsPerDollar, months.rates[1]->unitsPerDollar, months.rates[2]->unitsPerDollar});
+            if (!mean) {
+                report(months.line, mean.error().inside(line));
+                continue;
+            }
+            Rate rate = *months.rates[0];
+            rate.unitsPerDollar = *mean;
+            for (auto const& month : months.rates) {
+                // As sure as the least sure of the three, as new as the newest.
+                if (month->status == RateStatus::draft) rate.status = RateStatus::draft;
+                if (month->enteredOn && (!rate.enteredOn || *rate.enteredOn < *month->enteredOn)) rate.enteredOn = month->enteredOn;
+            }
+            std::string const how = "三个月汇率 " + months.texts[0] + "、" + months.texts[1] + "、" + months.texts[2] + " 的简单平均，不舍入";
+            rate.basis = rate.basis.empty() ? how : rate.basis + "；" + how;
+            reading_.rates.emplace(key, std::move(rate));
+            reading_.lines.emplace(key, months.line);
+        }
+    }
+
+    CsvTable const& table_;
+    RateDefaults const& defaults_;
+    std::optional<std::size_t> quarterColumn_;
+    std::optional<std::size_t> monthColumn_;
+    std::size_t currencyColumn_ = 0;
+    std::size_t rateColumn_ = 0;
+    std::map<RateTable::Key, Months> months_;
+    std::multimap<std::size_t, Error> problems_;  // by line
+    RateReading reading_;
+};
 
 }  // namespace
+
+std::string_view nameOf(RateStatus status) noexcept {
+    for (auto const& entry : statusNames)
+        if (entry.status == status) return entry.name;
+    return {};
+}
+
+std::optional<RateStatus> rateStatusNamed(std::string_view name) noexcept {
+    for (auto const& entry : statusNames)
+        if (entry.name == name) return entry.status;
+    return std::nullopt;
+}
+
+std::string rateText(Fraction const& fraction) {
+    constexpr int exactPlaces = 12;
+    constexpr int roundedPlaces = 6;
+    std::int64_t power = 1;
+    for (int decimals = 0; decimals <= exactPlaces; ++decimals, power *= 10) {
+        Int128 const scaled = Int128{fraction.numerator} * power;
+        if (scaled % fraction.denominator == 0) return decimalText(scaled / fraction.denominator, decimals);
+    }
+    std::int64_t roundedPower = 1;
+    for (int i = 0; i < roundedPlaces; ++i) roundedPower *= 10;
+    auto const rounded = scaledAndRounded(fraction.numerator, roundedPower, fraction.denominator, Rounding::halfUp);
+    // 63 bits times a million fit into 128 bits.
+    return "≈" + decimalText(rounded.value_or(0), roundedPlaces);
+}
 
 RateTable::RateTable(std::map<Key, Rate> rates) : rates_(std::move(rates)) {
     Digester digester;
@@ -25,27 +244,9 @@ RateTable::RateTable(std::map<Key, Rate> rates) : rates_(std::move(rates)) {
 }
 
 Result<RateTable> RateTable::parse(BytesView csv) {
-    ZHIBAO_TRY(CsvTable const table, parseCsv(csv));
-    ZHIBAO_TRY(auto const quarterColumn, table.column("quarter"));
-    ZHIBAO_TRY(auto const currencyColumn, table.column("currency"));
-    ZHIBAO_TRY(auto const rateColumn, table.column("units_per_usd"));
-    ZHIBAO_TRY(auto const basisColumn, table.column("basis"));
-    std::map<Key, Rate> rates;
-    for (auto const& row : table.rows) {
-        auto const place = std::to_string(row.line);
-        ZHIBAO_TRY(Quarter const quarter, inside(place, Quarter::parse(row.fields[quarterColumn])));
-        auto const& currency = row.fields[currencyColumn];
-        bool const isCode =
-            currency.size() == 3 && std::all_of(currency.begin(), currency.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-        if (!isCode) return fail(error::rateCurrencyMalformed, {{"text", currency}}, place);
-        auto const& text = row.fields[rateColumn];
-        ZHIBAO_TRY(Fraction const fraction, inside(place, parseFraction(text)));
-        if (fraction.numerator <= 0) return fail(error::rateNotPositive, {{"text", text}}, place);
-        if (currency == dollar && fraction.numerator != fraction.denominator) return fail(error::rateOfTheDollar, {{"text", text}}, place);
-        if (!rates.emplace(Key{quarter, currency}, Rate{fraction, row.fields[basisColumn]}).second)
-            return fail(error::rateDuplicate, {{"period", toText(quarter)}, {"currency", currency}}, place);
-    }
-    return RateTable{std::move(rates)};
+    ZHIBAO_TRY(RateReading reading, readRates(csv));
+    if (!reading.problems.empty()) return tl::unexpected(std::move(reading.problems.front()));
+    return RateTable{std::move(reading.rates)};
 }
 
 std::optional<Rate> RateTable::find(Quarter quarter, std::string_view currency) const {
@@ -54,8 +255,29 @@ std::optional<Rate> RateTable::find(Quarter quarter, std::string_view currency) 
     return std::nullopt;
 }
 
+Digest RateTable::digestOf(Period const& period) const {
+    auto const quarters = quartersOf(period);
+    Digester digester;
+    for (auto const& [key, rate] : rates_) {
+        // The dollar needs no line, so a table that has one is the same.
+        if (key.second == dollar || std::find(quarters.begin(), quarters.end(), key.first) == quarters.end()) continue;
+        auto const value = reduced(rate.unitsPerDollar);
+        digester.add(toText(key.first));
+        digester.add(key.second);
+        digester.add(std::to_string(value.numerator));
+        digester.add(std::to_string(value.denominator));
+    }
+    return std::move(digester).finish();
+}
+
 std::vector<std::pair<RateTable::Key, Rate>> RateTable::all() const {
     return {rates_.begin(), rates_.end()};
+}
+
+Result<RateReading> readRates(BytesView csv, RateDefaults const& defaults) {
+    std::vector<Error> unevenRows;
+    ZHIBAO_TRY(CsvTable const table, parseCsv(csv, unevenRows));
+    return RateReader{table, defaults}.read(unevenRows);
 }
 
 }  // namespace zhibao

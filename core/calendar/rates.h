@@ -1,7 +1,12 @@
 #pragma once
-/// Rates of exchange per period. Sums are exact in each currency; one conversion, on the sum, at the period's rate.
-/// Starter rates are averages of the Federal Reserve's H.10 release, with that basis stated; the official central parity replaces them.
+/// Rates of exchange per period. Sums are exact in each currency; one conversion, on the sum, at the period's rate. A rate is an exact
+/// fraction and is never rounded; what is printed of it may be (rateText).
+///
+/// Starter rates are averages of the Federal Reserve's H.10 release, with that basis stated; the official central parity
+/// (人民币汇率中间价) replaces them. A quarter's rate may be given as it is or made from the rates of its three months, as their simple
+/// mean. Source: DOMAIN 4.5; DESIGN §4 "Currency".
 
+#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -10,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/date.h"
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/money.h"
@@ -22,13 +28,31 @@ inline constexpr ErrorCode rateDuplicate{"rate-duplicate"};                   //
 inline constexpr ErrorCode rateNotPositive{"rate-not-positive"};              // text
 inline constexpr ErrorCode rateCurrencyMalformed{"rate-currency-malformed"};  // text: no three capitals
 inline constexpr ErrorCode rateOfTheDollar{"rate-of-the-dollar"};             // text: a dollar is one dollar
+inline constexpr ErrorCode ratePeriodColumn{"rate-period-column"};            // a file has the column "quarter" or the column "month"
+inline constexpr ErrorCode rateColumnUnknown{"rate-column-unknown"};          // column
+inline constexpr ErrorCode rateStatusUnknown{"rate-status-unknown"};          // text
+inline constexpr ErrorCode rateMonthMalformed{"rate-month-malformed"};        // text
+inline constexpr ErrorCode rateMonthsMissing{"rate-months-missing"};          // period, currency, months
 }  // namespace error
+
+/// How far a rate can be relied on. Frozen rates are those of a quarter that the bureau has closed; they never change again.
+enum class RateStatus { draft, official, frozen };
+[[nodiscard]] std::string_view nameOf(RateStatus status) noexcept;
+[[nodiscard]] std::optional<RateStatus> rateStatusNamed(std::string_view name) noexcept;
 
 /// Units of the currency for one US dollar, exactly as written in the source.
 struct Rate {
     Fraction unitsPerDollar;
-    std::string basis;  // source and method, printed under tables
+    std::string basis;   // how it was made, printed under tables
+    std::string source = {};  // who published it
+    std::string enteredBy = {};
+    std::optional<Date> enteredOn = {};
+    RateStatus status = RateStatus::draft;
+    friend bool operator==(Rate const&, Rate const&) = default;
 };
+
+/// The rate as a decimal: exact when it has one of at most 12 places, otherwise rounded half up to six places behind "≈".
+[[nodiscard]] std::string rateText(Fraction const& fraction);
 
 class RateTable {
 public:
@@ -38,15 +62,17 @@ public:
     RateTable() : RateTable(std::map<Key, Rate>{}) {}
     /// From rates that were checked before, such as those of a locked quarter.
     explicit RateTable(std::map<Key, Rate> rates);
-    /// CSV with the columns quarter,currency,units_per_usd,basis. Errors name the line; besides those above periodMalformed,
-    /// amountMalformed and those of base/csv.h.
+    /// The CSV that readRates takes. The first problem with its line, when there is one.
     [[nodiscard]] static Result<RateTable> parse(BytesView csv);
 
     /// Nothing when the period has no rate for the currency; one for USD always (with an empty basis).
     [[nodiscard]] std::optional<Rate> find(Quarter quarter, std::string_view currency) const;
-    /// The name under which a package says which table its respondent saw: of all rates, each as written in its fraction, sorted
-    /// by period and currency. The order of lines and the line ends of a file do not count.
+    /// Of all rates with their basis, each as written in its fraction, sorted by period and currency. The order of lines and the line
+    /// ends of a file do not count.
     [[nodiscard]] Digest const& digest() const noexcept { return digest_; }
+    /// The name under which a package says which rates its respondent saw: of the rates of the period's quarters alone, as values. Two
+    /// tables that convert the period alike have the same, whoever entered them and however they write 6.80.
+    [[nodiscard]] Digest digestOf(Period const& period) const;
     /// Sorted by period, then currency.
     [[nodiscard]] std::vector<std::pair<Key, Rate>> all() const;
 
@@ -54,5 +80,28 @@ private:
     std::map<Key, Rate> rates_;
     Digest digest_;
 };
+
+/// What stands for the columns that a file of rates does not have, and for fields left empty.
+struct RateDefaults {
+    std::string source;
+    std::string enteredBy;
+    std::optional<Date> enteredOn;
+    RateStatus status = RateStatus::draft;
+};
+
+/// A file of rates as far as it could be read: one rate per quarter and currency, and everything that is wrong with it.
+struct RateReading {
+    std::map<RateTable::Key, Rate> rates;
+    std::map<RateTable::Key, std::size_t> lines;  // where each stands; the first month's line for a mean
+    std::vector<Error> problems;                  // each with its line: first rows of the wrong length, then by line
+};
+
+/// CSV with the column quarter (2017Q1) or month (2017-01), and currency, units_per_usd; basis, source, entered_by, entered_on
+/// (2017-04-12) and status (draft, official) may follow. From months, a quarter's rate is the exact mean of its three, and its basis
+/// says of which; with fewer than three there is no rate but a problem.
+/// Errors of the whole file: those of base/csv.h, ratePeriodColumn, rateColumnUnknown. Problems of lines: csvRowLength,
+/// periodMalformed, rateMonthMalformed, rateMonthsMissing, rateCurrencyMalformed, amountMalformed, amountOverflow, rateNotPositive,
+/// rateOfTheDollar, rateDuplicate, dateMalformed, rateStatusUnknown.
+[[nodiscard]] Result<RateReading> readRates(BytesView csv, RateDefaults const& defaults = {});
 
 }  // namespace zhibao

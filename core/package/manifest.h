@@ -41,7 +41,7 @@ struct Manifest {
     Moment createdAt;
     std::string programName;
     std::string programVersion;
-    std::optional<Digest> rateTable;  // the table of exchange rates that the respondent saw
+    std::optional<Digest> rateTable;  // the period's exchange rates that the respondent saw, RateTable::digestOf
     Digest signer;                    // SHA-256 of signer.cer
     std::vector<ManifestEntry> entries;  // in bytewise order of names; without manifest.json, manifest.sig and signer.cer
     friend bool operator==(Manifest const&, Manifest const&) = default;

@@ -25,7 +25,7 @@ inline constexpr ErrorCode filingNotRepresentable{"filing-not-representable"};  
 struct SealOptions {
     std::string programName = "zhibao";
     std::string programVersion;
-    std::optional<Digest> rateTable;  // of the rates that the respondent saw
+    std::optional<Digest> rateTable;  // of the rates that the respondent saw: RateTable::digestOf(period)
     PackageLimits limits;
 };
 

@@ -34,10 +34,12 @@ LedgerTable const filingVersion{
      "edition_digest", "package_digest", "rows_digest", "findings_digest", "row_count", "errors", "queries", "unexplained", "notices"}};
 LedgerTable const decision{"decision", {"version_id", "kind", "reason"}};
 LedgerTable const refusal{"refusal", {"refusal_id", "file_name", "file_digest", "code", "place", "arguments", "arrived"}};
+LedgerTable const rate{"rate",
+                       {"period", "currency", "numerator", "denominator", "status", "basis", "source", "entered_by", "entered_on"}};
 
 std::span<LedgerTable const* const> all() noexcept {
-    static std::array<LedgerTable const*, 12> const tables{&setting, &editionSeen, &unit,   &unitEntry,     &unitProfile, &pinnedKey,
-                                                           &opening, &obligation,  &filing, &filingVersion, &decision,    &refusal};
+    static std::array<LedgerTable const*, 13> const tables{&setting, &editionSeen, &unit,   &unitEntry,     &unitProfile, &pinnedKey, &opening,
+                                                           &obligation, &filing, &filingVersion, &decision, &refusal, &rate};
     return tables;
 }
 

@@ -30,6 +30,7 @@ extern LedgerTable const filing;
 extern LedgerTable const filingVersion;
 extern LedgerTable const decision;
 extern LedgerTable const refusal;
+extern LedgerTable const rate;
 
 [[nodiscard]] std::span<LedgerTable const* const> all() noexcept;
 }  // namespace ledger

@@ -368,9 +368,7 @@ private:
             anyConverted = true;
             if (!converter_.basis(quarter).empty()) bases.insert(converter_.basis(quarter));
             if (auto const yuan = context_.rates.find(quarter, "CNY")) {
-                int decimals = 0;
-                for (auto power = yuan->unitsPerDollar.denominator; power > 1; power /= 10) ++decimals;
-                rates += (rates.empty() ? "" : (chinese() ? "、" : ", ")) + toText(quarter) + " " + decimalText(yuan->unitsPerDollar.numerator, decimals);
+                rates += (rates.empty() ? "" : (chinese() ? "、" : ", ")) + toText(quarter) + " " + rateText(yuan->unitsPerDollar);
             }
         }
         if (!anyConverted) return {};

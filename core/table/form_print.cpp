@@ -40,12 +40,6 @@ struct PlannedBlock {
 };
 
 /// The text of a decimal fraction such as a rate: its denominator is a power of ten.
-std::string decimalOf(Fraction const& fraction) {
-    int decimals = 0;
-    for (auto power = fraction.denominator; power > 1; power /= 10) ++decimals;
-    return decimalText(fraction.numerator, decimals);
-}
-
 class FormPrinter {
 public:
     FormPrinter(Form const& form, Filing const* filing, FormPrintContext const& context) : form_(form), filing_(filing), context_(context) {}
@@ -372,7 +366,7 @@ private:
             if (converter.factor(quarter, currency) == nullptr) {
                 missing += (missing.empty() ? "" : words("、", ", ")) + currency;
             } else if (auto const rate = context_.rates.find(quarter, currency); rate && currency != "USD") {
-                rates += (rates.empty() ? "" : words("，", ", ")) + currency + " " + decimalOf(rate->unitsPerDollar);
+                rates += (rates.empty() ? "" : words("，", ", ")) + currency + " " + rateText(rate->unitsPerDollar);
             }
         }
         if (!rates.empty()) {

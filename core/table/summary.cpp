@@ -5,6 +5,7 @@
 #include "register/credit_code.h"
 #include "store/accepted_rows.h"
 #include "store/event_log.h"
+#include "store/rates.h"
 #include "store/register.h"
 #include "table/definition.h"
 
@@ -19,12 +20,13 @@ Result<Cube> cubeOf(BureauDatabase const& database, Edition const& edition, Cube
     return builder.build();
 }
 
-Result<Table> summaryTable(BureauDatabase const& database, Edition const& edition, RateTable const& rates, std::string_view table,
+Result<Table> summaryTable(BureauDatabase const& database, Edition const& edition, RateTable const& starter, std::string_view table,
                            TableOptions const& options, Clock const& clock) {
     ZHIBAO_TRY(TableDefinition const definition, findTableDefinition(edition, table));
     auto const [first, last] = quartersFor(definition, options);
     ZHIBAO_TRY(Cube const cube, cubeOf(database, edition, shapeFor(definition), first, last));
     ZHIBAO_TRY(auto const units, registeredUnits(database));
+    ZHIBAO_TRY(RateTable const rates, bureauRates(database, starter));
     ZHIBAO_TRY(LogHead const head, headOf(database.connection()));
     TableContext context{edition, rates, {}, {}, head.digest.hex().substr(0, 16), clock.now(), false};
     context.dataAreExamples = std::any_of(units.begin(), units.end(), [](SurveyUnit const& unit) { return isExampleCode(unit.code); });

@@ -20,7 +20,7 @@ namespace zhibao {
 
 /// The table `table` of the edition. It names the state of the ledger it was summed from by the first digits of the log's head, and
 /// is marked 样例 when a unit of the register has an example's code. Errors: those of findTableDefinition, cubeOf and buildTable.
-[[nodiscard]] Result<Table> summaryTable(BureauDatabase const& database, Edition const& edition, RateTable const& rates, std::string_view table,
+[[nodiscard]] Result<Table> summaryTable(BureauDatabase const& database, Edition const& edition, RateTable const& starter, std::string_view table,
                                          TableOptions const& options, Clock const& clock);
 
 }  // namespace zhibao

@@ -70,7 +70,7 @@ TEST_CASE("every verb explains itself with an example", "[batch]") {
     std::vector<std::vector<std::string>> const verbs{{"new"},     {"template"}, {"fill"},   {"keys", "new"}, {"check"},  {"seal"},
                                                       {"open"},    {"init"},     {"intake"}, {"status"},      {"table"},  {"cube"},
                                                       {"verify"},  {"backup"},   {"restore"}, {"demo"},       {"generate"}, {"rules", "run"},
-                                                      {"rules", "lint"}};
+                                                      {"rules", "lint"}, {"rates", "import"}, {"rates", "list"}, {"rates", "freeze"}};
     for (auto verb : verbs) {
         verb.push_back("--help");
         auto const help = runProgram("zhibao", verb);

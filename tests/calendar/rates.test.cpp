@@ -82,3 +82,84 @@ TEST_CASE("the starter rates state their source and cover four years of the curr
     // 2017 Q1 as the release gives it; the mean of the official central parities was 6.8854.
     CHECK(table.find(quarter("2017Q1"), "CNY")->unitsPerDollar == Fraction{68'847, 10'000});
 }
+
+namespace {
+
+std::vector<std::string> problemsOf(RateReading const& reading) {
+    std::vector<std::string> texts;
+    for (auto const& problem : reading.problems) texts.push_back(std::string{problem.code.name()} + " @ " + problem.where());
+    return texts;
+}
+
+}  // namespace
+
+TEST_CASE("a quarter's rate from months is their exact mean, and says so", "[calendar][rates]") {
+    auto const reading = readRates("month,currency,units_per_usd,source\n2017-01,CNY,6.8918,样例来源\n2017-02,CNY,6.8713,样例来源\n2017-03,CNY,6.8932,样例来源\n");
+    REQUIRE(reading);
+    CHECK(reading->problems.empty());
+    REQUIRE(reading->rates.size() == 1);
+    auto const& rate = reading->rates.at({quarter("2017Q1"), "CNY"});
+    // 20.6563 / 3: no decimal, so the fraction keeps the three below the line.
+    CHECK(rate.unitsPerDollar.numerator * 30'000 == rate.unitsPerDollar.denominator * 206'563);
+    CHECK(rate.basis == "三个月汇率 6.8918、6.8713、6.8932 的简单平均，不舍入");
+    CHECK(rate.source == "样例来源");
+    CHECK(rateText(rate.unitsPerDollar) == "≈6.885433");
+}
+
+TEST_CASE("months of different precision are weighed alike", "[calendar][rates]") {
+    auto const reading = readRates("month,currency,units_per_usd\n2017-04,CNY,6.5\n2017-05,CNY,7\n2017-06,CNY,6.0003\n");
+    REQUIRE(reading);
+    CHECK(rateText(reading->rates.at({quarter("2017Q2"), "CNY"}).unitsPerDollar) == "6.5001");
+}
+
+TEST_CASE("without all three months there is no mean, and the missing ones are named", "[calendar][rates]") {
+    auto const reading = readRates("month,currency,units_per_usd\n2017-01,CNY,6.8918\n2017-03,CNY,6.8932\n2017-04,CNY,6.88\n2017-05,CNY,x\n2017-06,CNY,6.8\n2017-13,CNY,6.8\n");
+    REQUIRE(reading);
+    CHECK(reading->rates.empty());
+    // April to June lacks no line: its bad one was named.
+    CHECK(problemsOf(*reading) == std::vector<std::string>{"rate-months-missing @ 2", "amount-malformed @ 5", "rate-month-malformed @ 7"});
+    CHECK(reading->problems.front().arguments.at("months") == "2017-02");
+}
+
+TEST_CASE("a mean is only as sure as the least sure of its months", "[calendar][rates]") {
+    auto const reading = readRates("month,currency,units_per_usd,status,entered_on\n2017-01,CNY,6.8,official,2017-02-01\n2017-02,CNY,6.8,draft,2017-03-02\n2017-03,CNY,6.8,official,\n",
+                                   {"来源", "样例甲", Date{2017, 1, 1}, RateStatus::official});
+    REQUIRE(reading);
+    auto const& rate = reading->rates.at({quarter("2017Q1"), "CNY"});
+    CHECK(rate.status == RateStatus::draft);
+    CHECK(rate.enteredOn == Date{2017, 3, 2});
+    CHECK(rate.source == "来源");
+    CHECK(rate.enteredBy == "样例甲");
+}
+
+TEST_CASE("a file of rates has quarters or months and no column that nobody reads", "[calendar][rates]") {
+    auto const problem = [](std::string const& csv) {
+        auto const reading = readRates(csv);
+        REQUIRE_FALSE(reading);
+        return std::string{reading.error().code.name()};
+    };
+    CHECK(problem("currency,units_per_usd\nCNY,7\n") == "rate-period-column");
+    CHECK(problem("quarter,month,currency,units_per_usd\n2017Q1,2017-01,CNY,7\n") == "rate-period-column");
+    CHECK(problem("quarter,currency,units_per_usd,soruce\n2017Q1,CNY,7,x\n") == "rate-column-unknown");
+    CHECK(problem("quarter,currency\n2017Q1,CNY\n") == "csv-column-missing");
+}
+
+TEST_CASE("tables that convert a period alike have one name for it", "[calendar][rates]") {
+    auto const one = RateTable::parse(header + "2017Q1,CNY,6.80,a\n2017Q2,CNY,6.7,a\n");
+    auto const other = RateTable::parse(header + "2017Q1,CNY,6.8,b\n2017Q1,USD,1,\n");
+    REQUIRE(one);
+    REQUIRE(other);
+    Period const first = quarter("2017Q1");
+    CHECK(one->digestOf(first) == other->digestOf(first));
+    CHECK(one->digestOf(quarter("2017Q2")) != other->digestOf(quarter("2017Q2")));
+    CHECK(one->digestOf(*parsePeriod("2017")) != other->digestOf(*parsePeriod("2017")));
+    CHECK(one->digest() != other->digest());
+    CHECK(RateTable::parse(header + "2017Q1,CNY,6.81,a\n")->digestOf(first) != one->digestOf(first));
+}
+
+TEST_CASE("a rate is shown as it is where it has few enough places", "[calendar][rates]") {
+    CHECK(rateText({68847, 10'000}) == "6.8847");
+    CHECK(rateText({10, 5}) == "2");
+    CHECK(rateText({1, 8}) == "0.125");
+    CHECK(rateText({2, 3}) == "≈0.666667");
+}

@@ -9,6 +9,7 @@
 #include "store/bureau_ledger.h"
 #include "store/event_log.h"
 #include "store/openings.h"
+#include "store/rates.h"
 #include "store/register.h"
 
 #include "support/bureaus.h"
@@ -26,6 +27,7 @@ FixedClock const fixedClock{test::dayOfArrival};
 void fillBureau(test::Submissions& submissions, std::filesystem::path const& folder) {
     auto database = test::makeBureau(folder / "bureau.db");
     REQUIRE(addUnits(database, {{exampleUnitCode(9), UnitState::active, {UnitProfile{Date{2016, 1, 1}, "样例", "500112", "p", "I", "2011", true}}}}, test::dayOfArrival, "bureau"));
+    REQUIRE(importRates(database, "quarter,currency,units_per_usd\n2017Q1,CNY,6.9\n", {"样例", "样例", Date{2017, 4, 1}, RateStatus::official}, test::dayOfArrival, "bureau"));
     std::filesystem::create_directories(folder / "inbox");
     auto const first = submissions.filing(1, "2017Q1");
     auto const identity = submissions.write(folder / "inbox/1.zbs", first);

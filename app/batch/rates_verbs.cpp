@@ -1,0 +1,152 @@
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "base/clock.h"
+#include "base/csv.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "batch/verbs.h"
+#include "store/bureau_database.h"
+#include "store/rates.h"
+
+namespace zhibao {
+
+namespace {
+
+constexpr std::string_view actor = "bureau";
+
+struct RatesOptions {
+    std::string database;
+    std::string file;
+    std::string period;
+    std::string source;
+    std::string enteredBy;
+    std::string status = "draft";
+    bool history = false;
+    std::string format = "csv";
+};
+
+Result<ExitStatus> importFile(Console& console, RatesOptions const& options) {
+    auto const now = SystemClock{}.now();
+    // The status was checked with the arguments.
+    RateDefaults const defaults{options.source, options.enteredBy, dayInChina(now), rateStatusNamed(options.status).value_or(RateStatus::draft)};
+    ZHIBAO_TRY(Bytes const csv, console.read(options.file));
+    ZHIBAO_TRY(auto database, BureauDatabase::open(pathOf(options.database)));
+    ZHIBAO_TRY(RateImport const import, inside(options.file, importRates(database, csv, defaults, now, actor)));
+    for (auto const& problem : import.problems) console.complain(problem.inside(options.file));
+    if (!import.problems.empty()) return ExitStatus::inputWrong;
+    console.sayPhrase("rates-imported", {{"added", std::to_string(import.added)}, {"changed", std::to_string(import.changed)}, {"unchanged", std::to_string(import.unchanged)}});
+    return ExitStatus::done;
+}
+
+Result<> freezeQuarter(Console& console, RatesOptions const& options) {
+    ZHIBAO_TRY(Quarter const quarter, inside("--period", Quarter::parse(options.period)));
+    ZHIBAO_TRY(SurveyData const data, console.surveyData());
+    ZHIBAO_TRY(auto database, BureauDatabase::open(pathOf(options.database)));
+    ZHIBAO_CHECK(freezeRates(database, quarter, data.rates, SystemClock{}.now(), actor));
+    console.sayPhrase("rates-now-frozen", {{"period", toText(quarter)}});
+    return {};
+}
+
+/// What a line of the list says, in the order of its headings.
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+Fields fieldsOf(Quarter quarter, std::string const& currency, Rate const& rate) {
+    return {{"quarter", toText(quarter)},      {"currency", currency},      {"units_per_usd", rateText(rate.unitsPerDollar)},
+            {"status", std::string{nameOf(rate.status)}}, {"source", rate.source}, {"entered_by", rate.enteredBy},
+            {"entered_on", rate.enteredOn ? toText(*rate.enteredOn) : ""}, {"basis", rate.basis}};
+}
+
+Result<> listRates(Console& console, RatesOptions const& options) {
+    std::optional<Quarter> quarter;
+    if (!options.period.empty()) {
+        ZHIBAO_TRY(quarter, inside("--period", Quarter::parse(options.period)));
+    }
+    std::vector<Fields> lines;
+    std::optional<BureauDatabase> database;
+    if (!options.database.empty()) {
+        ZHIBAO_TRY(auto opened, BureauDatabase::open(pathOf(options.database), Database::Access::readOnly));
+        database.emplace(std::move(opened));
+    }
+    if (options.history && database) {
+        ZHIBAO_TRY(auto const entries, rateHistory(*database, quarter));
+        for (auto const& entry : entries) {
+            auto fields = fieldsOf(entry.quarter, entry.currency, entry.rate);
+            fields.emplace_back("event", std::to_string(entry.event));
+            fields.emplace_back("at", chinaTimeText(entry.moment));
+            fields.emplace_back("in_force", entry.isInForce ? "yes" : "no");
+            lines.push_back(std::move(fields));
+        }
+    } else {
+        ZHIBAO_TRY(SurveyData const data, console.surveyData());
+        RateTable rates = data.rates;
+        if (database) {
+            ZHIBAO_TRY(rates, bureauRates(*database, data.rates));
+        }
+        for (auto const& [key, rate] : rates.all())
+            if (!quarter || key.first == *quarter) lines.push_back(fieldsOf(key.first, key.second, rate));
+    }
+    if (options.format == "json") {
+        JsonValue::Array array;
+        for (auto const& fields : lines) {
+            JsonValue::Object object;
+            for (auto const& [name, value] : fields) object.emplace_back(name, value);
+            array.push_back(std::move(object));
+        }
+        console.say(toText(JsonValue{JsonValue::Object{{"rates", std::move(array)}}}, 2));
+        return {};
+    }
+    CsvWriter csv;
+    std::vector<std::string> headings;
+    Fields const header = lines.empty() ? fieldsOf(*Quarter::parse("2017Q1"), {}, {}) : lines.front();
+    for (auto const& [name, value] : header) headings.push_back(name);
+    csv.row(headings);
+    for (auto const& fields : lines) {
+        std::vector<std::string> values;
+        for (auto const& [name, value] : fields) values.push_back(value);
+        csv.row(values);
+    }
+    return console.write("-", csv.text());
+}
+
+}  // namespace
+
+void addRatesVerbs(CLI::App& program, Work& chosen) {
+    auto* group = program.add_subcommand("rates", "Rates of exchange / 汇率");
+    group->require_subcommand(1);
+    {
+        auto options = std::make_shared<RatesOptions>();
+        auto* verb = group->add_subcommand("import", "Enter rates from a CSV file / 录入汇率");
+        verb->add_option("--db", options->database, "Database of the bureau / 数据库")->required();
+        verb->add_option("file", options->file, "CSV: quarter or month, currency, units_per_usd, … / 汇率文件")->required();
+        verb->add_option("--source", options->source, "Who published them, where the file does not say / 来源");
+        verb->add_option("--entered-by", options->enteredBy, "Who enters them / 录入人");
+        verb->add_option("--status", options->status, "draft or official, where the file does not say / 状态")->check(CLI::IsMember({"draft", "official"}));
+        verb->footer(
+            "Example:\n  zhibao rates import --db bureau.db rates.csv --source 中国外汇交易中心 --entered-by 样例甲 --status official\n"
+            "The column units_per_usd counts units of the currency for one US dollar. With the column month (2017-01) a quarter's rate is the\n"
+            "simple mean of its three months, as an exact fraction that is not rounded. Every bad line is named; with one nothing is taken.");
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(importFile(console, *options)); }; });
+    }
+    {
+        auto options = std::make_shared<RatesOptions>();
+        auto* verb = group->add_subcommand("list", "The rates in force, or their history / 列出汇率");
+        verb->add_option("--db", options->database, "Database of the bureau; without it, the starter rates / 数据库");
+        verb->add_option("--period", options->period, "One quarter only / 报告期");
+        verb->add_flag("--history", options->history, "All rates the bureau ever entered, with when and by whom / 历史");
+        verb->add_option("--format", options->format, "csv or json / 格式")->check(CLI::IsMember({"csv", "json"}));
+        verb->footer("Example:\n  zhibao rates list --db bureau.db --period 2017Q1 --history");
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(listRates(console, *options)); }; });
+    }
+    {
+        auto options = std::make_shared<RatesOptions>();
+        auto* verb = group->add_subcommand("freeze", "Close a quarter's rates for good / 冻结一个季度的汇率");
+        verb->add_option("--db", options->database, "Database of the bureau / 数据库")->required();
+        verb->add_option("--period", options->period, "Quarter / 报告期")->required();
+        verb->footer("Example:\n  zhibao rates freeze --db bureau.db --period 2017Q1\nTotals of the quarter are converted by these rates from then on; nothing can change them.");
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(freezeQuarter(console, *options)); }; });
+    }
+}
+
+}  // namespace zhibao

@@ -346,17 +346,20 @@ Row newRow(Form const& form) {
     return row;
 }
 
+FormAnswers newAnswers(Edition const& edition, std::string_view id) {
+    FormAnswers answers{std::string{id}, {}};
+    if (auto const* form = edition.findForm(id); form != nullptr && form->kind == FormKind::record) answers.rows.push_back(newRow(*form));
+    return answers;
+}
+
 Filing newFiling(Edition const& edition, FormSet const& set, std::string unit, std::string period) {
     Filing filing;
     filing.header.edition = edition.id;
     filing.header.formSet = set.id;
     filing.header.unit = std::move(unit);
     filing.header.period = std::move(period);
-    for (auto const& id : set.forms) {
-        FormAnswers answers{id, {}};
-        if (auto const* form = edition.findForm(id); form != nullptr && form->kind == FormKind::record) answers.rows.push_back(newRow(*form));
-        filing.forms.push_back(std::move(answers));
-    }
+    for (auto const& id : set.forms)
+        if (set.isAlwaysAsked(id)) filing.forms.push_back(newAnswers(edition, id));
     return filing;
 }
 

@@ -98,7 +98,7 @@ struct FilingHeader {
 
 struct Filing {
     FilingHeader header;
-    std::vector<FormAnswers> forms;  // in the order of the form set
+    std::vector<FormAnswers> forms;  // in the order of the form set; forms that only some units are asked may be absent
     std::vector<Explanation> explanations;
     Signatories signatories;
     friend bool operator==(Filing const&, Filing const&) = default;
@@ -122,7 +122,9 @@ struct Filing {
 [[nodiscard]] std::string_view nameOf(FilingKind kind) noexcept;
 /// A row of a form with the defaults of its columns and nothing else.
 [[nodiscard]] Row newRow(Form const& form);
-/// An empty filing with its forms; record forms get their one row, with defaults filled in.
+/// A form with nothing answered; a record form has its one row, with defaults filled in.
+[[nodiscard]] FormAnswers newAnswers(Edition const& edition, std::string_view form);
+/// An empty filing with the forms that every unit is asked (answers/scope.h says which others).
 [[nodiscard]] Filing newFiling(Edition const& edition, FormSet const& set, std::string unit, std::string period);
 
 }  // namespace zhibao

@@ -175,7 +175,7 @@ private:
         for (auto const& id : set.forms) {
             auto const count =
                 std::count_if(filing.forms.begin(), filing.forms.end(), [&](FormAnswers const& answers) { return answers.form == id; });
-            if (count == 0) add({error::formMissing, {}, {{"form", id}, {"set", set.id}}}, CellReference{id, 0, ""});
+            if (count == 0 && set.isAlwaysAsked(id)) add({error::formMissing, {}, {{"form", id}, {"set", set.id}}}, CellReference{id, 0, ""});
             if (count > 1) add({error::formTwice, {}, {{"form", id}}}, CellReference{id, 0, ""});
         }
         for (auto const& answers : filing.forms) {

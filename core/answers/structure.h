@@ -7,8 +7,8 @@
 ///   A4   the edition and its forms are valid for the period (whether the period is open is for intake to say)
 ///   B6   the key of a row appears once
 ///   B15  a filing without amounts needs the tick "zero" and a reason; a zero filing has no rows
-///   and: forms are exactly those of the set, a record form has one row, required cells are filled, codes are of their list (and
-///   leaves where the column asks for leaves), kinds and formats of values, counts not negative, percentages 0 to 100, lengths of
+///   and: forms are those of the set (what only some units are asked may be absent, see answers/scope.h), a record form has one
+///   row, required cells are filled, codes are of their list (and leaves where the column asks for leaves), kinds and formats of values, counts not negative, percentages 0 to 100, lengths of
 ///   texts, a currency beside money, version and predecessor agree, the period fits the set, explanations belong to something.
 /// Not here: A2 needs the register; A3 and everything about figures are rules in VTL.
 

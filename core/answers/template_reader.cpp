@@ -73,15 +73,19 @@ public:
 
     [[nodiscard]] TemplateReading read() {
         findAnchors();
-        auto filing = newFiling(edition_, set_, {}, {});
+        Filing filing;
+        filing.header.edition = edition_.id;
+        filing.header.formSet = set_.id;
         cover(filing);
         for (auto const& id : set_.forms) {
             auto const& form = *edition_.findForm(id);
-            auto& answers = *filing.findForm(id);
+            FormAnswers answers{id, {}};
             if (form.kind == FormKind::rows)
                 grid(form, answers);
             else
                 questions(form, answers);
+            // A sheet that only some units are asked, and that nothing stands in, is not part of the filing.
+            if (set_.isAlwaysAsked(id) || !answers.rows.empty()) filing.forms.push_back(std::move(answers));
         }
         if (reading_.problems.empty()) reading_.filing = std::move(filing);
         return std::move(reading_);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <string_view>
 
 namespace zhibao::concepts {
@@ -21,6 +22,38 @@ inline constexpr std::string_view mode4 = "mode4";            // presence of nat
 inline constexpr std::string_view affiliated = "affiliated";  // of which with affiliated enterprises
 inline constexpr std::string_view digital = "digital";        // of which delivered digitally
 
+// Presence of natural persons (基4).
+inline constexpr std::string_view movement = "movement";              // sent or received
+inline constexpr std::string_view personCategory = "personCategory";  // of the GATS
+inline constexpr std::string_view persons = "persons";
+inline constexpr std::string_view personsAtEnd = "personsAtEnd";
+inline constexpr std::string_view personDays = "personDays";
+inline constexpr std::string_view personAmount = "personAmount";  // value of the services they supplied
+
+// Service outsourcing (基5).
+inline constexpr std::string_view outsourcingKind = "outsourcingKind";          // its list names ito, bpo or kpo in "outsourcing"
+inline constexpr std::string_view outsourcingLocation = "outsourcingLocation";  // offshore or onshore
+inline constexpr std::string_view contracts = "contracts";                      // signed in the period
+inline constexpr std::string_view contractValue = "contractValue";
+inline constexpr std::string_view executedValue = "executedValue";
+inline constexpr std::string_view firstHandValue = "firstHandValue";
+inline constexpr std::string_view outsourcingEmployees = "outsourcingEmployees";
+inline constexpr std::string_view graduates = "graduates";
+
+// Foreign affiliates (基3): mode 3.
+inline constexpr std::string_view direction = "direction";  // inward or outward
+inline constexpr std::string_view affiliateEconomy = "affiliateEconomy";
+inline constexpr std::string_view affiliateIndustry = "affiliateIndustry";
+inline constexpr std::string_view sales = "sales";
+inline constexpr std::string_view serviceSales = "serviceSales";
+inline constexpr std::string_view soldHost = "soldHost";
+inline constexpr std::string_view soldHome = "soldHome";
+inline constexpr std::string_view soldThird = "soldThird";
+inline constexpr std::string_view affiliateEmployees = "affiliateEmployees";
+inline constexpr std::string_view expatriates = "expatriates";
+inline constexpr std::string_view assets = "assets";
+inline constexpr std::string_view profit = "profit";
+
 // What the unit profile says of its unit.
 inline constexpr std::string_view unitCode = "unitCode";
 inline constexpr std::string_view unitName = "unitName";
@@ -29,20 +62,34 @@ inline constexpr std::string_view platform = "platform";
 inline constexpr std::string_view industry = "industry";
 
 /// The concepts that are amounts.
-inline constexpr std::array amounts{total, mode1, mode2, mode4, affiliated, digital};
+inline constexpr std::array amounts{total,          mode1,          mode2, mode4,        affiliated, digital,  personAmount, contractValue,
+                                    executedValue,  firstHandValue, sales, serviceSales, soldHost,   soldHome, soldThird,    assets,
+                                    profit};
 /// The concepts that are codes of a list.
-inline constexpr std::array codes{flow, item, partner, outsourcing, currency, district, platform, industry};
+inline constexpr std::array codes{flow,     item,     partner,        outsourcing,     currency,            district,  platform,
+                                  industry, movement, personCategory, outsourcingKind, outsourcingLocation, direction, affiliateEconomy,
+                                  affiliateIndustry};
+/// The concepts that are counts.
+inline constexpr std::array counts{persons,   personsAtEnd,         personDays, contracts, outsourcingEmployees,
+                                   graduates, affiliateEmployees, expatriates};
 /// The concepts that are texts.
 inline constexpr std::array texts{unitCode, unitName};
 
+template <std::size_t Count>
+[[nodiscard]] inline bool isAmong(std::array<std::string_view, Count> const& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
 [[nodiscard]] inline bool isAmount(std::string_view name) {
-    return std::find(amounts.begin(), amounts.end(), name) != amounts.end();
+    return isAmong(amounts, name);
 }
 [[nodiscard]] inline bool isCode(std::string_view name) {
-    return std::find(codes.begin(), codes.end(), name) != codes.end();
+    return isAmong(codes, name);
+}
+[[nodiscard]] inline bool isCount(std::string_view name) {
+    return isAmong(counts, name);
 }
 [[nodiscard]] inline bool isKnown(std::string_view name) {
-    return isAmount(name) || isCode(name) || std::find(texts.begin(), texts.end(), name) != texts.end();
+    return isAmount(name) || isCode(name) || isCount(name) || isAmong(texts, name);
 }
 
 }  // namespace zhibao::concepts

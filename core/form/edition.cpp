@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "base/file.h"
+#include "form/concepts.h"
 
 namespace zhibao {
 
@@ -33,6 +34,15 @@ FormSet const* Edition::findFormSet(std::string_view set) const noexcept {
 
 Form const* Edition::findForm(std::string_view form) const noexcept {
     return findById(forms, form);
+}
+
+Form const* Edition::profileForm() const noexcept {
+    auto const isProfile = [](Form const& form) {
+        return form.kind == FormKind::record && std::any_of(form.columns.begin(), form.columns.end(),
+                                                            [](Column const& column) { return column.conceptId == concepts::unitName; });
+    };
+    auto const found = std::find_if(forms.begin(), forms.end(), isProfile);
+    return found == forms.end() ? nullptr : &*found;
 }
 
 CodeList const* Edition::findList(std::string_view list) const noexcept {

@@ -54,6 +54,9 @@ inline constexpr ErrorCode columnMeasureIsNoFigure{"column-measure-is-no-figure"
 inline constexpr ErrorCode columnDefaultMalformed{"column-default-malformed"};      // column, text
 inline constexpr ErrorCode conceptTwice{"concept-twice"};                           // concept
 inline constexpr ErrorCode conceptUnfit{"concept-unfit"};  // concept, column: an amount held as a code, or the other way round
+inline constexpr ErrorCode scopeTestUnfit{"scope-test-unfit"};      // column: not one test, or one that its kind cannot pass
+inline constexpr ErrorCode scopeSourceUnfit{"scope-source-unfit"};  // source, set: neither the profile nor a form that the set always asks
+inline constexpr ErrorCode formNeverAsked{"form-never-asked"};      // form, set: no reason to ask it is given
 inline constexpr ErrorCode residualColumnUnfit{"residual-column-unfit"};  // column: no amount, or named twice
 }  // namespace error
 
@@ -92,6 +95,8 @@ public:
 
     [[nodiscard]] FormSet const* findFormSet(std::string_view set) const noexcept;
     [[nodiscard]] Form const* findForm(std::string_view form) const noexcept;
+    /// The form of questions about the unit itself: the record that declares its name; null when there is none.
+    [[nodiscard]] Form const* profileForm() const noexcept;
     [[nodiscard]] CodeList const* findList(std::string_view list) const noexcept;
     [[nodiscard]] TableSource const* findTable(std::string_view table) const noexcept;
 };

@@ -213,11 +213,13 @@ Result<Column> readColumn(JsonNode const& node, FormKind formKind, Edition const
         ZHIBAO_TRY(column.conceptId, conceptNode->string());
         if (!concepts::isKnown(column.conceptId)) {
             return conceptNode->fail(error::jsonValueUnknown, {{"text", column.conceptId},
-                                                               {"expected", joined(concepts::amounts, concepts::codes, concepts::texts)}});
+                                                               {"expected", joined(concepts::amounts, concepts::codes, concepts::counts, concepts::texts)}});
         }
         if (!usedConcepts.insert(column.conceptId).second) return conceptNode->fail(error::conceptTwice, {{"concept", column.conceptId}});
         bool const isAmount = column.kind == ColumnKind::money;
-        if (concepts::isAmount(column.conceptId) != isAmount || concepts::isCode(column.conceptId) != isCode)
+        bool const isCount = column.kind == ColumnKind::integer;
+        if (concepts::isAmount(column.conceptId) != isAmount || concepts::isCode(column.conceptId) != isCode ||
+            concepts::isCount(column.conceptId) != isCount)
             return conceptNode->fail(error::conceptUnfit, {{"concept", column.conceptId}, {"column", column.id}});
     }
 
@@ -294,7 +296,7 @@ Result<> readCurrency(JsonNode const& document, Form& form, Edition const& editi
 
 Result<Form> readForm(JsonNode const& document, Edition const& edition, std::set<std::string>& formIds) {
     ZHIBAO_CHECK(
-        document.onlyKeys({"schema", "id", "kind", "title", "marks", "currencyColumn", "currency", "columns", "residuals", "print"}));
+        document.onlyKeys({"schema", "id", "kind", "title", "marks", "currencyColumn", "currency", "columns", "residuals", "definitions", "print"}));
     ZHIBAO_CHECK(schemaIs(document, "form-1"));
     Form form;
     ZHIBAO_TRY(form.id, newIdentifier(document, NameKind::ofRule, formIds));
@@ -322,9 +324,79 @@ Result<Form> readForm(JsonNode const& document, Edition const& edition, std::set
             form.residuals.push_back(std::move(residual));
         }
     }
+    ZHIBAO_TRY(auto const definitions, document.find("definitions"));
+    if (definitions) {
+        ZHIBAO_TRY(auto const list, definitions->elements());
+        for (auto const& element : list) {
+            ZHIBAO_CHECK(element.onlyKeys({"term", "text"}));
+            Definition definition;
+            ZHIBAO_TRY(definition.term, localizedAt(element, "term"));
+            ZHIBAO_TRY(definition.text, localizedAt(element, "text"));
+            form.definitions.push_back(std::move(definition));
+        }
+    }
     ZHIBAO_TRY(auto const print, document.find("print"));
     if (print) form.print = print->value();
     return form;
+}
+
+/// {"column":"mode4","nonZero":true}, {"column":"foreignShare","above":"50"}, {"column":"outsourcing","oneOf":["ito","bpo"]}
+Result<ScopeTest> readScopeTest(JsonNode const& node, Form const& form, Edition const& edition) {
+    ZHIBAO_CHECK(node.onlyKeys({"column", "oneOf", "above", "nonZero"}));
+    ScopeTest test;
+    ZHIBAO_TRY(JsonNode const place, node.at("column"));
+    ZHIBAO_TRY(auto const* column, columnOf(place, form));
+    test.column = column->id;
+    ZHIBAO_TRY(auto const oneOf, node.find("oneOf"));
+    ZHIBAO_TRY(auto const above, node.find("above"));
+    ZHIBAO_TRY(bool const nonZero, booleanOr(node, "nonZero", false));
+    if ((oneOf ? 1 : 0) + (above ? 1 : 0) + (nonZero ? 1 : 0) != 1) return node.fail(error::scopeTestUnfit, {{"column", column->id}});
+    if (isFigure(column->kind) == oneOf.has_value()) return node.fail(error::scopeTestUnfit, {{"column", column->id}});
+    if (above) {
+        test.kind = ScopeTest::Kind::above;
+        ZHIBAO_TRY(std::string const text, above->string());
+        ZHIBAO_TRY(test.bound, inside(above->pointer(), Money::parse(text, Unit::one)));
+    }
+    if (!oneOf) return test;
+    test.kind = ScopeTest::Kind::oneOf;
+    ZHIBAO_TRY(auto const elements, oneOf->elements());
+    for (auto const& element : elements) {
+        ZHIBAO_TRY(std::string code, element.string());
+        auto const* list = column->kind == ColumnKind::code ? edition.findList(column->list) : nullptr;
+        if (list == nullptr && (column->kind != ColumnKind::yesNo || (code != "yes" && code != "no")))
+            return element.fail(error::scopeTestUnfit, {{"column", column->id}});
+        if (list != nullptr && list->find(code) == nullptr) return element.fail(error::codeUnknown, {{"code", code}, {"list", column->list}});
+        test.codes.push_back(std::move(code));
+    }
+    return test;
+}
+
+/// Reasons to ask a form, or a whole set when `asked` is empty: then only the profile can give one.
+Result<std::vector<ScopeCondition>> readScope(JsonNode const& node, FormSet const& set, std::string_view asked, Edition const& edition) {
+    std::vector<ScopeCondition> conditions;
+    ZHIBAO_TRY(auto const elements, node.elements());
+    for (auto const& element : elements) {
+        ZHIBAO_CHECK(element.onlyKeys({"source", "where", "reason"}));
+        ScopeCondition condition;
+        ZHIBAO_TRY(JsonNode const source, element.at("source"));
+        ZHIBAO_TRY(condition.source, source.string());
+        bool const isProfile = condition.source == ScopeCondition::profile;
+        bool const isOfSet = std::find(set.forms.begin(), set.forms.end(), condition.source) != set.forms.end();
+        if (!isProfile && (asked.empty() || condition.source == asked || !isOfSet || !set.isAlwaysAsked(condition.source)))
+            return source.fail(error::scopeSourceUnfit, {{"source", condition.source}, {"set", set.id}});
+        auto const* form = isProfile ? edition.profileForm() : edition.findForm(condition.source);
+        if (form == nullptr) return source.fail(error::scopeSourceUnfit, {{"source", condition.source}, {"set", set.id}});
+        ZHIBAO_TRY(JsonNode const where, element.at("where"));
+        ZHIBAO_TRY(auto const tests, where.elements());
+        for (auto const& one : tests) {
+            ZHIBAO_TRY(ScopeTest test, readScopeTest(one, *form, edition));
+            condition.where.push_back(std::move(test));
+        }
+        if (condition.where.empty()) return where.fail(error::scopeSourceUnfit, {{"source", condition.source}, {"set", set.id}});
+        ZHIBAO_TRY(condition.reason, localizedAt(element, "reason"));
+        conditions.push_back(std::move(condition));
+    }
+    return conditions;
 }
 
 /// Reads the files that edition.json names, and remembers those that the digest binds.
@@ -452,7 +524,8 @@ private:
         ZHIBAO_TRY(auto const elements, sets.elements());
         std::set<std::string> ids;
         for (auto const& node : elements) {
-            ZHIBAO_CHECK(node.onlyKeys({"id", "title", "frequency", "forms", "opensDaysAfter", "deadlineDaysAfter", "deadlineOnHoliday"}));
+            ZHIBAO_CHECK(node.onlyKeys({"id", "title", "frequency", "forms", "opensDaysAfter", "deadlineDaysAfter", "deadlineOnHoliday",
+                                         "appliesWhen", "owedWhen", "notOwed"}));
             FormSet set;
             ZHIBAO_TRY(set.id, newIdentifier(node, NameKind::other, ids));
             ZHIBAO_TRY(set.title, localizedAt(node, "title"));
@@ -472,8 +545,32 @@ private:
                 if (!formIds.insert(form).second) return formNode.fail(error::identifierTwice, {{"id", form}});
                 set.forms.push_back(std::move(form));
             }
+            ZHIBAO_CHECK(readScopes(node, set));
             edition_.formSets.push_back(std::move(set));
         }
+        return {};
+    }
+
+    /// What forms and sets are asked of whom.
+    Result<> readScopes(JsonNode const& node, FormSet& set) {
+        ZHIBAO_TRY(auto const applies, node.find("appliesWhen"));
+        if (applies) {
+            ZHIBAO_TRY(auto const members, applies->members());
+            for (auto const& [form, place] : members) {
+                if (std::find(set.forms.begin(), set.forms.end(), form) == set.forms.end())
+                    return place.fail(error::formUnknown, {{"form", std::string{form}}});
+                set.appliesWhen.emplace(form, std::vector<ScopeCondition>{});
+            }
+            for (auto const& [form, place] : members) {
+                ZHIBAO_TRY(auto conditions, readScope(place, set, form, edition_));
+                if (conditions.empty()) return place.fail(error::formNeverAsked, {{"form", std::string{form}}, {"set", set.id}});
+                set.appliesWhen[std::string{form}] = std::move(conditions);
+            }
+        }
+        ZHIBAO_TRY(auto const owed, node.find("owedWhen"));
+        if (!owed) return {};
+        ZHIBAO_TRY(set.owedWhen, readScope(*owed, set, {}, edition_));
+        ZHIBAO_TRY(set.notOwed, localizedAt(node, "notOwed"));
         return {};
     }
 

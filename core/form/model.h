@@ -4,6 +4,8 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -73,6 +75,12 @@ struct LegalMarks {
     [[nodiscard]] bool isSample() const noexcept { return approvalNumber.zh.empty() || !validUntil; }
 };
 
+/// What a term means (指标解释), printed with the form. Source: DOMAIN 1.9.
+struct Definition {
+    LocalizedText term;
+    LocalizedText text;
+};
+
 struct Form {
     std::string id;
     FormKind kind = FormKind::rows;
@@ -82,10 +90,12 @@ struct Form {
     std::vector<Residual> residuals;
     std::string currencyColumn;  // for rows with money: id of the column that holds the row's currency
     std::string currency;        // else, when the form asks amounts: the one currency they are in, such as CNY
+    std::vector<Definition> definitions;
     /// The official layout, read by table/form_print.h; null when there is none. For rows {"kind":"blocks"}: a stub (甲 乙 丙),
     /// then blocks of rows picked by a code, each with a total line first and numbered columns shown "converted" (in the print's
-    /// unit at the period's rate), "entered" (in the row's currency, counted in the same unit), as "code" or "name"; a stub without
-    /// a column shows the "sector" of the row. For a record {"kind":"record"}: numbered sections of columns. Then notes and footer.
+    /// unit at the period's rate), "entered" (in the row's currency, counted in the same unit), as "code" or "name", or as the
+    /// "answer" it is (counts, percentages, texts); a stub without a column shows the "sector" of the row. For a record
+    /// {"kind":"record"}: numbered sections of columns. Then notes and footer.
     JsonValue print;
 
     /// Position of a column; nothing when there is none of that id.
@@ -97,6 +107,28 @@ enum class Frequency { quarterly, annual };
 /// What becomes of a last day that is a holiday. Forms that print “10日24时” keep it; others go on to the next working day.
 enum class DeadlineOnHoliday { keep, nextWorkday };
 
+/// One question that a condition asks of an answer.
+struct ScopeTest {
+    enum class Kind {
+        oneOf,   // a code, or yes/no
+        above,   // a figure larger than the bound
+        nonZero  // a figure that is there and is not zero
+    };
+    std::string column;
+    Kind kind = Kind::nonZero;
+    std::vector<std::string> codes;  // for oneOf
+    Money bound;                     // for above; counts stand in hundredths too
+};
+
+/// A reason to ask something of a unit: what its profile says, or a row of another form of the same filing. All tests must hold,
+/// in a form of rows for one and the same row.
+struct ScopeCondition {
+    static constexpr std::string_view profile = "profile";
+    std::string source;  // "profile", or the id of a form of the set
+    std::vector<ScopeTest> where;
+    LocalizedText reason;  // in words, to go on from "asked because"
+};
+
 /// Forms that are due together for a period (报表任务).
 struct FormSet {
     std::string id;
@@ -106,6 +138,14 @@ struct FormSet {
     int opensDaysAfter = 1;      // the day filing opens, 0:00 in China, counted from the period's last day (1 = the day after)
     int deadlineDaysAfter = 10;  // the last day, 24:00 in China, counted from the period's last day
     DeadlineOnHoliday deadlineOnHoliday = DeadlineOnHoliday::keep;
+    /// Forms that not every unit is asked, each with the reasons for which it is (one is enough); see answers/scope.h.
+    std::map<std::string, std::vector<ScopeCondition>, std::less<>> appliesWhen = {};
+    /// Reasons, of the profile, for which a unit owes the set at all; see register/obligation.h. Empty: every unit owes it.
+    std::vector<ScopeCondition> owedWhen = {};
+    LocalizedText notOwed = {};  // why a unit without such a reason owes nothing
+
+    /// True when every unit that files the set is asked this form.
+    [[nodiscard]] bool isAlwaysAsked(std::string_view form) const { return appliesWhen.find(form) == appliesWhen.end(); }
 };
 
 }  // namespace zhibao

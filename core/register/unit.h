@@ -1,6 +1,8 @@
 #pragma once
 /// Units of the survey (调查单位) and what the register knows of them. A profile has dated versions; nothing is overwritten.
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +11,9 @@
 #include "register/credit_code.h"
 
 namespace zhibao {
+
+/// Answers of a unit's profile that decide what it is asked (register/scope.h): canonical texts by column, such as foreignShare "60.00".
+using Characteristics = std::map<std::string, std::string, std::less<>>;
 
 /// What is true of a unit from a day on. Codes are of the edition's lists; empty when not known.
 struct UnitProfile {
@@ -19,6 +24,7 @@ struct UnitProfile {
     std::string industry;         // section of GB/T 4754 as in the list `industries`, such as 2017-I
     std::string industryEdition;  // "2011" or "2017"; that of the section
     bool inLiangjiang = true;
+    Characteristics characteristics = {};
 };
 
 enum class UnitState {

@@ -124,6 +124,7 @@ TEST_CASE("the schema of forms names the same concepts and formats as the progra
     std::set<std::string> known;
     for (auto const& name : concepts::amounts) known.emplace(name);
     for (auto const& name : concepts::codes) known.emplace(name);
+    for (auto const& name : concepts::counts) known.emplace(name);
     for (auto const& name : concepts::texts) known.emplace(name);
     CHECK(names("concept") == known);
     CHECK(names("format") == std::set<std::string>(knownFormats.begin(), knownFormats.end()));

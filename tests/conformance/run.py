@@ -12,14 +12,14 @@ from decimal import Decimal, InvalidOperation
 DEFINITION = re.compile(r"define\s+(?:hierarchical|datapoint)\s+ruleset.*?end\s+(?:hierarchical|datapoint)\s+ruleset\s*;?", re.S)
 
 
-def known_errata(folder):
-    """Example by version and path, and the reason why the manual's result is not right."""
-    errata = {}
-    for line in (folder / "errata.txt").read_text(encoding="utf-8").splitlines():
+def reasons(path):
+    """What the lines of a list name, each with the reason behind the colon."""
+    listed = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            example, reason = line.split(": ", 1)
-            errata[example] = reason
-    return errata
+            name, reason = line.split(": ", 1)
+            listed[name] = reason
+    return listed
 
 
 def script_of(example):
@@ -57,8 +57,25 @@ def components(path):
     return {one["name"]: (one["role"].replace(" ", ""), one.get("data_type", one.get("type"))) for one in structure["components"]}
 
 
+def is_scalar(path):
+    return "components" not in json.loads(path.read_text(encoding="utf-8-sig"))
+
+
+def scalar_difference(ours, theirs):
+    """The manual prints a single value under the result's name; ours is a dataset of one row and one measure."""
+    shape = components(ours.with_suffix(".json"))
+    if [role for role, _ in shape.values()] != ["Measure"]:
+        return f"components {shape} for one value"
+    our_rows, their_rows = table(ours)[1], table(theirs)[1]
+    if len(our_rows) != 1 or not same_value(our_rows[0][0], their_rows[0][0]):
+        return f"{our_rows} for {their_rows}"
+    return None
+
+
 def difference(ours, theirs):
     """What is different, or nothing."""
+    if is_scalar(theirs.with_suffix(".json")):
+        return scalar_difference(ours, theirs)
     our_shape, their_shape = components(ours.with_suffix(".json")), components(theirs.with_suffix(".json"))
     if our_shape.keys() != their_shape.keys():
         return f"components {sorted(our_shape)} for {sorted(their_shape)}"
@@ -107,13 +124,15 @@ def run(program, example, folder):
 
 def main():
     checkout, program = pathlib.Path(sys.argv[1]), sys.argv[2]
-    errata = known_errata(pathlib.Path(__file__).parent)
-    unexplained = 0
+    here = pathlib.Path(__file__).parent
+    errata, uncovered = reasons(here / "errata.txt"), reasons(here / "uncovered.txt")
+    wrong = []
     for version in ("2.1", "2.2"):
         root = checkout / f"v{version}" / "docs" / "reference_manual" / "operators"
         counts = {}
         for example in sorted(root.glob("*/*/examples/ex_*.vtl")):
-            name = f"{version} {example.relative_to(root).parent.parent}/{example.stem}"
+            operator = example.relative_to(root).parent.parent
+            name = f"{version} {operator}/{example.stem}"
             if not example.with_suffix(".csv").exists():
                 continue
             with tempfile.TemporaryDirectory() as folder:
@@ -123,11 +142,20 @@ def main():
                     verdict, reason = "unreadable", repr(problem)
             if verdict == "differs" and name in errata:
                 verdict, reason = "erratum", errata[name]
-            unexplained += verdict == "differs"
+            elif name in errata:
+                verdict, reason = "stale", f"is listed as an erratum, but {verdict}"
+            elif verdict == "unsupported" and str(operator) not in uncovered and f"{operator}/{example.stem}" not in uncovered:
+                verdict, reason = "refused", f"is not listed as uncovered: {reason}"
+            if verdict not in ("agrees", "erratum", "unsupported"):
+                wrong.append(name)
             counts[verdict] = counts.get(verdict, 0) + 1
             print(f"{verdict:12} {name}  {reason}".rstrip())
+        if not counts:
+            wrong.append(f"no examples below {root}")
         print(f"VTL {version}: " + ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items())))
-    return 1 if unexplained else 0
+    for name in wrong:
+        print(f"NOT IN ORDER: {name}")
+    return 1 if wrong else 0
 
 
 sys.exit(main())

@@ -22,6 +22,16 @@ Result<std::pair<std::string, std::string>> namedFile(std::string const& option,
     return std::pair{text.substr(0, equals), text.substr(equals + 1)};
 }
 
+/// A file is read piece by piece; what comes from stdin is kept.
+Result<vtl::Dataset> readData(Console const& console, vtl::Structure const& structure, std::string const& file) {
+    if (file == "-") {
+        ZHIBAO_TRY(Bytes const csv, console.read(file));
+        return vtl::readDataset(structure, csv, file);
+    }
+    ZHIBAO_TRY(FilePieces pieces, FilePieces::open(pathOf(file)));
+    return vtl::readDataset(structure, [&pieces] { return pieces.next(); }, file);
+}
+
 struct RunOptions {
     std::string script;
     std::vector<std::string> data;
@@ -46,8 +56,7 @@ Result<> runRules(Console& console, RunOptions const& options) {
         ZHIBAO_TRY(auto const named, namedFile("--data", option));
         auto const structure = structures.find(named.first);
         if (structure == structures.end()) return fail(error::structureMissing, {{"text", named.first}}, "--data");
-        ZHIBAO_TRY(Bytes const csv, console.read(named.second));
-        ZHIBAO_TRY(auto dataset, vtl::readDataset(structure->second, csv, named.second));
+        ZHIBAO_TRY(auto dataset, readData(console, structure->second, named.second));
         if (!inputs.emplace(named.first, std::move(dataset)).second) return fail(error::argumentTwice, {{"text", named.first}}, "--data");
     }
     for (auto const& structure : structures)
@@ -60,7 +69,7 @@ Result<> runRules(Console& console, RunOptions const& options) {
     for (auto const& [name, dataset] : results) {
         auto structure = dataset.structure();
         structure.name = name;
-        ZHIBAO_CHECK(writeFile(folder / pathOf(name + ".csv"), vtl::writeCsv(dataset)));
+        ZHIBAO_CHECK(writeFile(folder / pathOf(name + ".csv"), vtl::csvPieces(dataset)));
         ZHIBAO_CHECK(writeFile(folder / pathOf(name + ".json"), vtl::writeStructure(structure)));
         console.sayPhrase("dataset-written", {{"name", name}, {"rows", std::to_string(dataset.rowCount())}, {"file", toText(folder / pathOf(name + ".csv"))}});
     }

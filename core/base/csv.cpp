@@ -1,6 +1,7 @@
 #include "base/csv.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 
@@ -8,79 +9,162 @@ namespace zhibao {
 
 namespace {
 
-/// Walks the text once, row by row.
-class Reader {
-public:
-    explicit Reader(BytesView text) : text_(text) {}
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 
-    [[nodiscard]] bool atEnd() const noexcept { return position_ == text_.size(); }
-
-    Result<CsvRow> row() {
-        CsvRow row{line_, {}};
-        for (;;) {
-            ZHIBAO_TRY(std::string field, atEnd() || peek() != '"' ? plainField() : quotedField());
-            row.fields.push_back(std::move(field));
-            if (atEnd()) return row;
-            char const separator = text_[position_++];
-            if (separator == ',') continue;
-            if (separator == '\r' && !atEnd() && peek() == '\n') ++position_;
-            ++line_;
-            lineStart_ = position_;
-            return row;
-        }
+/// How much of a text ends with a whole character. What is no UTF-8 at all counts as whole: then the check says so.
+std::size_t wholeCharacters(std::string_view text) noexcept {
+    for (std::size_t back = 1; back <= std::min<std::size_t>(3, text.size()); ++back) {
+        auto const byte = static_cast<unsigned char>(text[text.size() - back]);
+        if ((byte & 0xC0U) == 0x80U) continue;
+        std::size_t const length = byte >= 0xF0U ? 4 : byte >= 0xE0U ? 3 : byte >= 0xC0U ? 2 : 1;
+        return length > back ? text.size() - back : text.size();
     }
-
-private:
-    [[nodiscard]] char peek() const noexcept { return text_[position_]; }
-
-    [[nodiscard]] bool atRowEnd() const noexcept {
-        return peek() == '\n' || (peek() == '\r' && position_ + 1 < text_.size() && text_[position_ + 1] == '\n');
-    }
-
-    [[nodiscard]] tl::unexpected<Error> malformed(std::string_view what) const {
-        return fail(error::csvMalformed, {{"text", std::string{what}}},
-                    std::to_string(line_) + ":" + std::to_string(position_ - lineStart_ + 1));
-    }
-
-    Result<std::string> plainField() {
-        auto const start = position_;
-        while (!atEnd() && peek() != ',' && !atRowEnd()) {
-            if (peek() == '"') return malformed("\"");
-            ++position_;
-        }
-        return std::string{text_.substr(start, position_ - start)};
-    }
-
-    Result<std::string> quotedField() {
-        std::string field;
-        ++position_;
-        for (;;) {
-            if (atEnd()) return malformed("\"");
-            char const character = text_[position_++];
-            if (character == '"') {
-                if (!atEnd() && peek() == '"') {
-                    field += '"';
-                    ++position_;
-                    continue;
-                }
-                if (!atEnd() && peek() != ',' && !atRowEnd()) return malformed(text_.substr(position_, 1));
-                return field;
-            }
-            if (character == '\n') {
-                ++line_;
-                lineStart_ = position_;
-            }
-            field += character;
-        }
-    }
-
-    BytesView text_;
-    std::size_t position_ = 0;
-    std::size_t line_ = 1;
-    std::size_t lineStart_ = 0;
-};
+    return text.size();
+}
 
 }  // namespace
+
+tl::unexpected<Error> CsvReader::malformed(std::size_t line, std::size_t lineStart, std::size_t position, std::string_view what) const {
+    return fail(error::csvMalformed, {{"text", std::string{what}}}, std::to_string(line) + ":" + std::to_string(position - lineStart + 1));
+}
+
+Result<> CsvReader::load() {
+    // What was read goes, so that the buffer stays small; a row longer than a piece grows it.
+    if (begin_ > 0) {
+        buffer_.erase(0, begin_);
+        checked_ -= begin_;
+        begin_ = 0;
+    }
+    std::size_t const wanted = buffer_.size() * 2;
+    do {
+        ZHIBAO_TRY(std::string_view const piece, source_());
+        isComplete_ = piece.empty();
+        buffer_ += piece;
+    } while (!isComplete_ && buffer_.size() < wanted);
+    std::string_view const fresh = std::string_view{buffer_}.substr(checked_);
+    std::size_t const whole = isComplete_ ? fresh.size() : wholeCharacters(fresh);
+    if (!isUtf8(fresh.substr(0, whole))) return fail(error::textNotUtf8);
+    checked_ += whole;
+    return {};
+}
+
+/// Finds the fields of the row at begin_; asks for more when the text in the buffer ends before it is clear where the row does.
+Result<CsvReader::Step> CsvReader::scanRow() {
+    places_.clear();
+    std::string_view const text{buffer_.data(), checked_};
+    std::size_t position = begin_;
+    std::size_t line = line_;
+    std::size_t lineStart = begin_;
+    auto const endsRow = [&](std::size_t at) {
+        return text[at] == '\n' || (text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n');
+    };
+    for (;;) {
+        Place place{position, position, false};
+        if (position < text.size() && text[position] == '"') {
+            place.start = ++position;
+            for (;;) {
+                std::size_t const found = text.find_first_of("\"\n", position);
+                if (found == std::string_view::npos) {
+                    if (!isComplete_) return Step::needsMore;
+                    return malformed(line, lineStart, text.size(), "\"");
+                }
+                position = found + 1;
+                if (text[found] == '\n') {
+                    ++line;
+                    lineStart = position;
+                    continue;
+                }
+                if (position + 1 >= text.size() && !isComplete_) return Step::needsMore;
+                if (position < text.size() && text[position] == '"') {
+                    place.hasQuotes = true;
+                    ++position;
+                    continue;
+                }
+                place.end = found;
+                if (position < text.size() && text[position] != ',' && !endsRow(position))
+                    return malformed(line, lineStart, position, text.substr(position, 1));
+                break;
+            }
+        } else {
+            while (position < text.size() && text[position] != ',' && !endsRow(position)) {
+                if (text[position] == '"') return malformed(line, lineStart, position, "\"");
+                ++position;
+            }
+            // A carriage return at the end of the buffer may be half of a line end.
+            if (!isComplete_ && (position == text.size() || (text.back() == '\r' && position + 1 == text.size()))) return Step::needsMore;
+            place.end = position;
+        }
+        places_.push_back(place);
+        if (position == text.size()) break;
+        char const separator = text[position++];
+        if (separator == ',') continue;
+        if (separator == '\r') ++position;
+        ++line;
+        break;
+    }
+    end_ = position;
+    line_ = line;
+    return Step::done;
+}
+
+Result<bool> CsvReader::row() {
+    if (!isStarted_) {
+        ZHIBAO_CHECK(load());
+        while (!isComplete_ && checked_ < byteOrderMark.size()) ZHIBAO_CHECK(load());
+        if (buffer_.starts_with(byteOrderMark)) begin_ = end_ = byteOrderMark.size();
+        isStarted_ = true;
+    }
+    begin_ = end_;
+    rowLine_ = line_;
+    if (begin_ == checked_ && !isComplete_) {
+        end_ = 0;
+        ZHIBAO_CHECK(load());
+    }
+    if (begin_ == checked_ && isComplete_) return false;
+    for (;;) {
+        ZHIBAO_TRY(Step const step, scanRow());
+        if (step == Step::done) break;
+        ZHIBAO_CHECK(load());
+    }
+    fields_.clear();
+    for (auto const& place : places_) {
+        std::size_t end = place.end;
+        if (place.hasQuotes) {
+            // Two quotes stand for one; the text shrinks where it stands.
+            end = place.start;
+            for (std::size_t from = place.start; from < place.end; ++from) {
+                buffer_[end++] = buffer_[from];
+                if (buffer_[from] == '"') ++from;
+            }
+        }
+        fields_.emplace_back(buffer_.data() + place.start, end - place.start);
+    }
+    return true;
+}
+
+Result<std::vector<std::string>> CsvReader::header() {
+    ZHIBAO_TRY(bool const found, row());
+    if (!found) return fail(error::csvHeaderMissing, {}, "1");
+    std::vector<std::string> names{fields_.begin(), fields_.end()};
+    for (auto name = names.begin(); name != names.end(); ++name) {
+        if (std::find(names.begin(), name, *name) != name) return fail(error::csvColumnTwice, {{"column", *name}}, "1");
+    }
+    columnCount_ = names.size();
+    return names;
+}
+
+Result<bool> CsvReader::next() {
+    for (;;) {
+        ZHIBAO_TRY(bool const found, row());
+        if (!found) return false;
+        bool const blankLine = fields_.size() == 1 && fields_.front().empty();
+        if (blankLine && columnCount_ > 1) continue;
+        if (fields_.size() != columnCount_)
+            return fail(error::csvRowLength, {{"expected", std::to_string(columnCount_)}, {"got", std::to_string(fields_.size())}},
+                        std::to_string(rowLine_));
+        return true;
+    }
+}
 
 std::optional<std::size_t> CsvTable::findColumn(std::string_view name) const noexcept {
     auto const found = std::find(header.begin(), header.end(), name);
@@ -102,29 +186,31 @@ Result<CsvTable> parseCsv(BytesView text, std::size_t byteLimit) {
 
 Result<CsvTable> parseCsv(BytesView text, std::vector<Error>& unevenRows, std::size_t byteLimit) {
     if (text.size() > byteLimit) return fail(error::csvTooLarge, {{"limit", std::to_string(byteLimit)}});
-    if (!isUtf8(text)) return fail(error::textNotUtf8);
-    constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
-    if (text.starts_with(byteOrderMark)) text.remove_prefix(byteOrderMark.size());
-    Reader reader{text};
-    if (reader.atEnd()) return fail(error::csvHeaderMissing, {}, "1");
-    ZHIBAO_TRY(CsvRow header, reader.row());
-    CsvTable table{std::move(header.fields), {}};
-    for (auto name = table.header.begin(); name != table.header.end(); ++name) {
-        if (std::find(table.header.begin(), name, *name) != name) return fail(error::csvColumnTwice, {{"column", *name}}, "1");
-    }
-    while (!reader.atEnd()) {
-        ZHIBAO_TRY(CsvRow row, reader.row());
-        bool const blankLine = row.fields.size() == 1 && row.fields.front().empty();
-        if (blankLine && table.header.size() > 1) continue;
-        if (row.fields.size() != table.header.size()) {
-            unevenRows.push_back({error::csvRowLength,
-                                  {std::to_string(row.line)},
-                                  {{"expected", std::to_string(table.header.size())}, {"got", std::to_string(row.fields.size())}}});
+    CsvReader reader{piecesOf(text)};
+    CsvTable table;
+    ZHIBAO_TRY(table.header, reader.header());
+    for (;;) {
+        auto const found = reader.next();
+        if (!found && found.error().code == error::csvRowLength) {
+            unevenRows.push_back(found.error());
             continue;
         }
-        table.rows.push_back(std::move(row));
+        if (!found) return tl::unexpected(found.error());
+        if (!*found) return table;
+        table.rows.push_back({reader.line(), {reader.fields().begin(), reader.fields().end()}});
     }
-    return table;
+}
+
+TextSource piecesOf(std::string_view text, std::size_t pieceBytes) {
+    return [text, pieceBytes]() mutable -> Result<std::string_view> {
+        auto const piece = text.substr(0, pieceBytes);
+        text.remove_prefix(piece.size());
+        return piece;
+    };
+}
+
+std::string CsvWriter::taken() {
+    return std::exchange(text_, {});
 }
 
 void CsvWriter::row(std::vector<std::string> const& fields) {

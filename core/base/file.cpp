@@ -111,18 +111,52 @@ Result<Bytes> readFile(std::filesystem::path const& path, std::size_t byteLimit)
     return bytes;
 }
 
-Result<> writeFile(std::filesystem::path const& path, BytesView bytes, FileAccess access) {
+struct FilePieces::Open {
+    std::filesystem::path path;
+    std::FILE* file = nullptr;
+    std::string piece;
+
+    Open(std::filesystem::path where, std::FILE* opened, std::size_t bytes) : path(std::move(where)), file(opened), piece(bytes, '\0') {}
+    ~Open() { std::fclose(file); }
+    Open(Open const&) = delete;
+    Open& operator=(Open const&) = delete;
+};
+
+Result<FilePieces> FilePieces::open(std::filesystem::path const& path, std::size_t pieceBytes) {
+    std::error_code problem;
+    if (std::filesystem::is_directory(path, problem)) return fail(error::fileUnreadable, {{"text", systemSays(EISDIR)}}, toText(path));
+    std::FILE* file = openToRead(path);
+    if (file == nullptr) return fail(error::fileUnreadable, {{"text", systemSays(errno)}}, toText(path));
+    std::setvbuf(file, nullptr, _IONBF, 0);
+    FilePieces pieces;
+    pieces.open_ = std::make_shared<Open>(path, file, pieceBytes);
+    return pieces;
+}
+
+Result<std::string_view> FilePieces::next() {
+    auto const got = std::fread(open_->piece.data(), 1, open_->piece.size(), open_->file);
+    if (got == 0 && std::ferror(open_->file) != 0) return fail(error::fileUnreadable, {{"text", systemSays(errno)}}, toText(open_->path));
+    return std::string_view{open_->piece}.substr(0, got);
+}
+
+namespace {
+
+/// `write` fills the open file beside the target; what it says or errno tells why it could not.
+template <class Write>
+Result<> written(std::filesystem::path const& path, FileAccess access, Write write) {
     auto const unwritable = [&](std::string const& text) { return fail(error::fileUnwritable, {{"text", text}}, toText(path)); };
     auto beside = path;
     beside += ".part" + std::to_string(processNumber());
     std::error_code problem;
     std::FILE* file = openToWrite(beside, access);
     if (file == nullptr) return unwritable(systemSays(errno));
-    bool const written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size() && makeDurable(file);
+    Result<bool> const done = write(file);
+    bool const isDurable = done && *done && makeDurable(file);
     int const number = errno;
     bool const closed = std::fclose(file) == 0;
-    if (!written || !closed) {
+    if (!isDurable || !closed) {
         std::filesystem::remove(beside, problem);
+        if (!done) return tl::unexpected(done.error());
         return unwritable(systemSays(number));
     }
     std::filesystem::rename(beside, path, problem);
@@ -133,6 +167,23 @@ Result<> writeFile(std::filesystem::path const& path, BytesView bytes, FileAcces
     }
     makeFolderDurable(path.parent_path());
     return {};
+}
+
+}  // namespace
+
+Result<> writeFile(std::filesystem::path const& path, BytesView bytes, FileAccess access) {
+    return written(path, access,
+                   [&](std::FILE* file) -> Result<bool> { return std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size(); });
+}
+
+Result<> writeFile(std::filesystem::path const& path, std::function<Result<std::string>()> const& pieces) {
+    return written(path, FileAccess::usual, [&](std::FILE* file) -> Result<bool> {
+        for (;;) {
+            ZHIBAO_TRY(std::string const piece, pieces());
+            if (piece.empty()) return true;
+            if (std::fwrite(piece.data(), 1, piece.size(), file) != piece.size()) return false;
+        }
+    });
 }
 
 Result<Bytes> bytesWrittenTo(std::function<Result<>(std::filesystem::path const&)> const& write) {

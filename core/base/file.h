@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -28,11 +29,28 @@ inline constexpr ErrorCode folderUnreadable{"folder-unreadable"};  // text
 /// The whole file. fileUnreadable, fileTooLarge (never reads more than the limit).
 [[nodiscard]] Result<Bytes> readFile(std::filesystem::path const& path, std::size_t byteLimit = std::size_t{1} << 32U);
 
+/// A file that is read piece by piece. What `next` gives stays valid until the next call; empty at the end.
+class FilePieces {
+public:
+    /// fileUnreadable.
+    [[nodiscard]] static Result<FilePieces> open(std::filesystem::path const& path, std::size_t pieceBytes = std::size_t{1} << 20U);
+    /// fileUnreadable.
+    [[nodiscard]] Result<std::string_view> next();
+
+private:
+    struct Open;
+    FilePieces() = default;
+    std::shared_ptr<Open> open_;
+};
+
 /// Who may read a new file: whomever the system lets, or its owner alone (private keys). On Windows the folder decides.
 enum class FileAccess { usual, ownerOnly };
 
 /// Writes beside the target, makes it durable, then renames: the file appears whole or not at all. fileUnwritable.
 [[nodiscard]] Result<> writeFile(std::filesystem::path const& path, BytesView bytes, FileAccess access = FileAccess::usual);
+
+/// The same for what comes piece by piece: `pieces` hands over the next one, empty at the end. fileUnwritable, and what `pieces` says.
+[[nodiscard]] Result<> writeFile(std::filesystem::path const& path, std::function<Result<std::string>()> const& pieces);
 
 /// What `write` leaves at the path it is given, for libraries that can only write to a path. The path lies in a new folder that
 /// nobody else may read and that is gone afterwards. Errors: what `write` says, fileUnwritable, fileUnreadable.

@@ -4,13 +4,12 @@
 #include <array>
 #include <cassert>
 #include <functional>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
-#include "base/csv.h"
 #include "base/date.h"
 #include "base/json.h"
+#include "rules/keys.h"
 #include "rules/names.h"
 
 namespace zhibao::vtl {
@@ -89,7 +88,7 @@ bool isDuration(std::string_view text) {
 }
 
 /// Appends a field of a file; false when it is no value of the column's type.
-bool appendField(Column& column, std::string const& field) {
+bool appendField(Column& column, std::string_view field) {
     switch (column.type()) {
         case ScalarType::number:
         case ScalarType::integer: {
@@ -123,19 +122,28 @@ bool appendField(Column& column, std::string const& field) {
             break;
         case ScalarType::string: break;
     }
-    column.append(std::string_view{field});
+    column.append(field);
     return true;
 }
 
-/// The identifiers of a row as one text, so that equal keys are equal texts.
-std::string keyOf(Dataset const& dataset, std::span<std::size_t const> identifiers, std::size_t row) {
-    std::string key;
-    for (std::size_t const identifier : identifiers) {
-        std::string const part = dataset.column(identifier).written(row);
-        key += fmt::format("{}:{}", part.size(), part);
+/// Where rows stand in a file; most follow each other line by line.
+class RowLines {
+public:
+    void add(std::size_t row, std::size_t line) {
+        if (jumps_.empty() || jumps_.back().line + (row - jumps_.back().row) != line) jumps_.push_back({row, line});
     }
-    return key;
-}
+    [[nodiscard]] std::size_t of(std::size_t row) const noexcept {
+        auto const behind = std::upper_bound(jumps_.begin(), jumps_.end(), row, [](std::size_t wanted, Jump const& jump) { return wanted < jump.row; });
+        return std::prev(behind)->line + (row - std::prev(behind)->row);
+    }
+
+private:
+    struct Jump {
+        std::size_t row;
+        std::size_t line;
+    };
+    std::vector<Jump> jumps_;
+};
 
 }  // namespace
 
@@ -209,6 +217,11 @@ void Column::append(bool value) {
 
 void Column::append(Number const& value) {
     assert(isNumeric(type_));
+    if (value.scale() == scale_ && isNarrow() && !value.isApproximate() && value.coefficient() <= INT64_MAX && value.coefficient() >= INT64_MIN) {
+        startRow(false);
+        narrow_.push_back(static_cast<std::int64_t>(value.coefficient()));
+        return;
+    }
     if (isNarrow() && !value.isApproximate()) {
         int const scale = std::max(scale_, value.scale());
         if (scale != scale_) {
@@ -378,14 +391,18 @@ std::string writeStructure(Structure const& structure) {
 }
 
 Result<Dataset> readDataset(Structure structure, BytesView csv, std::string_view file) {
-    auto parsed = parseCsv(csv);
-    if (!parsed) {
-        Error error = std::move(parsed).error();
+    return readDataset(std::move(structure), piecesOf(csv), file);
+}
+
+Result<Dataset> readDataset(Structure structure, TextSource const& csv, std::string_view file) {
+    CsvReader reader{csv};
+    auto const placed = [&](Error error) {
         std::string const place = error.where();
         error.places = {placeOf(file, place)};
         return tl::unexpected(std::move(error));
-    }
-    CsvTable const table = std::move(*parsed);
+    };
+    auto const header = reader.header();
+    if (!header) return placed(header.error());
     Dataset dataset{std::move(structure)};
     auto const& components = dataset.structure().components;
     auto const refuse = [&](ErrorCode code, std::size_t line, std::size_t field, ErrorArguments arguments) {
@@ -394,25 +411,32 @@ Result<Dataset> readDataset(Structure structure, BytesView csv, std::string_view
 
     std::vector<std::size_t> fields;  // where each component stands
     for (auto const& component : components) {
-        auto const field = table.findColumn(component.name);
-        if (!field) return fail(error::csvColumnMissing, {{"column", component.name}}, placeOf(file, "1:1"));
-        fields.push_back(*field);
+        auto const field = std::find(header->begin(), header->end(), component.name);
+        if (field == header->end()) return fail(error::csvColumnMissing, {{"column", component.name}}, placeOf(file, "1:1"));
+        fields.push_back(static_cast<std::size_t>(field - header->begin()));
     }
-    for (std::size_t field = 0; field < table.header.size(); ++field) {
+    for (std::size_t field = 0; field < header->size(); ++field) {
         if (std::find(fields.begin(), fields.end(), field) == fields.end())
-            return refuse(error::datasetColumnUnknown, 1, field, {{"column", table.header[field]}, {"dataset", dataset.structure().name}});
+            return refuse(error::datasetColumnUnknown, 1, field, {{"column", (*header)[field]}, {"dataset", dataset.structure().name}});
     }
 
-    for (auto const& row : table.rows) {
+    RowLines lines;
+    for (std::size_t rowNumber = 0;; ++rowNumber) {
+        auto const found = reader.next();
+        if (!found) return placed(found.error());
+        if (!*found) break;
+        if (rowNumber + 1 == noRow) return refuse(error::datasetTooLong, reader.line(), 0, {{"limit", std::to_string(noRow - 1)}});
+        lines.add(rowNumber, reader.line());
+        auto const row = reader.fields();
         for (std::size_t i = 0; i < components.size(); ++i) {
-            auto const& field = row.fields[fields[i]];
+            auto const field = row[fields[i]];
             if (field.empty()) {
                 if (!components[i].nullable)
-                    return refuse(error::datasetValueMissing, row.line, fields[i], {{"component", components[i].name}});
+                    return refuse(error::datasetValueMissing, reader.line(), fields[i], {{"component", components[i].name}});
                 dataset.column(i).appendNull();
             } else if (!appendField(dataset.column(i), field)) {
-                return refuse(error::datasetValueMalformed, row.line, fields[i],
-                              {{"text", field}, {"component", components[i].name}, {"type", std::string{nameOf(components[i].type)}}});
+                return refuse(error::datasetValueMalformed, reader.line(), fields[i],
+                              {{"text", std::string{field}}, {"component", components[i].name}, {"type", std::string{nameOf(components[i].type)}}});
             }
         }
     }
@@ -421,27 +445,36 @@ Result<Dataset> readDataset(Structure structure, BytesView csv, std::string_view
     for (std::size_t i = 0; i < components.size(); ++i) {
         if (components[i].role == Role::identifier) identifiers.push_back(i);
     }
-    std::unordered_map<std::string, std::size_t> lines;
-    lines.reserve(table.rows.size());
-    for (std::size_t row = 0; row < table.rows.size(); ++row) {
-        auto const [first, isNew] = lines.emplace(keyOf(dataset, identifiers, row), table.rows[row].line);
-        if (!isNew)
-            return refuse(error::datasetKeyTwice, table.rows[row].line, identifiers.empty() ? 0 : fields[identifiers.front()],
-                          {{"dataset", dataset.structure().name}, {"line", std::to_string(first->second)}});
-    }
+    std::size_t const place = identifiers.empty() ? 0 : fields[identifiers.front()];
+    if (auto const twice = firstRepeated({dataset, std::move(identifiers)}))
+        return refuse(error::datasetKeyTwice, lines.of(twice->row), place,
+                      {{"dataset", dataset.structure().name}, {"line", std::to_string(lines.of(twice->first))}});
     return dataset;
 }
 
 std::string writeCsv(Dataset const& dataset) {
-    CsvWriter writer;
-    std::vector<std::string> fields;
-    for (auto const& component : dataset.structure().components) fields.push_back(component.name);
-    writer.row(fields);
-    for (std::size_t row = 0; row < dataset.rowCount(); ++row) {
-        for (std::size_t i = 0; i < fields.size(); ++i) fields[i] = dataset.column(i).written(row);
-        writer.row(fields);
+    auto const pieces = csvPieces(dataset);
+    std::string text;
+    for (;;) {
+        auto const piece = pieces();
+        if (piece->empty()) return text;
+        text += *piece;
     }
-    return writer.text();
+}
+
+std::function<Result<std::string>()> csvPieces(Dataset const& dataset) {
+    return [&dataset, next = std::size_t{0}, isBegun = false]() mutable -> Result<std::string> {
+        CsvWriter writer;
+        std::vector<std::string> fields;
+        for (auto const& component : dataset.structure().components) fields.push_back(component.name);
+        if (!isBegun) writer.row(fields);
+        isBegun = true;
+        for (; next < dataset.rowCount() && writer.text().size() < (std::size_t{1} << 20U); ++next) {
+            for (std::size_t i = 0; i < fields.size(); ++i) fields[i] = dataset.column(i).written(next);
+            writer.row(fields);
+        }
+        return writer.taken();
+    };
 }
 
 }  // namespace zhibao::vtl

@@ -4,6 +4,7 @@
 /// of them fit (and exact numbers of their own otherwise), texts are positions in the column's dictionary.
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/csv.h"
 #include "base/error.h"
 #include "rules/number.h"
 
@@ -26,6 +28,7 @@ inline constexpr ErrorCode datasetColumnUnknown{"dataset-column-unknown"};      
 inline constexpr ErrorCode datasetValueMalformed{"dataset-value-malformed"};          // text, component, type
 inline constexpr ErrorCode datasetValueMissing{"dataset-value-missing"};              // component
 inline constexpr ErrorCode datasetKeyTwice{"dataset-key-twice"};                      // dataset, line: where the first one stands
+inline constexpr ErrorCode datasetTooLong{"dataset-too-long"};                        // limit: rows
 }  // namespace error
 
 namespace vtl {
@@ -172,7 +175,12 @@ using Datasets = std::map<std::string, Dataset, std::less<>>;
 /// Errors, at "file:line:column" where the column counts fields: those of CSV, datasetColumnUnknown, datasetValueMalformed,
 /// datasetValueMissing (an identifier or another component that is not nullable), datasetKeyTwice.
 [[nodiscard]] Result<Dataset> readDataset(Structure structure, BytesView csv, std::string_view file = {});
+/// The same for a text that comes piece by piece and is never in memory as a whole: beside the columns only a piece of it is, and
+/// while keys are compared up to 16 bytes for each row. Also datasetTooLong, and what the source says.
+[[nodiscard]] Result<Dataset> readDataset(Structure structure, TextSource const& csv, std::string_view file = {});
 [[nodiscard]] std::string writeCsv(Dataset const& dataset);
+/// The same piece by piece, each of about a megabyte; empty at the end. The dataset must outlive it.
+[[nodiscard]] std::function<Result<std::string>()> csvPieces(Dataset const& dataset);
 
 }  // namespace vtl
 }  // namespace zhibao

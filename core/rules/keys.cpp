@@ -1,5 +1,7 @@
 #include "rules/keys.h"
 
+#include <algorithm>
+#include <array>
 #include <cassert>
 #include <functional>
 
@@ -22,25 +24,32 @@ std::uint64_t hashOf(Number number) noexcept {
                  static_cast<std::uint64_t>(trimmed.scale()));
 }
 
-void addHashes(Column const& column, std::vector<std::uint64_t>& hashes) {
+/// Mixes in the values of as many rows as there are hashes, from `first` on.
+void addHashes(Column const& column, std::size_t first, std::span<std::uint64_t> hashes) {
     if (column.type() == ScalarType::boolean) {
-        for (std::size_t row = 0; row < hashes.size(); ++row)
-            hashes[row] = mixed(hashes[row], column.isNull(row) ? 2 : static_cast<std::uint64_t>(column.boolean(row)));
+        for (std::size_t i = 0; i < hashes.size(); ++i)
+            hashes[i] = mixed(hashes[i], column.isNull(first + i) ? 2 : static_cast<std::uint64_t>(column.boolean(first + i)));
     } else if (isNumeric(column.type())) {
-        for (std::size_t row = 0; row < hashes.size(); ++row)
-            hashes[row] = mixed(hashes[row], column.isNull(row) ? 0 : hashOf(column.number(row)));
+        for (std::size_t i = 0; i < hashes.size(); ++i)
+            hashes[i] = mixed(hashes[i], column.isNull(first + i) ? 0 : hashOf(column.number(first + i)));
     } else {
-        std::vector<std::uint64_t> ofCodes(column.dictionary().size());
+        // A text of its own on nearly every row is hashed where it stands; few texts are hashed once each.
+        std::vector<std::uint64_t> ofCodes;
+        if (column.dictionary().size() <= hashes.size()) ofCodes.resize(column.dictionary().size());
         for (std::uint32_t code = 0; code < ofCodes.size(); ++code)
             ofCodes[code] = std::hash<std::string_view>{}(column.dictionary().at(code));
-        for (std::size_t row = 0; row < hashes.size(); ++row)
-            hashes[row] = mixed(hashes[row], column.isNull(row) ? 0 : ofCodes[column.codes()[row]]);
+        for (std::size_t i = 0; i < hashes.size(); ++i) {
+            auto const code = column.codes()[first + i];
+            hashes[i] = mixed(hashes[i], column.isNull(first + i) ? 0
+                                         : ofCodes.empty()        ? std::hash<std::string_view>{}(column.dictionary().at(code))
+                                                                  : ofCodes[code]);
+        }
     }
 }
 
 std::vector<std::uint64_t> hashesOf(Key const& key) {
     std::vector<std::uint64_t> hashes(key.dataset.rowCount(), 0);
-    for (auto const component : key.components) addHashes(key.dataset.column(component), hashes);
+    for (auto const component : key.components) addHashes(key.dataset.column(component), 0, hashes);
     return hashes;
 }
 
@@ -124,6 +133,25 @@ Groups groupsOf(Key const& key) {
         }
     }
     return groups;
+}
+
+std::optional<Repetition> firstRepeated(Key const& key) {
+    std::size_t const rows = key.dataset.rowCount();
+    assert(rows < noRow);
+    if (key.components.empty()) return rows < 2 ? std::nullopt : std::optional{Repetition{0, 1}};
+    RowTable table{rows};
+    std::array<std::uint64_t, 4096> hashes{};
+    for (std::size_t first = 0; first < rows; first += hashes.size()) {
+        std::span<std::uint64_t> const some{hashes.data(), std::min(hashes.size(), rows - first)};
+        std::fill(some.begin(), some.end(), 0);
+        for (auto const component : key.components) addHashes(key.dataset.column(component), first, some);
+        for (std::size_t i = 0; i < some.size(); ++i) {
+            auto const row = static_cast<std::uint32_t>(first + i);
+            auto const earlier = table.findOrEnter(some[i], row, [&](std::uint32_t other) { return sameValues(key, row, key, other); });
+            if (earlier != noRow) return Repetition{earlier, row};
+        }
+    }
+    return std::nullopt;
 }
 
 std::vector<std::uint32_t> matches(Key const& from, Key const& to) {

@@ -3,6 +3,7 @@
 /// the dictionary of their columns are; a null equals a null.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -24,6 +25,14 @@ struct Groups {
 };
 /// Without components all rows are one group, also when there are none.
 [[nodiscard]] Groups groupsOf(Key const& key);
+
+/// Two rows with the same values.
+struct Repetition {
+    std::uint32_t first = 0;
+    std::uint32_t row = 0;
+};
+/// The first row whose values an earlier row has already. Without components any second row is one. Takes up to 16 bytes for each row.
+[[nodiscard]] std::optional<Repetition> firstRepeated(Key const& key);
 
 /// For each row of `from` the first row of `to` with the same values, or noRow. Both keys have as many components, of comparable types.
 [[nodiscard]] std::vector<std::uint32_t> matches(Key const& from, Key const& to);

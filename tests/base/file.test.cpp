@@ -1,9 +1,11 @@
 #include <filesystem>
 #include <fstream>
+#include <utility>
 
 #include "base/file.h"
 
 #include "support/catch.h"
+#include "support/temporary_folder.h"
 
 using namespace zhibao;
 
@@ -31,4 +33,39 @@ TEST_CASE("a writer that fails, or writes nothing, gives an error and leaves not
     CHECK(refused.error().arguments.at("text") == "full");
     CHECK_FALSE(std::filesystem::exists(seen.parent_path()));
     CHECK(bytesWrittenTo([](std::filesystem::path const&) -> Result<> { return {}; }).error().code == error::fileUnreadable);
+}
+
+TEST_CASE("a file is written from pieces and read in pieces", "[base][file]") {
+    test::TemporaryFolder folder;
+    auto const path = folder.path() / "pieces";
+    int left = 3;
+    REQUIRE(writeFile(path, [&]() -> Result<std::string> { return left-- > 0 ? std::string(5, static_cast<char>('a' + left)) : std::string{}; }));
+    auto pieces = FilePieces::open(path, 4);
+    REQUIRE(pieces);
+    std::string text;
+    for (;;) {
+        auto const piece = pieces->next();
+        REQUIRE(piece);
+        CHECK(piece->size() <= 4);
+        if (piece->empty()) break;
+        text += *piece;
+    }
+    CHECK(text == "cccccbbbbbaaaaa");
+    CHECK(FilePieces::open(folder.path() / "none").error().code == error::fileUnreadable);
+    CHECK(FilePieces::open(folder.path()).error().code == error::fileUnreadable);
+}
+
+TEST_CASE("a file whose pieces fail is not there, and the old one stays", "[base][file]") {
+    test::TemporaryFolder folder;
+    auto const path = folder.path() / "pieces";
+    REQUIRE(writeFile(path, "old"));
+    bool first = true;
+    auto const refused = writeFile(path, [&]() -> Result<std::string> {
+        if (!std::exchange(first, false)) return fail(error::fileTooLarge, {{"limit", "1"}});
+        return std::string{"new"};
+    });
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == error::fileTooLarge);
+    CHECK(readFile(path) == Bytes{"old"});
+    CHECK(std::distance(std::filesystem::directory_iterator{folder.path()}, {}) == 1);
 }

@@ -148,3 +148,34 @@ TEST_CASE("a name that differs in case only is found when no exact one is there"
     CHECK_FALSE(structure.find("TOTAL"));
     CHECK(structure.find("mode1") == 2);
 }
+
+TEST_CASE("a dataset read in pieces is the one read whole, and its lines are those of the file", "[rules][dataset]") {
+    std::string csv = "Id_1,Id_2,Me_1,Me_2,Me_3,At_1\n";
+    for (int i = 0; i < 5000; ++i) csv += std::to_string(i) + ",2017Q1," + std::to_string(i) + ".25," + (i % 7 == 0 ? "" : "3") + ",true,\n";
+    auto const whole = readDataset(*readStructure(structureText), csv);
+    REQUIRE(whole);
+    for (std::size_t const piece : {1U, 7U, 4096U}) {
+        auto const cut = readDataset(*readStructure(structureText), piecesOf(csv, piece));
+        REQUIRE(cut);
+        CHECK(writeCsv(*cut) == csv);
+    }
+    // A blank line and a field of two lines move what follows.
+    auto const error = refused("Id_1,Id_2,Me_1,Me_2,Me_3,At_1\n\"a\nb\",2017Q1,1,2,true,\n\nc,2017Q1,1,2,true,\nd,2017Q1,1,2,true,\nc,2017Q1,1,2,true,\n");
+    CHECK(error.where() == "DS_1.csv:7:1");
+    CHECK(error.arguments.at("line") == "5");
+}
+
+TEST_CASE("repeated keys are found among many rows, whatever the identifiers are of", "[rules][dataset]") {
+    auto const structure = *readStructure(R"({"components":[{"name":"n","role":"Identifier","type":"Number"},{"name":"b","role":"Identifier","type":"Boolean"},
+        {"name":"t","role":"Identifier","type":"String"}]})");
+    std::string csv = "n,b,t\n";
+    for (int i = 0; i < 9000; ++i) csv += std::to_string(i / 4) + ".5," + (i % 2 == 0 ? "true" : "false") + ",x" + std::to_string(i % 4 / 2) + "\n";
+    REQUIRE(readDataset(structure, csv));
+    auto const twice = readDataset(structure, csv + "7.50,true,x1\n");
+    REQUIRE_FALSE(twice);
+    CHECK(twice.error().code == error::datasetKeyTwice);
+    CHECK(twice.error().arguments.at("line") == std::to_string(7 * 4 + 2 + 2));
+    auto const single = *readStructure(R"({"components":[{"name":"m","role":"Measure","type":"Number"}]})");
+    CHECK(readDataset(single, "m\n1\n"));
+    CHECK(readDataset(single, "m\n1\n2\n").error().code == error::datasetKeyTwice);
+}

@@ -1,0 +1,109 @@
+#include "base/csv.h"
+
+#include "base/random.h"
+#include "base/text.h"
+#include "support/catch.h"
+
+namespace zhibao {
+namespace {
+
+/// What a reader makes of a text that comes in pieces of so many bytes: "line|field|field" for each row, or the error.
+std::string read(std::string_view text, std::size_t pieceBytes) {
+    CsvReader reader{piecesOf(text, pieceBytes)};
+    std::string seen;
+    auto const header = reader.header();
+    if (!header) return "! " + std::string{header.error().code.name()} + " " + header.error().where();
+    for (auto const& name : *header) seen += "|" + name;
+    for (;;) {
+        auto const found = reader.next();
+        if (!found) return seen + "\n! " + std::string{found.error().code.name()} + " " + found.error().where();
+        if (!*found) return seen;
+        seen += "\n" + std::to_string(reader.line());
+        for (auto const field : reader.fields()) seen += "|" + std::string{field};
+    }
+}
+
+}  // namespace
+
+TEST_CASE("a CSV file reads the same however it is cut into pieces", "[base][csv]") {
+    struct Case {
+        std::string text;
+        std::string seen;
+    };
+    std::vector<Case> const cases{
+        {"a,b\n1,2\n", "|a|b\n2|1|2"},
+        {"\xEF\xBB\xBF"
+         "a,b\r\n1,2\r\n3,",
+         "|a|b\n2|1|2\n3|3|"},
+        {"a,b\n\"x,\"\"y\"\"\r\nz\",2\n\n5,6", "|a|b\n2|x,\"y\"\r\nz|2\n5|5|6"},
+        {"a\n\n\"\"\nx", "|a\n2|\n3|\n4|x"},
+        {"\xE9\x87\x91\xE9\xA2\x9D,b\n\xF0\x9F\x98\x80,2", "|\xE9\x87\x91\xE9\xA2\x9D|b\n2|\xF0\x9F\x98\x80|2"},
+        {"a,b\n1\rx,2\n", "|a|b\n2|1\rx|2"},
+        {"", "! csv-header-missing 1"},
+        {"\xEF\xBB\xBF", "! csv-header-missing 1"},
+        {"a,a\n", "! csv-column-twice 1"},
+        {"a,b\n1\n", "|a|b\n! csv-row-length 2"},
+        {"a,b\n1,x\"y\n", "|a|b\n! csv-malformed 2:4"},
+        {"a,b\n1,\"x\"y\n", "|a|b\n! csv-malformed 2:6"},
+        {"a,b\n1,\"x\n\ny", "|a|b\n! csv-malformed 4:2"},
+    };
+    for (auto const& one : cases) {
+        for (std::size_t const piece : {1U, 2U, 3U, 5U, 1000U}) {
+            INFO(one.text << " in pieces of " << piece);
+            CHECK(read(one.text, piece) == one.seen);
+        }
+    }
+}
+
+TEST_CASE("bytes that are no UTF-8 are refused wherever a piece ends", "[base][csv]") {
+    for (std::size_t const piece : {1U, 2U, 3U, 1000U}) {
+        CHECK(read("a,b\n1,\xC3\n", piece).find("text-not-utf8") != std::string::npos);
+        CHECK(read("a,b\n1,\xE9\x87", piece).find("text-not-utf8") != std::string::npos);
+        CHECK(read("a,b\n1,\x80\x80\x80\x80\x80\n", piece).find("text-not-utf8") != std::string::npos);
+    }
+}
+
+TEST_CASE("rows that are longer than many pieces are read, as are random rows", "[base][csv]") {
+    SeededRandom random{7};
+    std::vector<std::vector<std::string>> rows;
+    CsvWriter writer;
+    writer.row({"a", "b", "c"});
+    for (int i = 0; i < 300; ++i) {
+        std::vector<std::string> row;
+        for (int field = 0; field < 3; ++field) {
+            std::string text = field == 0 ? "x" : "";
+            std::size_t const length = random.below(40) == 0 ? 5000 : random.below(12);
+            for (std::size_t j = 0; j < length; ++j) text += std::string_view{"ab ,\"\n\r1"}[random.below(8)];
+            row.push_back(text);
+        }
+        writer.row(row);
+        rows.push_back(row);
+    }
+    CsvReader reader{piecesOf(writer.text(), 64)};
+    REQUIRE(reader.header());
+    for (auto const& row : rows) {
+        auto const found = reader.next();
+        REQUIRE(found);
+        REQUIRE(*found);
+        CHECK(std::vector<std::string>(reader.fields().begin(), reader.fields().end()) == row);
+    }
+    auto const end = reader.next();
+    REQUIRE(end);
+    CHECK_FALSE(*end);
+}
+
+TEST_CASE("what the source of the pieces says is handed on", "[base][csv]") {
+    bool first = true;
+    CsvReader reader{[&]() -> Result<std::string_view> {
+        if (!first) return fail(error::textNotUtf8, {}, "elsewhere");
+        first = false;
+        return std::string_view{"a\n1\n2"};
+    }};
+    REQUIRE(reader.header());
+    REQUIRE(reader.next());
+    auto const failed = reader.next();
+    REQUIRE_FALSE(failed);
+    CHECK(failed.error().where() == "elsewhere");
+}
+
+}  // namespace zhibao

@@ -26,6 +26,27 @@ __extension__ using Size128 = unsigned __int128;
 
 constexpr Int128 smallest = static_cast<Int128>(1) << 127;
 
+constexpr std::uint64_t sizeOf(std::int64_t value) noexcept {
+    return value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
+}
+
+/// How many digits a number that is not zero has.
+int digitCount64(std::uint64_t value) noexcept {
+    int const guess = (64 - __builtin_clzll(value)) * 1233 / 4096;
+    return value >= powersIn64Bits[static_cast<std::size_t>(guess)] ? guess + 1 : guess;
+}
+
+/// Takes zeros off the end, as many as there are and as there are decimals.
+void dropZeros(std::uint64_t& value, int& scale) noexcept {
+    if (value % 10 != 0) return;
+    for (int const step : {16, 8, 4, 2, 1}) {
+        auto const power = powersIn64Bits[static_cast<std::size_t>(step)];
+        if (scale < step || value % power != 0) continue;
+        value /= power;
+        scale -= step;
+    }
+}
+
 int digitCount(Int128 value) noexcept {
     if (value == 0) return 0;
     // The smallest number has no positive partner.
@@ -64,7 +85,33 @@ std::optional<Int128> powerOfTen(int exponent) noexcept {
     return power(exponent);
 }
 
+namespace {
+
+/// The plain amounts that nearly all texts are, "-1234.50", in 64 bits; empty where the whole parser must say what it is.
+std::optional<Number> parsePlain(std::string_view text) noexcept {
+    bool const negative = text.starts_with('-');
+    if (negative) text.remove_prefix(1);
+    // 18 digits always fit.
+    if (text.empty() || text.size() > 19) return std::nullopt;
+    std::int64_t value = 0;
+    std::size_t point = text.size();
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] >= '0' && text[i] <= '9')
+            value = value * 10 + (text[i] - '0');
+        else if (text[i] == '.' && i > 0 && point == text.size())
+            point = i;
+        else
+            return std::nullopt;
+    }
+    std::size_t const scale = point == text.size() ? 0 : text.size() - point - 1;
+    if (scale > 6 || (point == text.size() && text.size() > 18)) return std::nullopt;
+    return Number{negative ? -value : value, static_cast<int>(scale)};
+}
+
+}  // namespace
+
 std::optional<Number> Number::parse(std::string_view text) noexcept {
+    if (auto const plain = parsePlain(text)) return plain;
     std::size_t position = 0;
     auto const isDigit = [&] { return position < text.size() && text[position] >= '0' && text[position] <= '9'; };
     bool negative = false;
@@ -164,14 +211,14 @@ Number Number::trimmed() const noexcept {
     return result;
 }
 
-std::strong_ordering operator<=>(Number left, Number right) noexcept {
+std::strong_ordering Number::compared(Number left, Number right) noexcept {
     if (left.scale_ == right.scale_) {
         return left.coefficient_ < right.coefficient_   ? std::strong_ordering::less
                : left.coefficient_ > right.coefficient_ ? std::strong_ordering::greater
                                                         : std::strong_ordering::equal;
     }
     if (left.scale_ > right.scale_) {
-        auto const mirrored = right <=> left;
+        auto const mirrored = compared(right, left);
         return mirrored < 0 ? std::strong_ordering::greater : mirrored > 0 ? std::strong_ordering::less : std::strong_ordering::equal;
     }
     auto const aligned = left.coefficientAt(right.scale_);
@@ -239,6 +286,7 @@ std::optional<Number> Number::times(Number other) const noexcept {
 std::optional<Number> Number::dividedBy(Number divisor) const noexcept {
     if (divisor.coefficient_ == 0) return std::nullopt;
     if (coefficient_ == 0) return Number{0, 0, approximate_ || divisor.approximate_};
+    if (isIn64Bits(coefficient_) && isIn64Bits(divisor.coefficient_)) return dividedIn64Bits(divisor);
     if (coefficient_ == smallest || divisor.coefficient_ == smallest) return std::nullopt;
     bool approximate = approximate_ || divisor.approximate_;
     bool const negative = (coefficient_ < 0) != (divisor.coefficient_ < 0);
@@ -275,6 +323,34 @@ std::optional<Number> Number::dividedBy(Number divisor) const noexcept {
         scale = maximalScale;
     }
     return Number{negative ? -quotient : quotient, scale, approximate}.trimmed();
+}
+
+/// The same for 64-bit operands, which nearly all are: the shifted numerator is a product of two 64-bit numbers.
+std::optional<Number> Number::dividedIn64Bits(Number divisor) const noexcept {
+    bool approximate = approximate_ || divisor.approximate_;
+    bool const negative = (coefficient_ < 0) != (divisor.coefficient_ < 0);
+    std::uint64_t const numerator = sizeOf(static_cast<std::int64_t>(coefficient_));
+    std::uint64_t const denominator = sizeOf(static_cast<std::int64_t>(divisor.coefficient_));
+    int const shift = std::max(approximateDigits + digitCount64(denominator) - digitCount64(numerator), 0);
+    // What does not fit into one power goes into the numerator, which is short then.
+    int const second = std::min(shift, 19);
+    Size128 const shifted = static_cast<Size128>(numerator * powersIn64Bits[static_cast<std::size_t>(shift - second)]) *
+                            powersIn64Bits[static_cast<std::size_t>(second)];
+    auto quotient = static_cast<std::uint64_t>(shifted / denominator);
+    auto const remainder = static_cast<std::uint64_t>(shifted - static_cast<Size128>(quotient) * denominator);
+    if (remainder != 0) {
+        approximate = true;
+        if (remainder >= denominator - remainder) ++quotient;
+    }
+    int scale = scale_ - divisor.scale_ + shift;
+    if (remainder == 0) dropZeros(quotient, scale);
+    Int128 const coefficient = negative ? -static_cast<Int128>(quotient) : static_cast<Int128>(quotient);
+    if (scale >= 0 && scale <= maximalScale) return Number{coefficient, scale, approximate};
+    if (scale > maximalScale) return Number{dropDigits(coefficient, scale - maximalScale), maximalScale, true}.trimmed();
+    if (-scale > largestPower) return std::nullopt;
+    auto const grown = multiplyChecked<Int128>(coefficient, power(-scale));
+    if (!grown) return std::nullopt;
+    return Number{*grown, 0, approximate};
 }
 
 std::optional<Number> Number::modulo(Number divisor) const noexcept {

@@ -5,6 +5,7 @@
 /// 18 significant digits and is approximate too. Roots, logarithms, the exponential function and powers that are not whole are
 /// approximate as well and carry 17 significant digits.
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -14,6 +15,14 @@
 #include "base/integers.h"
 
 namespace zhibao::vtl {
+
+/// 1, 10, … 10^19.
+inline constexpr std::array<std::uint64_t, 20> powersIn64Bits = [] {
+    std::array<std::uint64_t, 20> powers{};
+    powers[0] = 1;
+    for (std::size_t exponent = 1; exponent < powers.size(); ++exponent) powers[exponent] = powers[exponent - 1] * 10;
+    return powers;
+}();
 
 class Number {
 public:
@@ -72,10 +81,21 @@ public:
     [[nodiscard]] std::string fixedText() const;
 
     /// By value, always exact: 1.50 equals 1.5.
-    friend std::strong_ordering operator<=>(Number left, Number right) noexcept;
+    friend std::strong_ordering operator<=>(Number left, Number right) noexcept {
+        // Nearly all numbers are short, and then their coefficients at a common count of decimals fit.
+        int const apart = left.scale_ - right.scale_;
+        if (apart < -18 || apart > 18 || !isIn64Bits(left.coefficient_) || !isIn64Bits(right.coefficient_)) return compared(left, right);
+        Int128 const first = left.coefficient_ * static_cast<Int128>(powersIn64Bits[static_cast<std::size_t>(apart < 0 ? -apart : 0)]);
+        Int128 const second = right.coefficient_ * static_cast<Int128>(powersIn64Bits[static_cast<std::size_t>(apart > 0 ? apart : 0)]);
+        return first < second ? std::strong_ordering::less : first > second ? std::strong_ordering::greater : std::strong_ordering::equal;
+    }
     friend bool operator==(Number left, Number right) noexcept { return (left <=> right) == std::strong_ordering::equal; }
 
 private:
+    static constexpr bool isIn64Bits(Int128 value) noexcept { return Int128{static_cast<std::int64_t>(value)} == value; }
+    [[nodiscard]] static std::strong_ordering compared(Number left, Number right) noexcept;
+    [[nodiscard]] std::optional<Number> dividedIn64Bits(Number divisor) const noexcept;
+
     Int128 coefficient_ = 0;
     std::int16_t scale_ = 0;
     bool approximate_ = false;

@@ -2,6 +2,9 @@
 /// VTL's regular names are case-insensitive. The exact name wins; else the only one that differs in case.
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string>
 #include <string_view>
 
 namespace zhibao::vtl {
@@ -24,5 +27,29 @@ template <class Iterator, class NameOf>
     }
     return several ? last : candidate;
 }
+
+/// Names that are looked up many times, by the same rule.
+class NameIndex {
+public:
+    void add(std::string_view name) {
+        if (exact_.emplace(name).second) ++countOf_[lowered(name)];
+    }
+    [[nodiscard]] bool contains(std::string_view name) const {
+        if (exact_.contains(name)) return true;
+        auto const found = countOf_.find(lowered(name));
+        return found != countOf_.end() && found->second == 1;
+    }
+
+private:
+    static std::string lowered(std::string_view name) {
+        std::string text{name};
+        for (char& c : text) {
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        }
+        return text;
+    }
+    std::set<std::string, std::less<>> exact_;
+    std::map<std::string, std::size_t> countOf_;  // of names that are the same but for case
+};
 
 }  // namespace zhibao::vtl

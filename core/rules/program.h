@@ -1,5 +1,5 @@
 #pragma once
-/// The compiled form of a ruleset: instructions over registers that hold a batch of rows each. Made by compile.cpp, run by evaluate.cpp.
+/// The compiled form of a ruleset: instructions over registers that hold a batch of rows each. Made by instructions.cpp, run by machine.cpp.
 
 #include <cstdint>
 #include <string>

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "rules/checks.h"
 #include "rules/names.h"
 #include "rules/planner.h"
 #include "rules/tokens.h"
@@ -12,29 +11,38 @@ namespace zhibao::vtl {
 namespace {
 
 /// Every name in a rule's expression is one of the signature.
-Result<> lintNames(Expression const& expression, std::vector<Parameter> const& signature, Name const& ruleset, std::string_view file) {
-    if (expression.kind == Expression::Kind::name) {
-        auto const known = findName(signature.begin(), signature.end(), expression.name,
-                                    [](Parameter const& one) -> std::string_view { return one.alias.text; });
-        if (known == signature.end())
-            return fail(error::vtlNameUnknown, {{"name", expression.name}, {"in", ruleset.text}}, placeOf(file, expression.position));
-    }
+Result<> lintNames(Expression const& expression, NameIndex const& signature, Name const& ruleset, std::string_view file) {
+    if (expression.kind == Expression::Kind::name && !signature.contains(expression.name))
+        return fail(error::vtlNameUnknown, {{"name", expression.name}, {"in", ruleset.text}}, placeOf(file, expression.position));
     for (auto const& operand : expression.operands) ZHIBAO_CHECK(lintNames(operand, signature, ruleset, file));
     return {};
 }
 
+NameIndex namesOf(std::vector<Parameter> const& signature) {
+    NameIndex names;
+    for (auto const& parameter : signature) names.add(parameter.alias.text);
+    return names;
+}
+
+template <class AnyRuleset>
+NameIndex namesOf(std::vector<AnyRuleset> const& rulesets) {
+    NameIndex names;
+    for (auto const& ruleset : rulesets) names.add(ruleset.name.text);
+    return names;
+}
+
 /// Every ruleset that is used is defined, and of the right kind.
-Result<> lintRulesets(Expression const& expression, Script const& script, std::string_view file) {
+Result<> lintRulesets(Expression const& expression, NameIndex const& rulesets, NameIndex const& hierarchies, std::string_view file) {
     if (expression.kind == Expression::Kind::dataset) {
         auto const& what = *expression.dataset;
-        bool const known = what.operation == DatasetOperation::checkDatapoint ? findRuleset(script.rulesets, what.ruleset.text) != nullptr
+        bool const known = what.operation == DatasetOperation::checkDatapoint ? rulesets.contains(what.ruleset.text)
                            : what.operation == DatasetOperation::checkHierarchy || what.operation == DatasetOperation::hierarchy
-                               ? findRuleset(script.hierarchies, what.ruleset.text) != nullptr
+                               ? hierarchies.contains(what.ruleset.text)
                                : true;
         if (!known)
             return fail(error::vtlNameUnknown, {{"name", what.ruleset.text}, {"in", "rulesets"}}, placeOf(file, what.ruleset.position));
     }
-    for (auto const& operand : expression.operands) ZHIBAO_CHECK(lintRulesets(operand, script, file));
+    for (auto const& operand : expression.operands) ZHIBAO_CHECK(lintRulesets(operand, rulesets, hierarchies, file));
     return {};
 }
 
@@ -126,20 +134,24 @@ private:
 
 Result<> lintScript(Script const& script, std::string_view file) {
     for (auto const& ruleset : script.rulesets) {
+        auto const names = namesOf(ruleset.signature);
         for (auto const& rule : ruleset.rules) {
-            if (rule.when) ZHIBAO_CHECK(lintNames(*rule.when, ruleset.signature, ruleset.name, file));
-            ZHIBAO_CHECK(lintNames(rule.then, ruleset.signature, ruleset.name, file));
+            if (rule.when) ZHIBAO_CHECK(lintNames(*rule.when, names, ruleset.name, file));
+            ZHIBAO_CHECK(lintNames(rule.then, names, ruleset.name, file));
         }
     }
     for (auto const& ruleset : script.hierarchies) {
+        auto const names = namesOf(ruleset.conditions);
         for (auto const& rule : ruleset.rules) {
-            if (rule.when) ZHIBAO_CHECK(lintNames(*rule.when, ruleset.conditions, ruleset.name, file));
+            if (rule.when) ZHIBAO_CHECK(lintNames(*rule.when, names, ruleset.name, file));
             for (auto const& item : rule.right) {
-                if (item.condition) ZHIBAO_CHECK(lintNames(*item.condition, ruleset.conditions, ruleset.name, file));
+                if (item.condition) ZHIBAO_CHECK(lintNames(*item.condition, names, ruleset.name, file));
             }
         }
     }
-    for (auto const& assignment : script.assignments) ZHIBAO_CHECK(lintRulesets(assignment.expression, script, file));
+    auto const rulesets = namesOf(script.rulesets);
+    auto const hierarchies = namesOf(script.hierarchies);
+    for (auto const& assignment : script.assignments) ZHIBAO_CHECK(lintRulesets(assignment.expression, rulesets, hierarchies, file));
     return {};
 }
 

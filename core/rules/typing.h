@@ -1,0 +1,37 @@
+#pragma once
+/// The static check of expressions over components: every name is found, every operator gets the types it takes.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/dataset.h"
+#include "rules/syntax.h"
+
+namespace zhibao::vtl {
+
+/// The type of an expression; empty for the constant null, which is of every type.
+using Type = std::optional<ScalarType>;
+
+/// An expression whose names are found and whose types are known.
+struct Typed {
+    Expression const* expression = nullptr;
+    Type type;
+    std::size_t component = 0;  // of a name
+    std::vector<Typed> operands;
+};
+
+/// Which component of the structure each name stands for.
+using ComponentNames = std::map<std::string, std::size_t, std::less<>>;
+
+/// `owner` is the ruleset or dataset that an unknown name is said to be missing in. The expression must outlive the result.
+/// Errors, at "file:line:column": vtlNameUnknown, vtlTypeMismatch, vtlUnsupported.
+[[nodiscard]] Result<Typed> typed(Expression const& expression, ComponentNames const& names, Structure const& structure,
+                                  std::string_view owner, std::string_view file);
+/// The same for what must be true or false.
+[[nodiscard]] Result<Typed> typedCondition(Expression const& expression, ComponentNames const& names, Structure const& structure,
+                                           std::string_view owner, std::string_view file);
+
+}  // namespace zhibao::vtl

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -124,6 +125,102 @@ std::vector<QTextTable*> tablesOf(QTextDocument const& document) {
     return tables;
 }
 
+/// Where a page may end, in the coordinates of a document that was laid out on one endless page.
+struct PageEnd {
+    qreal y = 0;
+    bool isForced = false;   // the page says that a new one begins here
+    bool isThrough = false;  // goes through a cell that spans rows: only where nothing better is near
+};
+
+/// What of the document stands on one page, and the table whose head stands there again.
+struct PagePart {
+    qreal top = 0;
+    qreal bottom = 0;
+    QTextTable const* continued = nullptr;
+    qreal headTop = 0;
+    qreal headHeight = 0;
+};
+
+/// Between the text of one row and that of the next, where the lines of a table run: the heights of rows themselves Qt does not tell.
+qreal endOfRow(QTextTable const& table, int row) {
+    auto const* layout = table.document()->documentLayout();
+    auto const box = layout->frameBoundingRect(const_cast<QTextTable*>(&table));
+    qreal above = box.top();
+    qreal below = box.bottom();
+    for (int column = 0; column < table.columns(); ++column) {
+        if (auto const cell = table.cellAt(row, column); cell.row() + cell.rowSpan() - 1 == row)
+            above = std::max(above, layout->blockBoundingRect(cell.lastCursorPosition().block()).bottom());
+        if (auto const cell = table.cellAt(row + 1, column); cell.row() == row + 1)
+            below = std::min(below, layout->blockBoundingRect(cell.firstCursorPosition().block()).top());
+    }
+    return (above + below) / 2;
+}
+
+/// A row stands on one page, whole; so does a line. Qt's own pages would cut a row of several lines in two.
+void collectPageEnds(QTextFrame& frame, std::vector<PageEnd>& ends) {
+    auto const* layout = frame.document()->documentLayout();
+    for (auto part = frame.begin(); !part.atEnd(); ++part) {
+        if (auto* table = qobject_cast<QTextTable*>(part.currentFrame())) {
+            auto const box = layout->frameBoundingRect(table);
+            ends.push_back({box.top(), (table->format().pageBreakPolicy() & QTextFormat::PageBreak_AlwaysBefore) != 0, false});
+            for (int row = table->format().headerRowCount(); row + 1 < table->rows(); ++row) {
+                bool isThrough = false;
+                for (int column = 0; column < table->columns(); ++column) isThrough = isThrough || table->cellAt(row + 1, column).row() <= row;
+                ends.push_back({endOfRow(*table, row), false, isThrough});
+            }
+            ends.push_back({box.bottom(), false, false});
+        } else if (auto* inner = part.currentFrame()) {
+            collectPageEnds(*inner, ends);
+        } else if (auto const block = part.currentBlock(); block.isValid()) {
+            auto const box = layout->blockBoundingRect(block);
+            ends.push_back({box.top(), (block.blockFormat().pageBreakPolicy() & QTextFormat::PageBreak_AlwaysBefore) != 0, false});
+            for (int line = 0; line < block.layout()->lineCount(); ++line) {
+                auto const rect = block.layout()->lineAt(line).rect();
+                ends.push_back({box.top() + rect.bottom(), false, false});
+            }
+        }
+    }
+}
+
+std::vector<PagePart> pagesOf(QTextDocument const& document, std::vector<QTextTable*> const& tables, qreal height) {
+    auto const* layout = document.documentLayout();
+    std::vector<PageEnd> ends;
+    collectPageEnds(*document.rootFrame(), ends);
+    std::sort(ends.begin(), ends.end(), [](PageEnd const& left, PageEnd const& right) { return left.y < right.y; });
+    qreal const total = layout->documentSize().height();
+    constexpr qreal hair = 1;
+    std::vector<PagePart> parts;
+    PagePart part;
+    while (true) {
+        qreal const limit = part.top + height - part.headHeight;
+        std::optional<qreal> forced, whole, through;
+        for (auto const& end : ends) {
+            if (end.y <= part.top + hair || end.y > limit) continue;
+            if (end.isForced && !forced) forced = end.y;
+            (end.isThrough ? through : whole) = end.y;
+        }
+        if (forced) part.bottom = *forced;
+        else if (total <= limit) part.bottom = total;
+        // What is higher than a page is cut where the paper ends.
+        else part.bottom = whole ? *whole : through ? *through : limit;
+        parts.push_back(part);
+        if (part.bottom >= total - hair) return parts;
+        auto const next = std::find_if(ends.begin(), ends.end(), [&](PageEnd const& end) { return end.y > part.bottom + hair; });
+        // Where a new page is asked for right behind one that was full, there is nothing in between to print.
+        part = PagePart{next != ends.end() && next->isForced ? next->y : part.bottom, 0, nullptr, 0, 0};
+        for (auto const* table : tables) {
+            auto const box = layout->frameBoundingRect(const_cast<QTextTable*>(table));
+            int const headRows = table->format().headerRowCount();
+            if (headRows == 0 || headRows >= table->rows() || box.top() >= part.top - hair || box.bottom() <= part.top + hair) continue;
+            qreal const head = endOfRow(*table, headRows - 1) - box.top();
+            if (head > height / 2) continue;
+            part.continued = table;
+            part.headTop = box.top();
+            part.headHeight = head;
+        }
+    }
+}
+
 QPageLayout layoutOf(PrintJob const& job, qreal wishedWidth) {
     auto const size = QPageSize{job.paper == "A3" ? QPageSize::A3 : QPageSize::A4};
     QPageLayout layout{size, QPageLayout::Portrait, QMarginsF{marginMillimetres, marginMillimetres, marginMillimetres, marginMillimetres},
@@ -230,40 +327,48 @@ Result<> PrintedDocument::paint(QPagedPaintDevice& device) const {
 
     auto* const layout = document_->documentLayout();
     layout->setPaintDevice(&device);
-    // A table that is too wide even so is set smaller with all that is around it; nothing may fall over the edge of the paper.
+    // A table that is too wide even so is set smaller with all that is around it; nothing may fall over the edge of the paper. The
+    // document is laid out on one endless page; where it is cut into pages is ours to say.
     qreal const wished = wishedWidth_ / pointsPerInch * resolution;
     qreal scale = wished > body.width() ? std::max(body.width() / wished, smallestScale) : 1;
-    document_->setPageSize(body.size() / scale);
-    qreal const pixels = document_->pageSize().width() / resolution * pixelsPerInch;
+    document_->setTextWidth(body.width() / scale);
+    qreal const pixels = document_->textWidth() / resolution * pixelsPerInch;
     for (auto const& [table, shares] : shares_) shareWidth(*table, shares, pixels);
-    if (qreal const width = layout->documentSize().width(); width > document_->pageSize().width() + 1) {
+    if (qreal const width = layout->documentSize().width(); width > document_->textWidth() + 1) {
         scale = body.width() / width;
-        document_->setPageSize(body.size() / scale);
+        document_->setTextWidth(body.width() / scale);
     }
     auto const tables = tablesOf(*document_);
-    QSizeF const size = document_->pageSize();
-    int const pages = document_->pageCount();
-    for (int number = 0; number < pages; ++number) {
-        if (number > 0 && !device.newPage()) return fail(error::pageNotPaintable);
-        paintEdges(painter, job_, header, footer, number + 1, pages);
-        QRectF const part{0, number * size.height(), size.width(), size.height()};
+    qreal const width = document_->textWidth();
+    auto const parts = pagesOf(*document_, tables, body.height() / scale);
+    auto const pages = static_cast<int>(parts.size());
+    // Draws what stands between two heights of the document so far below the top of the page.
+    auto const drawStrip = [&](qreal top, qreal bottom, qreal below) {
+        QRectF const strip{0, top, width, bottom - top};
         painter.save();
         painter.translate(body.topLeft());
         painter.scale(scale, scale);
-        painter.translate(0, -part.top());
-        painter.setClipRect(part);
+        painter.translate(0, below - top);
+        painter.setClipRect(strip);
         QAbstractTextDocumentLayout::PaintContext context;
-        context.clip = part;
+        context.clip = strip;
         context.palette.setColor(QPalette::Text, Qt::black);
         layout->draw(&painter, context);
-        // Qt leaves a table open where a page ends.
+        // A table that is cut stays closed on either side.
         painter.setPen(QPen{lineColour, resolution / pointsPerInch / 2});
         for (auto* table : tables) {
             auto const box = layout->frameBoundingRect(table);
-            if (hasLines(*table) && box.top() < part.bottom() - 1 && box.bottom() > part.bottom() + 1)
-                painter.drawLine(QPointF{box.left(), part.bottom()}, QPointF{box.right(), part.bottom()});
+            for (auto const y : {top, bottom})
+                if (hasLines(*table) && box.top() < y - 1 && box.bottom() > y + 1) painter.drawLine(QPointF{box.left(), y}, QPointF{box.right(), y});
         }
         painter.restore();
+    };
+    for (int number = 0; number < pages; ++number) {
+        if (number > 0 && !device.newPage()) return fail(error::pageNotPaintable);
+        paintEdges(painter, job_, header, footer, number + 1, pages);
+        auto const& part = parts[static_cast<std::size_t>(number)];
+        if (part.continued != nullptr) drawStrip(part.headTop, part.headTop + part.headHeight, 0);
+        drawStrip(part.top, part.bottom, part.headHeight);
     }
     painter.end();
     return {};

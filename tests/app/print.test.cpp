@@ -99,6 +99,36 @@ TEST_CASE("head, foot, page number and the head of the table stand on every page
     CHECK(contains(textOf(printed(folder, job, "b.pdf")), "Page 2 of " + std::to_string(pages)));
 }
 
+TEST_CASE("a row of several lines stands on one page, whole", "[app][print]") {
+    TemporaryFolder folder;
+    auto job = aJob(2, 0);
+    constexpr int rows = 70;
+    job.html = "<html><body><h1>服务进出口情况</h1><table border=\"1\" cellspacing=\"0\"><thead><tr><th>服务类别</th><th>金额</th></tr></thead>";
+    // Rows of one to four lines, so that a page ends in the middle of some if nobody takes care.
+    for (int row = 0; row < rows; ++row) {
+        auto const number = std::to_string(100 + row);
+        job.html += "<tr><td>first" + number;
+        for (int line = 0; line < row % 4; ++line) job.html += "<br/>middle";
+        job.html += "<br/>last" + number + "</td><td align=\"right\">1,234.00</td></tr>";
+    }
+    job.html += "</table><p>behind the table</p></body></html>";
+    auto const pdf = printed(folder, job, "rows.pdf");
+    auto const whole = textOf(pdf);
+    auto const pages = countOf(whole, "\f");
+    REQUIRE(pages > 2);
+    CHECK(countOf(whole, "服务类别") == pages);
+    CHECK(countOf(whole, "behind the table") == 1);
+    for (std::size_t page = 1; page <= pages; ++page) {
+        auto const text = textOf(pdf, {"-f", std::to_string(page), "-l", std::to_string(page)});
+        for (int row = 0; row < rows; ++row) {
+            auto const number = std::to_string(100 + row);
+            INFO("page " << page << ", row " << number);
+            CHECK(countOf(text, "first" + number) == countOf(text, "last" + number));
+        }
+    }
+    for (int row = 0; row < rows; ++row) CHECK(countOf(whole, "last" + std::to_string(100 + row)) == 1);
+}
+
 TEST_CASE("a wide table turns the page, and one that is wider still is set smaller instead of being cut", "[app][print]") {
     TemporaryFolder folder;
     auto const sizeOf = [](std::filesystem::path const& pdf) {

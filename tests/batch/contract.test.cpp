@@ -70,7 +70,8 @@ TEST_CASE("every verb explains itself with an example", "[batch]") {
     std::vector<std::vector<std::string>> const verbs{{"new"},     {"template"}, {"fill"},   {"keys", "new"}, {"check"},  {"seal"},
                                                       {"open"},    {"init"},     {"intake"}, {"status"},      {"table"},  {"cube"},
                                                       {"verify"},  {"backup"},   {"restore"}, {"demo"},       {"generate"}, {"rules", "run"},
-                                                      {"rules", "lint"}, {"rates", "import"}, {"rates", "list"}, {"rates", "freeze"}};
+                                                      {"rules", "lint"}, {"rates", "import"}, {"rates", "list"}, {"rates", "freeze"}, {"print"},
+                                                      {"units", "import"}, {"period", "open"}};
     for (auto verb : verbs) {
         verb.push_back("--help");
         auto const help = runProgram("zhibao", verb);

@@ -90,6 +90,11 @@ void FilingViewer::wordAnew() {
                          .arg(toQt(entry.unit), toQt(entry.unitName), toQt(set == nullptr ? entry.formSet : set->title.in(language)), toQt(entry.period),
                               QString::number(entry.number), VersionModel::textOf(entry.state), toQt(chinaTimeText(entry.arrived)),
                               toQt(version_.signer.hex().substr(0, 16)) + QStringLiteral("…")));
+    auto const& people = filing_.signatories;
+    header_->setText(header_->text() + QLatin1Char('\n') +
+                     tr("Head: %1   Statistics: %2   Prepared by: %3   Telephone: %4   Date: %5")
+                         .arg(toQt(people.unitHead), toQt(people.statisticsHead), toQt(people.preparer), toQt(people.phone), toQt(people.reportDate)));
+    if (filing_.header.zero) header_->setText(header_->text() + QLatin1Char('\n') + tr("Zero filing: %1").arg(toQt(filing_.header.zeroReason)));
     header_->setAccessibleName(tr("What the filing is"));
     forms_->setAccessibleName(tr("Forms"));
     for (int i = 0; i < forms_->count(); ++i) {
@@ -108,28 +113,46 @@ void FilingViewer::wordAnew() {
 void FilingViewer::fillForm(QTableWidget& grid, FormAnswers const& answers) const {
     auto const language = language_.current();
     auto const& form = *edition_->findForm(answers.form);
-    grid.setColumnCount(static_cast<int>(form.columns.size()));
-    grid.setRowCount(static_cast<int>(answers.rows.size()));
-    for (int column = 0; column < grid.columnCount(); ++column) {
-        auto const& definition = form.columns[static_cast<std::size_t>(column)];
+    // A form that is answered once is read downwards, one question below the other.
+    bool const isRecord = form.kind == FormKind::record;
+    auto const questions = static_cast<int>(form.columns.size());
+    auto const rows = static_cast<int>(answers.rows.size());
+    grid.setColumnCount(isRecord ? rows : questions);
+    grid.setRowCount(isRecord ? questions : rows);
+    for (int question = 0; question < questions; ++question) {
+        auto const& definition = form.columns[static_cast<std::size_t>(question)];
         auto* head = new QTableWidgetItem(toQt(definition.title.in(language)));
         head->setToolTip(toQt(definition.help.in(language)));
-        grid.setHorizontalHeaderItem(column, head);
-        for (int row = 0; row < grid.rowCount(); ++row) {
-            auto const& cell = answers.rows[static_cast<std::size_t>(row)].cells[static_cast<std::size_t>(column)];
+        if (isRecord) grid.setVerticalHeaderItem(question, head);
+        else grid.setHorizontalHeaderItem(question, head);
+        for (int row = 0; row < rows; ++row) {
+            auto const& cell = answers.rows[static_cast<std::size_t>(row)].cells[static_cast<std::size_t>(question)];
             auto const isNumber = definition.kind == ColumnKind::money || definition.kind == ColumnKind::integer || definition.kind == ColumnKind::percent;
-            grid.setItem(row, column, itemOf(toQt(displayText(cell, definition, Unit::one, language, *edition_)), isNumber));
+            auto* item = itemOf(toQt(displayText(cell, definition, Unit::one, language, *edition_)), isNumber && !isRecord);
+            if (isRecord) grid.setItem(question, row, item);
+            else grid.setItem(row, question, item);
         }
     }
+    grid.horizontalHeader()->setVisible(!isRecord);
+    grid.horizontalHeader()->setStretchLastSection(isRecord);
+    if (isRecord) return;
     grid.resizeColumnsToContents();
-    constexpr int widest = 260;
+    int const widest = fontMetrics().horizontalAdvance(QStringLiteral("中")) * 18;
     for (int column = 0; column < grid.columnCount(); ++column) grid.setColumnWidth(column, std::min(grid.columnWidth(column), widest));
+}
+
+QString FilingViewer::explanationOf(std::string const& rule, std::vector<CellReference> const& cells) const {
+    for (auto const& explanation : filing_.explanations) {
+        if (explanation.rule != rule || explanation.cells.empty() != cells.empty()) continue;
+        if (cells.empty() || (explanation.cells.front().form == cells.front().form && explanation.cells.front().row == cells.front().row)) return toQt(explanation.text);
+    }
+    return {};
 }
 
 void FilingViewer::fillFindings() {
     auto const language = language_.current();
-    findings_->setColumnCount(4);
-    findings_->setHorizontalHeaderLabels({tr("Level"), tr("Rule"), tr("Row"), tr("What was found")});
+    findings_->setColumnCount(5);
+    findings_->setHorizontalHeaderLabels({tr("Level"), tr("Rule"), tr("Row"), tr("What was found"), tr("What the unit explains")});
     findings_->setRowCount(static_cast<int>(version_.findings.size()));
     for (int row = 0; row < findings_->rowCount(); ++row) {
         auto const& finding = version_.findings[static_cast<std::size_t>(row)];
@@ -139,8 +162,12 @@ void FilingViewer::fillFindings() {
         findings_->setItem(row, 2, itemOf(finding.cells.empty() ? QString{} : QString::number(finding.cells.front().row + 1), true));
         auto const& message = finding.message.in(language);
         findings_->setItem(row, 3, itemOf(toQt(message.empty() ? phrase(finding.rule, finding.arguments, language) : message)));
+        findings_->setItem(row, 4, itemOf(finding.isExplained ? explanationOf(finding.rule, finding.cells) : QString{}));
     }
     findings_->resizeColumnsToContents();
+    int const widest = fontMetrics().horizontalAdvance(QStringLiteral("中")) * 40;
+    for (int column = 0; column < findings_->columnCount(); ++column) findings_->setColumnWidth(column, std::min(findings_->columnWidth(column), widest));
+    findings_->resizeRowsToContents();
     findings_->horizontalHeader()->setStretchLastSection(true);
 }
 

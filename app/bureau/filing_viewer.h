@@ -31,6 +31,7 @@ private:
     void wordAnew();
     void fillForm(QTableWidget& grid, FormAnswers const& answers) const;
     void fillFindings();
+    [[nodiscard]] QString explanationOf(std::string const& rule, std::vector<CellReference> const& cells) const;
 
     StoredVersion version_;
     Filing filing_;

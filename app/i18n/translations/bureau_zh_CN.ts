@@ -139,6 +139,18 @@
 <context>
     <name>zhibao::FilingViewer</name>
     <message>
+        <source>What the unit explains</source>
+        <translation>调查单位的核实说明</translation>
+    </message>
+    <message>
+        <source>Head: %1   Statistics: %2   Prepared by: %3   Telephone: %4   Date: %5</source>
+        <translation>单位负责人：%1   统计负责人：%2   填表人：%3   电话：%4   报出日期：%5</translation>
+    </message>
+    <message>
+        <source>Zero filing: %1</source>
+        <translation>零申报：%1</translation>
+    </message>
+    <message>
         <source>Filing of %1, %2, version %3</source>
         <translation>%1 · %2 · 第 %3 版申报</translation>
     </message>

@@ -37,7 +37,7 @@ int main(int count, char** arguments) {
     if (!forms) qWarning("%s", problemLine(forms.error(), first).c_str());
     EditionLibrary const library{forms.value_or(std::filesystem::path{})};
     BureauWindow window{library, language};
-    if (!forms) window.messages().showError(forms.error(), first);
+    if (!forms) window.messages().showError(forms.error());
     if (auto const files = parser.positionalArguments(); !files.isEmpty()) window.openDatabase(pathOf(fromQt(files.front())));
     window.show();
     return QApplication::exec();

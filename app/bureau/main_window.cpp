@@ -76,14 +76,14 @@ BureauWindow::BureauWindow(EditionLibrary const& library, WindowLanguage& langua
         if (edition)
             edition_ = *std::move(edition);
         else
-            messages_->showError(edition.error(), language_.current());
+            messages_->showError(edition.error());
     }
     versions_->setEdition(edition_.get());
     if (auto survey = loadSurveyData(library_.folder())) {
         rates_ = std::move(survey->rates);
         schedule_ = std::move(survey->schedule);
     } else {
-        messages_->showError(survey.error(), language_.current());
+        messages_->showError(survey.error());
     }
 }
 
@@ -140,7 +140,7 @@ void BureauWindow::buildActions() {
 void BureauWindow::buildPages() {
     auto* centre = new QWidget(this);
     auto* layout = new QVBoxLayout(centre);
-    messages_ = new MessageBar(centre);
+    messages_ = new MessageBar(language_, centre);
     pages_ = new QTabWidget(centre);
     pages_->setObjectName(QStringLiteral("pages"));
     layout->addWidget(messages_);
@@ -156,6 +156,8 @@ void BureauWindow::buildPages() {
     stateLabel_ = new QLabel(filings);
     state_ = new QComboBox(filings);
     stateLabel_->setBuddy(state_);
+    state_->setObjectName(QStringLiteral("state"));
+    state_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     showVersion_ = new QPushButton(filings);
     versions_ = new VersionModel(language_, this);
     versionView_ = listView(versions_, filings);
@@ -187,11 +189,11 @@ void BureauWindow::buildPages() {
     tables_ = new TablesPage(language_, pages_);
     pages_->addTab(tables_, QString{});
 
-    auto const complain = [this](Error const& error) { messages_->showError(error, language_.current()); };
+    auto const complain = [this](Error const& error) { messages_->showError(error); };
     connect(versions_, &VersionModel::failed, this, complain);
     connect(refusals_, &RefusalModel::failed, this, complain);
     connect(tables_, &TablesPage::failed, this, complain);
-    connect(tables_, &TablesPage::saved, this, [this](QString const& file) { messages_->show(MessageBar::Kind::success, tr("Saved as %1.").arg(file)); });
+    connect(tables_, &TablesPage::saved, this, [this](QString const& file) { messages_->show(MessageBar::Kind::success, [file] { return tr("Saved as %1.").arg(file); }); });
 
     databaseLabel_ = new QLabel(this);
     progress_ = new QProgressBar(this);
@@ -262,6 +264,7 @@ void BureauWindow::wordAnew() {
     versions_->wordAnew();
     refusals_->wordAnew();
     refreshLists();
+    fitColumns();
 }
 
 void BureauWindow::refreshLists() {
@@ -293,7 +296,7 @@ void BureauWindow::makeDatabase(std::filesystem::path const& file) {
 
 void BureauWindow::use(Result<BureauDatabase> database) {
     if (!database) {
-        messages_->showError(database.error(), language_.current());
+        messages_->showError(database.error());
         return;
     }
     // Models point into the database that is about to go.
@@ -339,18 +342,21 @@ void BureauWindow::takeInFiles(std::vector<std::filesystem::path> paths) {
 void BureauWindow::finishIntake() {
     for (auto* widget : std::initializer_list<QWidget*>{progress_, progressItem_, cancel_}) widget->hide();
     if (intakeResult_ && !*intakeResult_) {
-        messages_->showError(intakeResult_->error(), language_.current());
+        messages_->showError(intakeResult_->error());
     } else if (intakeResult_) {
-        auto const& report = **intakeResult_;
-        auto text = tr("Received %1 files: %2 new filings, %3 new versions, %4 duplicates, %5 forks, %6 refused.")
-                        .arg(report.received)
-                        .arg(report.newFilings)
-                        .arg(report.versions)
-                        .arg(report.duplicates)
-                        .arg(report.forks)
-                        .arg(report.refused.size());
-        if (report.isCancelled) text = tr("Stopped; what was taken in is whole, the rest can be taken in again.") + QLatin1Char(' ') + text;
-        messages_->show(report.refused.empty() && !report.isCancelled ? MessageBar::Kind::success : MessageBar::Kind::problem, text);
+        // The report is kept by value: the message is worded anew when the language changes, also after the next intake has begun.
+        auto const report = **intakeResult_;
+        auto const words = [report] {
+            auto const text = tr("Received %1 files: %2 new filings, %3 new versions, %4 duplicates, %5 forks, %6 refused.")
+                                  .arg(report.received)
+                                  .arg(report.newFilings)
+                                  .arg(report.versions)
+                                  .arg(report.duplicates)
+                                  .arg(report.forks)
+                                  .arg(report.refused.size());
+            return report.isCancelled ? tr("Stopped; what was taken in is whole, the rest can be taken in again.") + QLatin1Char(' ') + text : text;
+        };
+        messages_->show(report.refused.empty() && !report.isCancelled ? MessageBar::Kind::success : MessageBar::Kind::problem, words);
     }
     refusals_->show(&*database_);
     applyFilter();
@@ -372,12 +378,12 @@ void BureauWindow::fitColumns() {
 void BureauWindow::showVersion(int row) {
     auto version = readVersion(*database_, versions_->entry(row).version);
     if (!version) {
-        messages_->showError(version.error(), language_.current());
+        messages_->showError(version.error());
         return;
     }
     auto window = FilingViewer::open(*std::move(version), library_, language_, this);
     if (!window) {
-        messages_->showError(window.error(), language_.current());
+        messages_->showError(window.error());
         return;
     }
     (*window)->show();

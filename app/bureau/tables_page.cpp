@@ -56,6 +56,7 @@ TablesPage::TablesPage(WindowLanguage const& language, QWidget* parent)
     calibreChoice_->setObjectName(QStringLiteral("calibre"));
     currencyChoice_->setObjectName(QStringLiteral("currency"));
     unitChoice_->setObjectName(QStringLiteral("unit"));
+    preview_->setObjectName(QStringLiteral("preview"));
     page_->setObjectName(QStringLiteral("page"));
     auto* first = new QHBoxLayout;
     first->addWidget(tableLabel_);

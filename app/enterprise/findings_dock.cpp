@@ -1,5 +1,6 @@
 #include "enterprise/findings_dock.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -33,6 +34,7 @@ FindingsDock::FindingsDock(Program& program, QWidget* parent)
     explanation_->setObjectName(QStringLiteral("explanation"));
     table_->setObjectName(QStringLiteral("findings"));
     ignoreWheel(level_);
+    level_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
 
     filter_->setSourceModel(model_);
     table_->setModel(filter_);
@@ -122,6 +124,7 @@ void FindingsDock::wordAnew() {
         level_->setCurrentIndex(chosen);
     }
     level_->setAccessibleName(tr("Which findings to show"));
+    level_->view()->setAccessibleName(tr("Which findings to show"));
     table_->setAccessibleName(tr("Findings"));
     explanation_->setPlaceholderText(tr("What happened, with names and figures: “checked, correct” explains nothing."));
     refresh();

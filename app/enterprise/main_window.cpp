@@ -1,5 +1,7 @@
 #include "enterprise/main_window.h"
 
+#include <utility>
+
 #include <QAction>
 #include <QActionGroup>
 #include <QCloseEvent>
@@ -38,7 +40,7 @@ inline constexpr ErrorCode templateOfOtherFiling{"template-of-other-filing"};  /
 }
 
 MainWindow::MainWindow(Program& program, QWidget* parent)
-    : QMainWindow(parent), program_(program), messages_(new MessageBar(this)), pages_(new QStackedWidget(this)), home_(new HomePage(program, this)),
+    : QMainWindow(parent), program_(program), messages_(new MessageBar(program.language(), this)), pages_(new QStackedWidget(this)), home_(new HomePage(program, this)),
       findings_(new FindingsDock(program, this)), help_(new HelpDock(program, this)), tools_(new QToolBar(this)), units_(new QActionGroup(this)),
       languages_(new QActionGroup(this)) {
     pages_->addWidget(home_);
@@ -297,7 +299,7 @@ bool MainWindow::openDraft(qint64 draft) {
         findings_->list().setFocus();
     });
     connect(sealPage_, &SealPage::sealed, this, [this](std::filesystem::path const& file) {
-        say(tr("Sealed. Bring or send this file to the bureau: %1").arg(toQt(toText(file))));
+        say([file] { return tr("Sealed. Bring or send this file to the bureau: %1").arg(toQt(toText(file))); });
         home_->refresh();
         updateActions();
     });
@@ -376,11 +378,11 @@ void MainWindow::jumpTo(CellReference const& cell) {
 }
 
 void MainWindow::say(Error const& error) {
-    messages_->showError(error, program_.language().current());
+    messages_->showError(error);
 }
 
-void MainWindow::say(QString const& text) {
-    messages_->show(MessageBar::Kind::success, text);
+void MainWindow::say(std::function<QString()> words) {
+    messages_->show(MessageBar::Kind::success, std::move(words));
 }
 
 void MainWindow::fillFrom(std::filesystem::path const& workbook) {
@@ -390,14 +392,15 @@ void MainWindow::fillFrom(std::filesystem::path const& workbook) {
     if (!bytes) return say(bytes.error());
     auto reading = inside(name, readTemplate(*bytes, program_.library()));
     if (!reading) return say(reading.error());
-    auto const language = program_.language().current();
     if (!reading->filing) {
         // Nothing is taken by half: the first problems are said, all in one message.
-        constexpr std::size_t told = 5;
-        QString text = tr("Nothing was taken from %1. Problems: %2").arg(toQt(name)).arg(reading->problems.size());
-        for (std::size_t number = 0; number < std::min(told, reading->problems.size()); ++number)
-            text += QLatin1Char('\n') + toQt(reading->problems[number].where() + ": " + sentence(reading->problems[number], language));
-        messages_->show(MessageBar::Kind::problem, text);
+        messages_->show(MessageBar::Kind::problem, [this, name, problems = reading->problems] {
+            constexpr std::size_t told = 5;
+            QString text = tr("Nothing was taken from %1. Problems: %2").arg(toQt(name)).arg(problems.size());
+            for (std::size_t number = 0; number < std::min(told, problems.size()); ++number)
+                text += QLatin1Char('\n') + toQt(problems[number].where() + ": " + sentence(problems[number], program_.language().current()));
+            return text;
+        });
         return;
     }
     auto const& filing = *reading->filing;
@@ -410,7 +413,9 @@ void MainWindow::fillFrom(std::filesystem::path const& workbook) {
     for (auto const member : {&Signatories::unitHead, &Signatories::statisticsHead, &Signatories::preparer, &Signatories::phone, &Signatories::reportDate})
         if (!(given.*member).empty()) signatories.*member = given.*member;
     session_->document().replaceForms(filing.forms, signatories, filing.header.zero, filing.header.zeroReason, [] { return tr("Fill from a spreadsheet"); });
-    say(tr("Taken from %1: rows %2, answers %3. Ctrl+Z takes it back.").arg(toQt(name)).arg(reading->counts.rows).arg(reading->counts.cells));
+    say([name, counts = reading->counts] {
+        return tr("Taken from %1: rows %2, answers %3. Ctrl+Z takes it back.").arg(toQt(name)).arg(counts.rows).arg(counts.cells);
+    });
 }
 
 void MainWindow::saveTemplateTo(std::filesystem::path const& workbook) {
@@ -419,7 +424,7 @@ void MainWindow::saveTemplateTo(std::filesystem::path const& workbook) {
     auto const bytes = writeTemplate(session_->document().edition(), header.formSet, {header.unit, header.period, program_.language().current()});
     if (!bytes) return say(bytes.error());
     if (auto const written = writeFile(workbook, *bytes); !written) return say(written.error());
-    say(tr("The template is in %1").arg(toQt(toText(workbook))));
+    say([workbook] { return tr("The template is in %1").arg(toQt(toText(workbook))); });
 }
 
 Result<PrintJob> MainWindow::printJob() const {
@@ -452,7 +457,7 @@ void MainWindow::savePdfTo(std::filesystem::path const& file) {
     auto const job = printJob();
     if (!job) return say(job.error());
     if (auto const written = writePdf(*job, file); !written) return say(written.error());
-    say(tr("The form is in %1").arg(toQt(toText(file))));
+    say([file] { return tr("The form is in %1").arg(toQt(toText(file))); });
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -3,6 +3,7 @@
 /// sealing. Nothing it says stops anybody: messages stand above the contents until they are closed or replaced.
 
 #include <array>
+#include <functional>
 #include <memory>
 
 #include <QMainWindow>
@@ -63,7 +64,8 @@ private:
     void jumpTo(CellReference const& cell);
     void beginCorrection(qint64 draft);
     void say(Error const& error);
-    void say(QString const& text);
+    /// The words are made again when the language changes.
+    void say(std::function<QString()> words);
     [[nodiscard]] Result<PrintJob> printJob() const;
     void preview();
 

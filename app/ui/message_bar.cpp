@@ -1,5 +1,7 @@
 #include "ui/message_bar.h"
 
+#include <utility>
+
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -11,7 +13,8 @@
 
 namespace zhibao {
 
-MessageBar::MessageBar(QWidget* parent) : QFrame(parent), icon_(new QLabel(this)), text_(new QLabel(this)), close_(new QToolButton(this)) {
+MessageBar::MessageBar(WindowLanguage const& language, QWidget* parent)
+    : QFrame(parent), language_(language), icon_(new QLabel(this)), text_(new QLabel(this)), close_(new QToolButton(this)) {
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
     text_->setWordWrap(true);
@@ -29,17 +32,20 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent), icon_(new QLabel(this)
     hide();
 }
 
-void MessageBar::show(Kind kind, QString const& text) {
+void MessageBar::show(Kind kind, Words words) {
     kind_ = kind;
+    words_ = std::move(words);
     auto const icon = style()->standardIcon(kind == Kind::success ? QStyle::SP_DialogApplyButton : QStyle::SP_MessageBoxWarning);
     icon_->setPixmap(icon.pixmap(fontMetrics().height()));
-    text_->setText(text);
+    text_->setText(words_());
     setVisible(true);
 }
 
-void MessageBar::showError(Error const& error, Language language) {
-    auto const where = error.where();
-    show(Kind::problem, toQt((where.empty() ? "" : where + ": ") + sentence(error, language)));
+void MessageBar::showError(Error const& error) {
+    show(Kind::problem, [this, error] {
+        auto const where = error.where();
+        return toQt((where.empty() ? "" : where + ": ") + sentence(error, language_.current()));
+    });
 }
 
 QString MessageBar::text() const {
@@ -52,6 +58,7 @@ void MessageBar::changeEvent(QEvent* event) {
 }
 
 void MessageBar::wordAnew() {
+    if (words_) text_->setText(words_());
     text_->setAccessibleName(tr("Message"));
     close_->setAccessibleName(tr("Close the message"));
     close_->setToolTip(tr("Close the message"));

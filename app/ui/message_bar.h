@@ -1,11 +1,13 @@
 #pragma once
 /// A line above the contents for what went well or wrong: it stops nobody, stays until closed or replaced, and can be read by a
-/// screen reader and copied.
+/// screen reader and copied. It keeps what it says as a sentence that can be made again, so that it follows the window's language.
+
+#include <functional>
 
 #include <QFrame>
 
 #include "base/error.h"
-#include "base/language.h"
+#include "ui/window_language.h"
 
 class QLabel;
 class QToolButton;
@@ -16,11 +18,14 @@ class MessageBar final : public QFrame {
     Q_OBJECT
 public:
     enum class Kind { success, problem };
+    /// Makes the sentence in the language of that moment.
+    using Words = std::function<QString()>;
 
-    explicit MessageBar(QWidget* parent = nullptr);
-    void show(Kind kind, QString const& text);
+    /// The language must outlive the bar.
+    explicit MessageBar(WindowLanguage const& language, QWidget* parent = nullptr);
+    void show(Kind kind, Words words);
     /// The error's sentence with its place in front.
-    void showError(Error const& error, Language language);
+    void showError(Error const& error);
     [[nodiscard]] QString text() const;
     [[nodiscard]] Kind kind() const noexcept { return kind_; }
 
@@ -29,7 +34,9 @@ protected:
 
 private:
     void wordAnew();
+    WindowLanguage const& language_;
     Kind kind_ = Kind::success;
+    Words words_;
     QLabel* icon_;
     QLabel* text_;
     QToolButton* close_;

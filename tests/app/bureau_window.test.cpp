@@ -6,7 +6,9 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLineEdit>
+#include <QPrintPreviewWidget>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
@@ -23,6 +25,7 @@
 #include "support/program.h"
 #include "support/temporary_folder.h"
 #include "ui/message_bar.h"
+#include "ui/print_preview.h"
 #include "ui/text.h"
 
 using namespace zhibao;
@@ -181,6 +184,8 @@ TEST_CASE("switching the language words every part of the window anew", "[app][b
     CHECK(fromQt(bureau.window().windowTitle()) == "直报 · 统计机构端");
     CHECK(fromQt(bureau.find<QTableView>("filings").model()->headerData(0, Qt::Horizontal).toString()) == "统一社会信用代码");
     CHECK(fromQt(bureau.find<QTabWidget>("pages").tabText(2)) == "汇总表");
+    CHECK(fromQt(bureau.window().messages().text()).find("24") != std::string::npos);
+    CHECK(fromQt(bureau.window().messages().text()).find("Received") == std::string::npos);
     keepPicture(bureau.window(), QStringLiteral("bureau-zh"));
     bureau.find<QTabWidget>("pages").setCurrentIndex(2);
     CHECK(bureau.find<QTextBrowser>("page").toPlainText().contains(QStringLiteral("合计")));
@@ -188,6 +193,31 @@ TEST_CASE("switching the language words every part of the window anew", "[app][b
     bureau.language().set(Language::english);
     QCoreApplication::processEvents();
     CHECK(fromQt(bureau.window().windowTitle()) == "Zhibao for the bureau");
+    CHECK(bureau.window().messages().text().startsWith(QStringLiteral("Received")));
+    // English words are longer than Chinese ones: no heading may be cut off.
+    for (auto const* name : {"filings", "refusals"}) {
+        auto const* head = bureau.find<QTableView>(name).horizontalHeader();
+        for (int column = 0; column < head->count(); ++column) {
+            INFO(name << ", column " << column);
+            CHECK(head->sectionSize(column) >= head->sectionSizeHint(column));
+        }
+    }
+    auto& state = bureau.find<QComboBox>("state");
+    for (int entry = 0; entry < state.count(); ++entry) CHECK(state.width() > state.fontMetrics().horizontalAdvance(state.itemText(entry)));
+}
+
+TEST_CASE("the print preview of a table stops nobody", "[app][bureau]") {
+    Bureau bureau;
+    bureau.takeInEverything();
+    bureau.find<QTabWidget>("pages").setCurrentIndex(2);
+    bureau.find<QPushButton>("preview").click();
+    auto* preview = bureau.window().findChild<PreviewWindow*>();
+    REQUIRE(preview != nullptr);
+    CHECK(QApplication::activeModalWidget() == nullptr);
+    CHECK(QTest::qWaitFor([&] { return preview->pages().pageCount() > 0; }, 3000));
+    bureau.find<QTabWidget>("pages").setCurrentIndex(0);
+    QTest::keyClicks(&bureau.find<QLineEdit>("filter"), QStringLiteral("x"));
+    CHECK(bureau.window().versions().total() == 0);
 }
 
 TEST_CASE("every widget of the bureau's window that takes the focus has a name", "[app][bureau]") {

@@ -15,7 +15,7 @@ LiveCheck::LiveCheck(FilingDocument& document, EditionRules const& rules, QObjec
     pause_.setInterval(pauseAfterEdit);
     connect(&pause_, &QTimer::timeout, this, &LiveCheck::begin);
     connect(&document_, &FilingDocument::changed, this, [this] {
-        isStale_ = true;
+        ++edit_;
         pause_.start();
     });
     QTimer::singleShot(0, this, &LiveCheck::begin);
@@ -29,13 +29,15 @@ void LiveCheck::begin() {
     // The worker sees copies only.
     auto const filing = std::make_shared<Filing const>(document_.filing());
     auto const judgement = std::make_shared<Judgement>();
-    isStale_ = false;
     work_.start([filing, judgement, edition = document_.sharedEdition(), &rules = rules_](
                     Progress&, std::stop_token) { *judgement = judge(*filing, *edition, rules, RunsAt::enterprise); },
-                [this, filing, judgement] { take(filing, *judgement); });
+                [this, edit = edit_, filing, judgement] { take(edit, filing, *judgement); });
 }
 
-void LiveCheck::take(std::shared_ptr<Filing const> const& filing, Judgement const& judgement) {
+void LiveCheck::take(std::uint64_t edit, std::shared_ptr<Filing const> const& filing, Judgement const& judgement) {
+    // Meanwhile the filing may have been judged on the spot, as it is before sealing; older findings must not cover newer ones.
+    if (judged_ >= edit) return;
+    judged_ = edit;
     findings_ = listedFindings(judgement, *filing);
     Q_EMIT judged();
 }
@@ -43,7 +45,7 @@ void LiveCheck::take(std::shared_ptr<Filing const> const& filing, Judgement cons
 Judgement LiveCheck::judgeNow() {
     pause_.stop();
     auto judgement = judge(document_.filing(), document_.edition(), rules_, RunsAt::enterprise);
-    isStale_ = false;
+    judged_ = edit_;
     findings_ = listedFindings(judgement, document_.filing());
     Q_EMIT judged();
     return judgement;

@@ -1,6 +1,7 @@
 #pragma once
 /// Judges the filing while it is being edited: 300 ms after the last edit, beside the window, so that typing never waits.
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -22,7 +23,7 @@ public:
 
     [[nodiscard]] std::vector<ListedFinding> const& findings() const noexcept { return findings_; }
     /// True when the findings are those of the filing as it stands.
-    [[nodiscard]] bool isUpToDate() const noexcept { return !isStale_; }
+    [[nodiscard]] bool isUpToDate() const noexcept { return judged_ == edit_; }
     /// Judges at once and waits: before sealing.
     [[nodiscard]] Judgement judgeNow();
 
@@ -31,14 +32,15 @@ Q_SIGNALS:
 
 private:
     void begin();
-    void take(std::shared_ptr<Filing const> const& filing, Judgement const& judgement);
+    void take(std::uint64_t edit, std::shared_ptr<Filing const> const& filing, Judgement const& judgement);
 
     FilingDocument& document_;
     EditionRules const& rules_;
     QTimer pause_;
     BackgroundWork work_;
     std::vector<ListedFinding> findings_;
-    bool isStale_ = true;
+    std::uint64_t edit_ = 1;    // counts the changes of the filing
+    std::uint64_t judged_ = 0;  // after which of them the findings were made
 };
 
 }  // namespace zhibao

@@ -43,12 +43,17 @@ private:
 
 }  // namespace
 
-NumberEditor::NumberEditor(ColumnKind kind, Unit unit, QWidget* parent) : QLineEdit(parent) {
+NumberEditor::NumberEditor(ColumnKind kind, Unit unit, QWidget* parent) : QLineEdit(parent), kind_(kind) {
     setAlignment(Qt::AlignRight);
     setFrame(false);
     setAttribute(Qt::WA_InputMethodEnabled, false);
     setInputMethodHints(Qt::ImhFormattedNumbersOnly);
-    setValidator(new FigureValidator{kind, unit, this});
+    setUnit(unit);
+}
+
+void NumberEditor::setUnit(Unit unit) {
+    delete validator();
+    setValidator(new FigureValidator{kind_, unit, this});
 }
 
 void ChoicesModel::show(std::vector<CodeEntry const*> entries, Language language) {
@@ -82,13 +87,18 @@ CodeEditor::CodeEditor(CodeList const& list, bool leafOnly, Language language, Q
     popup_->setModel(choices_);
     popup_->setUniformItemSizes(true);
     popup_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    popup_->setAccessibleName(tr("Matching entries of %1").arg(toQt(list.title().in(language))));
+    setLanguage(language);
     popup_->hide();
     connect(this, &QLineEdit::textEdited, this, &CodeEditor::offer);
     connect(popup_, &QListView::clicked, this, [this] { Q_EMIT picked(); });
 }
 
 CodeEditor::~CodeEditor() = default;
+
+void CodeEditor::setLanguage(Language language) {
+    language_ = language;
+    popup_->setAccessibleName(tr("Matching entries of %1").arg(toQt(codes_.title().in(language))));
+}
 
 QString CodeEditor::answer() const {
     if (isListShown())
@@ -111,7 +121,8 @@ void CodeEditor::offer(QString const& text) {
 void CodeEditor::showAll() {
     std::vector<CodeEntry const*> all;
     for (auto const& entry : codes_.entries()) all.push_back(&entry);
-    auto const present = codes_.indexOf(fromQt(text()));
+    // The field may hold the code alone or the code and its name.
+    auto const present = codes_.indexOf(fromQt(text().section(QLatin1Char(' '), 0, 0)));
     show(all);
     for (int row = 0; row < choices_->rowCount(); ++row)
         if (present < all.size() && choices_->entryAt(row) == all[present]) popup_->setCurrentIndex(choices_->index(row));

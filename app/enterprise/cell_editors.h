@@ -19,6 +19,11 @@ class NumberEditor final : public QLineEdit {
     Q_OBJECT
 public:
     NumberEditor(ColumnKind kind, Unit unit, QWidget* parent);
+    /// In which unit amounts are typed from now on.
+    void setUnit(Unit unit);
+
+private:
+    ColumnKind kind_;
 };
 
 /// The entries of a code list that fit what has been typed.
@@ -49,6 +54,8 @@ public:
     [[nodiscard]] bool isListShown() const;
     [[nodiscard]] QListView& list() const noexcept { return *popup_; }
     void showAll();
+    /// The language of the names in the list, from the next time it is shown.
+    void setLanguage(Language language);
 
 Q_SIGNALS:
     /// An entry was clicked.

@@ -4,13 +4,14 @@
 #include <utility>
 
 #include "answers/edit.h"
+#include "base/text.h"
 
 namespace zhibao {
 
 namespace {
 
 /// Steps of these kinds go on in one another while a person types into the same field.
-enum MergeKind { noMerge = -1, explaining = 1, signing = 2, zeroing = 3 };
+enum MergeKind { noMerge = -1, explaining = 1, signing = 2, zeroing = 3, answering = 4 };
 
 bool isAbout(Explanation const& explanation, std::string_view rule, std::vector<CellReference> const& cells) {
     if (explanation.rule != rule) return false;
@@ -34,11 +35,18 @@ private:
 
 class FilingDocument::CellsStep final : public Step {
 public:
-    CellsStep(FilingDocument& document, StepName name, std::string form, std::vector<CellEdit> edits)
-        : Step(document, std::move(name)), form_(std::move(form)), edits_(std::move(edits)) {}
+    CellsStep(FilingDocument& document, StepName name, std::string form, std::vector<CellEdit> edits, std::string mergeKey)
+        : Step(document, std::move(name)), form_(std::move(form)), edits_(std::move(edits)), mergeKey_(std::move(mergeKey)) {}
 
     void redo() override { exchange(); }
     void undo() override { exchange(); }
+    [[nodiscard]] int id() const override { return mergeKey_.empty() ? noMerge : answering; }
+    bool mergeWith(QUndoCommand const* other) override {
+        auto const* next = dynamic_cast<CellsStep const*>(other);
+        // The later step has been taken already; what this one keeps is what stood there before both.
+        return next != nullptr && next->mergeKey_ == mergeKey_ && edits_.size() == 1 && next->edits_.size() == 1 && next->form_ == form_ &&
+               next->edits_.front().row == edits_.front().row && next->edits_.front().column == edits_.front().column;
+    }
 
 private:
     /// Undoing and doing again are the same: what is there and what is kept change places.
@@ -57,6 +65,7 @@ private:
 
     std::string form_;
     std::vector<CellEdit> edits_;
+    std::string mergeKey_;
 };
 
 class FilingDocument::RowsStep final : public Step {
@@ -141,6 +150,13 @@ private:
     Head head_;
 };
 
+Result<Cell> cellFromTyping(std::string_view text, Column const& column, Unit unit, Edition const& edition) {
+    auto parsed = parseCell(text, column, unit, edition);
+    bool const isFigure = column.kind == ColumnKind::money || column.kind == ColumnKind::integer || column.kind == ColumnKind::percent;
+    if (!parsed && !isFigure) return Cell{trimmed(normalized(text))};
+    return parsed;
+}
+
 FilingDocument::FilingDocument(std::shared_ptr<Edition const> edition, Filing filing, QObject* parent)
     : QObject(parent), edition_(std::move(edition)), filing_(std::move(filing)) {
     connect(&stack_, &QUndoStack::indexChanged, this, &FilingDocument::stepsChanged);
@@ -196,11 +212,11 @@ void FilingDocument::removeNow(std::string const& form, std::size_t position, st
     Q_EMIT rowsRemoved(form, position, count);
 }
 
-void FilingDocument::setCells(std::string const& form, std::vector<CellEdit> edits, StepName name) {
+void FilingDocument::setCells(std::string const& form, std::vector<CellEdit> edits, StepName name, std::string mergeKey) {
     auto const& present = rows(form);
     std::erase_if(edits, [&](CellEdit const& edit) { return present[edit.row].cells[edit.column] == edit.cell; });
     if (isFrozen_ || edits.empty()) return;
-    stack_.push(new CellsStep{*this, std::move(name), form, std::move(edits)});
+    stack_.push(new CellsStep{*this, std::move(name), form, std::move(edits), std::move(mergeKey)});
 }
 
 void FilingDocument::insertRows(std::string const& form, std::size_t position, std::vector<Row> rows, StepName name) {

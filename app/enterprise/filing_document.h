@@ -15,6 +15,7 @@
 
 #include "answers/filing.h"
 #include "base/language.h"
+#include "base/money.h"
 #include "form/edition.h"
 
 namespace zhibao {
@@ -27,6 +28,10 @@ struct CellEdit {
     std::size_t column = 0;  // position in the form
     Cell cell;
 };
+
+/// What typed text becomes. An answer that no list or calendar knows is kept as typed: the structural check says what is wrong with
+/// it, and nothing that was typed is lost. Only what cannot be a figure is refused, with the error of parseCell.
+[[nodiscard]] Result<Cell> cellFromTyping(std::string_view text, Column const& column, Unit unit, Edition const& edition);
 
 class FilingDocument final : public QObject {
     Q_OBJECT
@@ -47,7 +52,8 @@ public:
     [[nodiscard]] bool isFrozen() const noexcept { return isFrozen_; }
 
     // Edits. Each is one step; one that would change nothing is no step.
-    void setCells(std::string const& form, std::vector<CellEdit> edits, StepName name);
+    /// Changes of the same single cell under the same key, one after the other, are one step; an empty key is like no other.
+    void setCells(std::string const& form, std::vector<CellEdit> edits, StepName name, std::string mergeKey = {});
     void insertRows(std::string const& form, std::size_t position, std::vector<Row> rows, StepName name);
     void removeRows(std::string const& form, std::size_t position, std::size_t count, StepName name);
     /// The unit's answer to a query; an empty text takes it back. Typing on in the same answer stays one step.

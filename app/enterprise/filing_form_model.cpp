@@ -5,7 +5,6 @@
 #include <set>
 
 #include "answers/edit.h"
-#include "base/text.h"
 #include "ui/text.h"
 
 namespace zhibao {
@@ -90,15 +89,10 @@ bool FilingFormModel::setData(QModelIndex const& index, QVariant const& value, i
     bool const isNew = isNewRow(index.row());
     // Leaving an editor as it was is no change, also where the text on the screen is not the whole value.
     if (text == fromQt(data(index, Qt::EditRole).toString())) return true;
-    auto parsed = parseCell(text, column, unit(), edition());
+    auto parsed = cellFromTyping(text, column, unit(), edition());
     if (!parsed) {
-        bool const isFigure = column.kind == ColumnKind::money || column.kind == ColumnKind::integer || column.kind == ColumnKind::percent;
-        if (isFigure) {
-            Q_EMIT refused(parsed.error().inside(column.title.in(language())));
-            return false;
-        }
-        // Kept as typed: the structural check says what is wrong with it, and nothing that was typed is lost.
-        parsed = Cell{trimmed(normalized(text))};
+        Q_EMIT refused(parsed.error().inside(column.title.in(language())));
+        return false;
     }
     auto const row = static_cast<std::size_t>(index.row());
     if (isNew) {

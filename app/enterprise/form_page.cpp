@@ -1,5 +1,7 @@
 #include "enterprise/form_page.h"
 
+#include <algorithm>
+
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -34,31 +36,14 @@ FormPage::FormPage(Program& program, DraftSession& session, QWidget* parent)
     head->addWidget(saved_);
 
     auto& document = session_.document();
-    for (auto const& answers : document.filing().forms) {
-        auto const* form = document.edition().findForm(answers.form);
-        if (form == nullptr || form->kind != FormKind::rows) continue;
-        auto* view = new FormView(this);
-        auto* model = new FilingFormModel(document, *form, view);
-        model->setLanguage(program_.language().current());
-        view->setForm(model);
-        view->setObjectName(toQt(form->id));
-        connect(model, &FilingFormModel::refused, this, &FormPage::failed);
-        connect(model, &QAbstractItemModel::dataChanged, this, &FormPage::offerRest);
-        connect(model, &QAbstractItemModel::modelReset, this, [this, view, model] {
-            if (model->rowCount() > 0) view->setCurrentIndex(model->index(0, 0));
-            offerRest();
-        });
-        connect(view, &FormView::currentCellChanged, this, [this] {
-            offerRest();
-            Q_EMIT currentCellChanged();
-        });
-        views_.push_back(view);
-        tabs_->addTab(view, QString{});
-    }
-    tabs_->tabBar()->setVisible(views_.size() > 1);
+    for (auto const& answers : document.filing().forms)
+        if (auto const* form = document.edition().findForm(answers.form)) form->kind == FormKind::rows ? addGrid(*form) : addRecord(*form);
+    tabs_->tabBar()->setVisible(tabs_->count() > 1);
     tabs_->setDocumentMode(true);
     connect(tabs_, &QTabWidget::currentChanged, this, [this] {
+        wordAnew();
         offerRest();
+        Q_EMIT currentFormChanged();
         Q_EMIT currentCellChanged();
     });
 
@@ -70,7 +55,7 @@ FormPage::FormPage(Program& program, DraftSession& session, QWidget* parent)
     offerLayout->addStretch(1);
     // The bar keeps its place when there is nothing to offer, so that the grid does not jump while rows are walked through.
     auto policy = offer_->sizePolicy();
-    policy.setRetainSizeWhenHidden(true);
+    policy.setRetainSizeWhenHidden(std::any_of(views_.begin(), views_.end(), [](FormView* view) { return !view->form()->form().residuals.empty(); }));
     policy.setVerticalPolicy(QSizePolicy::Fixed);
     offer_->setSizePolicy(policy);
     offer_->setMinimumHeight(QPushButton{QStringLiteral("中")}.sizeHint().height() + 4);
@@ -84,7 +69,45 @@ FormPage::FormPage(Program& program, DraftSession& session, QWidget* parent)
     connect(&session_, &DraftSession::savedChanged, this, &FormPage::wordAnew);
     connect(&document, &FilingDocument::changed, this, &FormPage::offerRest);
     wordAnew();
-    if (!views_.empty()) setFocusProxy(views_.front());
+    if (tabs_->count() > 0) setFocusProxy(tabs_->widget(0));
+}
+
+void FormPage::addGrid(Form const& form) {
+    auto* view = new FormView(this);
+    auto* model = new FilingFormModel(session_.document(), form, view);
+    model->setLanguage(program_.language().current());
+    view->setForm(model);
+    view->setObjectName(toQt(form.id));
+    connect(model, &FilingFormModel::refused, this, &FormPage::failed);
+    connect(model, &QAbstractItemModel::dataChanged, this, &FormPage::offerRest);
+    connect(model, &QAbstractItemModel::modelReset, this, [this, view, model] {
+        if (model->rowCount() > 0) view->setCurrentIndex(model->index(0, 0));
+        offerRest();
+    });
+    connect(view, &FormView::currentCellChanged, this, [this] {
+        offerRest();
+        Q_EMIT currentCellChanged();
+    });
+    views_.push_back(view);
+    tabs_->addTab(view, QString{});
+}
+
+void FormPage::addRecord(Form const& form) {
+    auto* record = new RecordView(session_.document(), form, program_.language().current(), this);
+    record->setObjectName(toQt(form.id));
+    connect(record, &RecordView::refused, this, &FormPage::failed);
+    connect(record, &RecordView::currentQuestionChanged, this, &FormPage::currentCellChanged);
+    records_.push_back(record);
+    tabs_->addTab(record, QString{});
+}
+
+RecordView* FormPage::currentRecord() const {
+    return qobject_cast<RecordView*>(tabs_->currentWidget());
+}
+
+void FormPage::takeTyping() {
+    for (auto* view : views_) view->takeTyping();
+    for (auto* record : records_) record->takeTyping();
 }
 
 FormView* FormPage::currentView() const {
@@ -98,6 +121,7 @@ void FormPage::changeEvent(QEvent* event) {
             view->form()->setLanguage(language);
             view->fitColumns();
         }
+        for (auto* record : records_) record->setLanguage(language);
         showFindings(findings_);
         wordAnew();
         offerRest();
@@ -110,16 +134,20 @@ void FormPage::wordAnew() {
     auto const& entry = session_.entry();
     auto const period = parsePeriod(entry.period);
     auto const* view = currentView();
-    title_->setText(view == nullptr ? QString{} : toQt(view->form()->form().title.in(language)));
+    auto const* record = currentRecord();
+    auto const* shown = view != nullptr ? &view->form()->form() : record != nullptr ? &record->form() : nullptr;
+    title_->setText(shown == nullptr ? QString{} : toQt(shown->title.in(language)));
     auto about = toQt(period ? displayText(*period).in(language) : entry.period) + QStringLiteral("  ·  ") +
                  toQt(entry.unitName.empty() ? entry.unit : entry.unitName + " (" + entry.unit + ")");
     if (entry.version > 1) about += QStringLiteral("  ·  ") + tr("Version %1").arg(entry.version);
     about_->setText(about);
     saved_->setText(entry.seal ? tr("Sealed: for reading only") : session_.isSaved() ? tr("Kept on this computer") : tr("Being kept…"));
-    for (std::size_t number = 0; number < views_.size(); ++number) {
-        auto const name = toQt(views_[number]->form()->form().title.in(language));
-        tabs_->setTabText(static_cast<int>(number), name);
-        views_[number]->setAccessibleName(name);
+    for (int number = 0; number < tabs_->count(); ++number) {
+        auto* page = tabs_->widget(number);
+        auto const* form = session_.document().edition().findForm(fromQt(page->objectName()));
+        auto const name = form == nullptr ? QString{} : toQt(form->title.in(language));
+        tabs_->setTabText(number, name);
+        page->setAccessibleName(name);
     }
     tabs_->setAccessibleName(tr("Forms"));
 }
@@ -130,17 +158,24 @@ bool FormPage::showCell(CellReference const& cell) {
         tabs_->setCurrentWidget(view);
         return view->showCell(cell.row, cell.column);
     }
+    for (auto* record : records_) {
+        if (record->form().id != cell.form) continue;
+        tabs_->setCurrentWidget(record);
+        return record->showQuestion(cell.column);
+    }
     return false;
 }
 
 void FormPage::setUnit(Unit unit) {
     for (auto* view : views_) view->form()->setUnit(unit);
+    for (auto* record : records_) record->setUnit(unit);
     offerRest();
 }
 
 void FormPage::showFindings(std::vector<ListedFinding> const& findings) {
     findings_ = findings;
     for (auto* view : views_) view->form()->setNotes(notesFor(findings, view->form()->form().id, program_.language().current()));
+    for (auto* record : records_) record->setNotes(notesFor(findings, record->form().id, program_.language().current()));
 }
 
 void FormPage::offerRest() {

@@ -1,5 +1,5 @@
 #pragma once
-/// The forms of one draft: which unit and quarter, a grid for each form, and below it what is still open of the current row's total.
+/// The forms of one draft: which unit and quarter, a grid for each form of rows, fields for one that is answered once, and below a grid what is still open of the current row's total.
 
 #include <vector>
 
@@ -8,6 +8,7 @@
 #include "enterprise/draft_session.h"
 #include "enterprise/form_view.h"
 #include "enterprise/program.h"
+#include "enterprise/record_view.h"
 
 class QHBoxLayout;
 class QLabel;
@@ -22,7 +23,12 @@ public:
     /// Program and session must outlive the page.
     FormPage(Program& program, DraftSession& session, QWidget* parent = nullptr);
 
+    /// The grid that is shown; null when the form shown has none.
     [[nodiscard]] FormView* currentView() const;
+    /// The form of fields that is shown; null when it is a grid.
+    [[nodiscard]] RecordView* currentRecord() const;
+    /// Takes what is being typed somewhere, as if the cell or the field had been left.
+    void takeTyping();
     /// Shows the cell's form and makes it current. False for a cell that is in no form.
     bool showCell(CellReference const& cell);
     void setUnit(Unit unit);
@@ -32,6 +38,7 @@ public:
 
 Q_SIGNALS:
     void currentCellChanged();
+    void currentFormChanged();
     void failed(Error const& error);
 
 protected:
@@ -39,6 +46,8 @@ protected:
 
 private:
     void wordAnew();
+    void addGrid(Form const& form);
+    void addRecord(Form const& form);
     void offerRest();
     void putRest(FilingFormModel& model, int row, Residual const& residual, std::string const& part);
 
@@ -52,6 +61,7 @@ private:
     QLabel* offerText_;
     QHBoxLayout* offerButtons_;
     std::vector<FormView*> views_;
+    std::vector<RecordView*> records_;
     std::vector<ListedFinding> findings_;
 };
 

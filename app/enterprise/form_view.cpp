@@ -74,6 +74,14 @@ bool FormView::showCell(std::size_t row, std::string_view column) {
     return true;
 }
 
+void FormView::takeTyping() {
+    if (state() != EditingState) return;
+    auto* editor = indexWidget(currentIndex());
+    if (editor == nullptr) return;
+    commitData(editor);
+    closeEditor(editor, QAbstractItemDelegate::NoHint);
+}
+
 void FormView::goTo(int row, int column) {
     auto const index = model()->index(row, column);
     setCurrentIndex(index);

@@ -22,6 +22,8 @@ public:
     void fitColumns();
     /// Makes the cell current and shows it. False when there is no such cell.
     bool showCell(std::size_t row, std::string_view column);
+    /// Takes what is being typed into a cell, as if it had been left.
+    void takeTyping();
 
     // What the window offers beside the keys; each works on the current cell or the selection.
     void clearSelected();

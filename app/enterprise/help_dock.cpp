@@ -28,24 +28,41 @@ void HelpDock::wordAnew() {
     text_->setAccessibleName(tr("Help on the current question"));
 }
 
-void HelpDock::explain(FormView const* view) {
+namespace {
+
+std::string paragraph(std::string const& text) {
+    return "<p>" + escapedForHtml(text) + "</p>";
+}
+
+}  // namespace
+
+std::string HelpDock::htmlOf(Column const& column, Edition const& edition, std::string const& code, Unit unit) const {
     auto const language = program_.language().current();
-    auto const paragraph = [](std::string const& text) { return "<p>" + escapedForHtml(text) + "</p>"; };
+    auto html = "<h3>" + escapedForHtml(column.title.in(language)) + "</h3>" + paragraph(column.help.in(language));
+    if (auto const* list = column.kind == ColumnKind::code ? edition.findList(column.list) : nullptr) {
+        if (auto const* entry = list->find(code)) html += "<p><b>" + escapedForHtml(entry->code + " " + entry->name.in(language)) + "</b></p>";
+        html += paragraph(fromQt(tr("Type a code, a name or pinyin; F4 shows the whole list.")));
+    }
+    if (column.kind == ColumnKind::money)
+        html += paragraph(fromQt(unit == Unit::tenThousand ? tr("Amounts are typed and shown in ten thousands of the row's currency.")
+                                                           : tr("Amounts are typed and shown in units of the row's currency, to the cent.")));
+    return html;
+}
+
+void HelpDock::explain(RecordView const& record) {
+    auto html = htmlOf(record.currentQuestion(), record.document().edition(), record.currentAnswer(), record.unit());
+    html += "<hr/>" + paragraph(fromQt(tr("Enter or Tab: next question. Escape: as before. F4: list of codes. F8: next finding.")));
+    text_->setHtml(toQt(html));
+}
+
+void HelpDock::explain(FormView const* view) {
     auto const* model = view == nullptr ? nullptr : view->form();
     auto const index = view == nullptr ? QModelIndex{} : view->currentIndex();
     std::string html;
     if (model == nullptr || !index.isValid()) {
         html = paragraph(fromQt(tr("Help on each question appears here while the form is filled in.")));
     } else if (auto const* column = model->columnAt(index.column())) {
-        html = "<h3>" + escapedForHtml(column->title.in(language)) + "</h3>" + paragraph(column->help.in(language));
-        if (auto const* list = column->kind == ColumnKind::code ? model->edition().findList(column->list) : nullptr) {
-            auto const code = fromQt(index.data(Qt::EditRole).toString());
-            if (auto const* entry = list->find(code)) html += "<p><b>" + escapedForHtml(entry->code + " " + entry->name.in(language)) + "</b></p>";
-            html += paragraph(fromQt(tr("Type a code, a name or pinyin; F4 shows the whole list.")));
-        }
-        if (column->kind == ColumnKind::money)
-            html += paragraph(fromQt(model->unit() == Unit::tenThousand ? tr("Amounts are typed and shown in ten thousands of the row's currency.")
-                                                                        : tr("Amounts are typed and shown in units of the row's currency, to the cent.")));
+        html = htmlOf(*column, model->edition(), fromQt(index.data(Qt::EditRole).toString()), model->unit());
     } else {
         html = "<h3>" + escapedForHtml(fromQt(tr("Difference"))) + "</h3>" +
                paragraph(fromQt(tr("What of the total no part has yet. It must come to nothing before the filing can be sealed.")));

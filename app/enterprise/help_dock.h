@@ -5,6 +5,7 @@
 
 #include "enterprise/form_view.h"
 #include "enterprise/program.h"
+#include "enterprise/record_view.h"
 
 class QTextBrowser;
 
@@ -16,6 +17,7 @@ public:
     explicit HelpDock(Program& program, QWidget* parent = nullptr);
     /// The question of the view's current cell; a few words on the keys when there is none.
     void explain(FormView const* view);
+    void explain(RecordView const& record);
     [[nodiscard]] QTextBrowser& text() noexcept { return *text_; }
 
 protected:
@@ -23,6 +25,7 @@ protected:
 
 private:
     void wordAnew();
+    [[nodiscard]] std::string htmlOf(Column const& column, Edition const& edition, std::string const& code, Unit unit) const;
     Program& program_;
     QTextBrowser* text_;
 };

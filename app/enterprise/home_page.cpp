@@ -31,12 +31,19 @@ namespace {
 constexpr std::size_t creditCodeLength = 18;
 constexpr int periodsOffered = 80;  // twenty years of quarters
 
-/// A set this program has a grid for.
-bool isOfRows(Edition const& edition, FormSet const& set) {
-    return std::all_of(set.forms.begin(), set.forms.end(), [&](auto const& id) {
-        auto const* form = edition.findForm(id);
-        return form != nullptr && form->kind == FormKind::rows;
-    });
+/// What a form asks of the unit that is known already, so that nobody types it twice.
+void fillWhatIsKnown(Filing& filing, Edition const& edition, std::string const& code, std::string const& name) {
+    for (auto& answers : filing.forms) {
+        auto const* form = edition.findForm(answers.form);
+        if (form == nullptr || form->kind != FormKind::record || answers.rows.empty()) continue;
+        for (std::size_t position = 0; position < form->columns.size(); ++position) {
+            auto const& column = form->columns[position];
+            auto& cell = answers.rows.front().cells[position];
+            if (!isBlank(cell) || column.kind != ColumnKind::text) continue;
+            if (column.conceptId == "unitCode") cell = code;
+            if (column.conceptId == "unitName" && !name.empty()) cell = name;
+        }
+    }
 }
 
 }  // namespace
@@ -142,7 +149,7 @@ void HomePage::changeEvent(QEvent* event) {
 }
 
 void HomePage::wordAnew() {
-    beginBox_->setTitle(tr("Report a quarter"));
+    beginBox_->setTitle(tr("Begin a report"));
     codeLabel_->setText(tr("&Unified social credit code"));
     code_->setPlaceholderText(tr("18 characters"));
     nameLabel_->setText(tr("&Name of the unit"));
@@ -150,7 +157,7 @@ void HomePage::wordAnew() {
     periodLabel_->setText(tr("&Period"));
     begin_->setText(tr("Open the form"));
     draftsBox_->setTitle(tr("Drafts on this computer"));
-    empty_->setText(tr("Nothing here yet. Enter the unit on the left, choose the quarter and open the form: from then on every answer is kept on this "
+    empty_->setText(tr("Nothing here yet. Enter the unit on the left, choose report and period and open the form: from then on every answer is kept on this "
                        "computer within two seconds."));
     table_->setAccessibleName(tr("Drafts on this computer"));
     open_->setText(tr("Open"));
@@ -170,7 +177,7 @@ void HomePage::fillSets() {
         set_->clear();
         for (auto const& edition : program_.editions())
             for (auto const& set : edition->formSets)
-                if (isOfRows(*edition, set) && set_->findData(toQt(set.id)) < 0) set_->addItem(toQt(set.title.in(language)), toQt(set.id));
+                if (set_->findData(toQt(set.id)) < 0) set_->addItem(toQt(set.title.in(language)), toQt(set.id));
         if (int const place = set_->findData(chosen); place >= 0) set_->setCurrentIndex(place);
     }
     fillPeriods();
@@ -255,6 +262,7 @@ Result<qint64> HomePage::beginDraft() {
     ZHIBAO_TRY(auto const present, store.find(code.text(), setId, toText(period)));
     if (present) return present->id;
     auto filing = newFiling(*edition, *set, code.text(), toText(period));
+    fillWhatIsKnown(filing, *edition, code.text(), name);
     // The same people sign every quarter; only the day is another.
     ZHIBAO_TRY(auto const drafts, store.newest());
     for (auto const& draft : drafts) {

@@ -248,7 +248,7 @@ void MainWindow::updateActions() {
     bool const isForm = formPage_ != nullptr && pages_->currentWidget() == formPage_;
     bool const isOpen = session_ != nullptr;
     bool const isEditable = isOpen && !session_->document().isFrozen();
-    for (auto const* name : {"insertRow", "duplicateRow", "removeRows", "copyFromAbove", "clear", "rest"}) action(name)->setEnabled(isForm && isEditable);
+    for (auto const* name : {"insertRow", "duplicateRow", "removeRows", "copyFromAbove", "clear", "rest"}) action(name)->setEnabled(isForm && isEditable && formPage_->currentView() != nullptr);
     for (auto const* name : {"fill"}) action(name)->setEnabled(isEditable);
     for (auto const* name : {"preview", "pdf", "toSeal", "nextFinding", "previousFinding", "showFindings", "saveTemplate"}) action(name)->setEnabled(isOpen);
     units_->setEnabled(isForm);
@@ -265,7 +265,9 @@ void MainWindow::updateActions() {
 }
 
 void MainWindow::updateHelp() {
-    help_->explain(formPage_ != nullptr && pages_->currentWidget() == formPage_ ? formPage_->currentView() : nullptr);
+    bool const isForm = formPage_ != nullptr && pages_->currentWidget() == formPage_;
+    if (auto const* record = isForm ? formPage_->currentRecord() : nullptr) help_->explain(*record);
+    else help_->explain(isForm ? formPage_->currentView() : nullptr);
 }
 
 bool MainWindow::openDraft(qint64 draft) {
@@ -289,6 +291,7 @@ bool MainWindow::openDraft(qint64 draft) {
     pages_->addWidget(sealPage_);
     connect(formPage_, &FormPage::failed, this, qOverload<Error const&>(&MainWindow::say));
     connect(formPage_, &FormPage::currentCellChanged, this, &MainWindow::updateHelp);
+    connect(formPage_, &FormPage::currentFormChanged, this, &MainWindow::updateActions);
     connect(sealPage_, &SealPage::failed, this, qOverload<Error const&>(&MainWindow::say));
     connect(sealPage_, &SealPage::backRequested, this, [this] {
         pages_->setCurrentWidget(formPage_);
@@ -318,6 +321,7 @@ bool MainWindow::openDraft(qint64 draft) {
 
 bool MainWindow::closeDraft() {
     if (!session_) return true;
+    formPage_->takeTyping();
     // Everything is on disk already or is now; only when the disk says no does the draft stay open.
     if (!session_->save()) return false;
     findings_->setSession(nullptr);

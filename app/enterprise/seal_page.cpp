@@ -33,6 +33,11 @@ std::string Signatories::* memberOf(std::string_view key) {
     return &Signatories::reportDate;
 }
 
+bool isOfRows(Edition const& edition, std::string_view id) {
+    auto const* form = edition.findForm(id);
+    return form != nullptr && form->kind == FormKind::rows;
+}
+
 }  // namespace
 
 SealPage::SealPage(Program& program, DraftSession& session, QWidget* parent)
@@ -120,6 +125,9 @@ SealPage::SealPage(Program& program, DraftSession& session, QWidget* parent)
     connect(&session_.document(), &FilingDocument::headChanged, this, &SealPage::showHead);
     connect(&session_.check(), &LiveCheck::judged, this, &SealPage::showState);
     connect(&session_, &DraftSession::savedChanged, this, &SealPage::showState);
+    // Who answers questions about itself has nothing to declare as none.
+    auto const& forms = session_.document().filing().forms;
+    zeroBox_->setVisible(std::any_of(forms.begin(), forms.end(), [&](auto const& answers) { return isOfRows(session_.document().edition(), answers.form); }));
     wordAnew();
     showHead();
 }
@@ -190,9 +198,10 @@ void SealPage::showState() {
     auto const errors = blocking(Level::error);
     auto const queries = blocking(Level::query);
     std::size_t rows = 0;
-    for (auto const& form : session_.document().filing().forms) rows += form.rows.size();
+    for (auto const& answers : session_.document().filing().forms)
+        if (isOfRows(session_.document().edition(), answers.form)) rows += answers.rows.size();
     bool const isFree = errors == 0 && queries == 0;
-    state_->setText(tr("Rows: %1.").arg(rows) + QLatin1Char(' ') +
+    state_->setText((zeroBox_->isHidden() ? QString{} : tr("Rows: %1.").arg(rows) + QLatin1Char(' ')) +
                     (isFree ? tr("Nothing stands in the way.")
                             : tr("Still in the way: errors to put right %1, queries to explain %2.").arg(errors).arg(queries)));
     toFindings_->setVisible(!isFree);

@@ -76,6 +76,7 @@ QString placeText(CellReference const& cell, Edition const& edition, Language la
     if (form == nullptr) return FindingsModel::tr("Head of the filing");
     auto const position = form->indexOf(cell.column);
     auto const column = position ? toQt(form->columns[*position].title.in(language)) : toQt(cell.column);
+    if (form->kind == FormKind::record) return column;
     return FindingsModel::tr("row %1, %2").arg(cell.row + 1).arg(column);
 }
 

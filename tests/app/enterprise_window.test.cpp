@@ -7,6 +7,8 @@
 #include <QLabel>
 #include <QLockFile>
 #include <QPlainTextEdit>
+#include <QPointer>
+#include <QPrintPreviewWidget>
 #include <QPushButton>
 #include <QTableView>
 #include <QTextBrowser>
@@ -20,7 +22,9 @@
 #include "enterprise/seal_page.h"
 #include "enterprise/sealing.h"
 #include "package/open.h"
+#include "support/workbook_maker.h"
 #include "ui/message_bar.h"
+#include "ui/print_preview.h"
 
 using namespace zhibao;
 using namespace zhibao::test;
@@ -351,6 +355,115 @@ TEST_CASE("the template of a draft is saved, and one of another quarter is refus
     CHECK(enterprise.rowCount() == 0);
     enterprise.document().undo();
     CHECK(enterprise.document().filing() == before);
+}
+
+TEST_CASE("a filled template brings its rows into the grid as one step", "[app][enterprise]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder / "data"};
+    enterprise.begin();
+    enterprise.typeGoodRow();
+    auto const before = enterprise.document().filing();
+    enterprise.window().saveTemplateTo(folder / "a.xlsx");
+    auto const empty = readFile(folder / "a.xlsx");
+    REQUIRE(empty);
+    // Sheet 2 is the grid: columns in the order of the form behind the hidden one, answers from row 5, amounts in ten thousands.
+    auto const& form = *enterprise.document().edition().findForm("form2");
+    auto const cellOf = [&](std::string_view column, int row) { return std::string{static_cast<char>('B' + static_cast<int>(*form.indexOf(column)))} + std::to_string(row); };
+    auto const filled = typedInto(*empty, 2,
+                                  {{cellOf("flow", 5), "出口"},
+                                   {cellOf("item", 5), "SJ211 法律服务"},
+                                   {cellOf("partner", 5), "SG"},
+                                   {cellOf("currency", 5), "USD"},
+                                   {cellOf("total", 5), "12.5", "n"},
+                                   {cellOf("mode1", 5), "12.5", "n"},
+                                   {cellOf("flow", 6), "import"},
+                                   {cellOf("item", 6), "SH2"},
+                                   {cellOf("partner", 6), "日本"},
+                                   {cellOf("currency", 6), "JPY"},
+                                   {cellOf("total", 6), "300", "n"},
+                                   {cellOf("mode1", 6), "200", "n"}});
+    REQUIRE(writeFile(folder / "a.xlsx", filled));
+    enterprise.window().fillFrom(folder / "a.xlsx");
+    INFO(fromQt(enterprise.window().messages().text()));
+    REQUIRE(enterprise.window().messages().kind() == MessageBar::Kind::success);
+    REQUIRE(enterprise.rowCount() == 2);
+    CHECK(enterprise.cell(0, "flow") == "export");
+    CHECK(enterprise.cell(0, "item") == "SJ211");
+    CHECK(enterprise.cell(0, "total") == "125000.00");
+    CHECK(enterprise.cell(1, "partner") == "JP");
+    CHECK(enterprise.cell(1, "mode1") == "2000000.00");
+    // The grid shows them, and the difference that is still open in the second.
+    auto const* model = enterprise.view().form();
+    CHECK(model->rowCount() == 3);
+    CHECK(model->index(0, model->shownColumn("item")).data().toString().startsWith(QStringLiteral("SJ211")));
+    REQUIRE(within(3000, [&] {
+        auto const& findings = enterprise.session().check().findings();
+        return enterprise.session().check().isUpToDate() && std::any_of(findings.begin(), findings.end(), [](ListedFinding const& finding) {
+                   return finding.level == Level::error && !finding.cells.empty() && finding.cells.front().form == "form2" && finding.cells.front().row == 1;
+               });
+    }));
+
+    // A cell that cannot be an answer: nothing at all is taken, and the message names its place.
+    auto const filledNow = enterprise.document().filing();
+    REQUIRE(writeFile(folder / "b.xlsx", typedInto(filled, 2, {{cellOf("total", 6), "viel"}})));
+    enterprise.window().fillFrom(folder / "b.xlsx");
+    CHECK(enterprise.window().messages().kind() == MessageBar::Kind::problem);
+    CHECK(enterprise.window().messages().text().contains(toQt(cellOf("total", 6))));
+    CHECK(enterprise.document().filing() == filledNow);
+
+    press(Qt::Key_Z, Qt::ControlModifier);
+    CHECK(enterprise.document().filing() == before);
+}
+
+TEST_CASE("the print preview stops nobody and keeps its pages while the form goes on", "[app][enterprise]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder.path()};
+    enterprise.begin();
+    enterprise.typeGoodRow();
+    press(Qt::Key_P, Qt::ControlModifier);
+    auto* preview = enterprise.window().findChild<PreviewWindow*>();
+    REQUIRE(preview != nullptr);
+    CHECK(preview->isVisible());
+    REQUIRE(QTest::qWaitForWindowActive(preview));
+    CHECK_FALSE(preview->isModal());
+    CHECK(QApplication::activeModalWidget() == nullptr);
+    REQUIRE(within(3000, [&] { return preview->pages().pageCount() > 0; }));
+    CHECK(preview->windowTitle().startsWith(QStringLiteral("打印预览")));
+    enterprise.speak(Language::english);
+    CHECK(preview->windowTitle().startsWith(QStringLiteral("Print preview")));
+
+    // The window behind it takes figures as before, and closing the draft leaves the pages.
+    enterprise.window().activateWindow();
+    // A window counts as active for Qt while one of its own has the keyboard.
+    REQUIRE(within(3000, [&] { return QApplication::activeWindow() == &enterprise.window(); }));
+    enterprise.goTo(0, "total");
+    type(QStringLiteral("55"));
+    press(Qt::Key_Return);
+    CHECK(enterprise.cell(0, "total") == "55.00");
+    enterprise.window().goHome();
+    CHECK(preview->isVisible());
+    CHECK(preview->pages().pageCount() > 0);
+    QPointer<PreviewWindow> const watched{preview};
+    preview->activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(preview));
+    QTest::keyClick(preview, Qt::Key_Escape);
+    CHECK(within(2000, [&] { return watched.isNull(); }));
+}
+
+TEST_CASE("a message follows the language while it stands", "[app][enterprise]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder.path()};
+    enterprise.begin();
+    enterprise.window().saveTemplateTo(folder / "a.xlsx");
+    CHECK(enterprise.window().messages().text().startsWith(QStringLiteral("模板")));
+    enterprise.speak(Language::english);
+    CHECK(enterprise.window().messages().text().startsWith(QStringLiteral("The template is in")));
+    enterprise.window().fillFrom(folder / "missing.xlsx");
+    auto const english = enterprise.window().messages().text();
+    enterprise.speak(Language::chinese);
+    CHECK(enterprise.window().messages().text() != english);
+    enterprise.speak(Language::english);
+    CHECK(enterprise.window().messages().text() == english);
 }
 
 TEST_CASE("switching the language words everything anew without a restart", "[app][enterprise]") {

@@ -178,6 +178,10 @@
 <context>
     <name>zhibao::HelpDock</name>
     <message>
+        <source>Enter or Tab: next question. Escape: as before. F4: list of codes. F8: next finding.</source>
+        <translation>回车或 Tab：下一题。Esc：还原。F4：列出代码。F8：下一条审核结果。</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
@@ -217,8 +221,8 @@
 <context>
     <name>zhibao::HomePage</name>
     <message>
-        <source>Report a quarter</source>
-        <translation>填报一个季度</translation>
+        <source>Begin a report</source>
+        <translation>开始填报</translation>
     </message>
     <message>
         <source>&amp;Unified social credit code</source>
@@ -249,8 +253,8 @@
         <translation>本机上的草稿</translation>
     </message>
     <message>
-        <source>Nothing here yet. Enter the unit on the left, choose the quarter and open the form: from then on every answer is kept on this computer within two seconds.</source>
-        <translation>这里还没有草稿。请在左侧录入单位、选择季度并打开报表；此后每次录入都会在两秒内保存在本机。</translation>
+        <source>Nothing here yet. Enter the unit on the left, choose report and period and open the form: from then on every answer is kept on this computer within two seconds.</source>
+        <translation>这里还没有草稿。请在左侧录入单位，选择报表任务和报告期，打开报表；此后每次录入都会在两秒内存到本机。</translation>
     </message>
     <message>
         <source>Open</source>
@@ -444,6 +448,25 @@
     <message>
         <source>The form is in %1</source>
         <translation>报表已保存到 %1</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::RecordView</name>
+    <message>
+        <source>* must be answered</source>
+        <translation>* 为必填</translation>
+    </message>
+    <message>
+        <source>%1, must be answered</source>
+        <translation>%1，必填</translation>
+    </message>
+    <message>
+        <source>Code, name or pinyin; F4 lists them</source>
+        <translation>代码、名称或拼音；F4 列出</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>修改%1</translation>
     </message>
 </context>
 <context>

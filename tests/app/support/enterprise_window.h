@@ -12,6 +12,7 @@
 #include "enterprise/form_page.h"
 #include "enterprise/home_page.h"
 #include "enterprise/main_window.h"
+#include "enterprise/record_view.h"
 #include "register/credit_code.h"
 #include "support/catch.h"
 #include "support/temporary_folder.h"
@@ -63,6 +64,43 @@ public:
         press(Qt::Key_Return);
         REQUIRE(window_->session() != nullptr);
         REQUIRE(QApplication::focusWidget() == &view());
+    }
+
+    /// The yearly questions about the unit itself.
+    void beginProfile() {
+        auto& home = window_->home();
+        home.findChild<QLineEdit*>(QStringLiteral("unitCode"))->setFocus();
+        type(toQt(unit()));
+        press(Qt::Key_Tab);
+        type(QStringLiteral("样例服务有限公司"));
+        auto* set = home.findChild<QComboBox*>(QStringLiteral("formSet"));
+        set->setFocus();
+        while (set->currentData().toString() != QStringLiteral("profile")) {
+            int const before = set->currentIndex();
+            press(Qt::Key_Down);
+            REQUIRE(set->currentIndex() != before);
+        }
+        home.findChild<QWidget*>(QStringLiteral("begin"))->setFocus();
+        press(Qt::Key_Space);
+        REQUIRE(window_->session() != nullptr);
+        REQUIRE(window_->formPage()->currentRecord() != nullptr);
+    }
+    [[nodiscard]] RecordView& record() {
+        REQUIRE(window_->formPage() != nullptr);
+        REQUIRE(window_->formPage()->currentRecord() != nullptr);
+        return *window_->formPage()->currentRecord();
+    }
+    /// The canonical answer of a question of 基1; empty for a blank.
+    [[nodiscard]] std::string answer(std::string_view column) {
+        auto const& rows = document().rows("form1");
+        REQUIRE(rows.size() == 1);
+        auto const position = document().edition().findForm("form1")->indexOf(column);
+        REQUIRE(position);
+        auto const& content = rows[0].cells[*position];
+        if (auto const* money = std::get_if<Money>(&content)) return money->canonical();
+        if (auto const* number = std::get_if<std::int64_t>(&content)) return std::to_string(*number);
+        if (auto const* text = std::get_if<std::string>(&content)) return *text;
+        return {};
     }
 
     /// The cell as the canonical document has it; empty for a blank.

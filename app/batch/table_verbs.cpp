@@ -101,20 +101,45 @@ Result<> makeCube(Console& console, CubeArguments const& arguments) {
 
 struct PrintArguments {
     std::string filing;
+    std::string blank;  // a form to be printed empty instead, or the id of a set
+    std::string edition;
+    bool definitions = false;
     std::string format;
     std::string output;
 };
 
-/// The official print of a filing's forms.
-Result<> printForms(Console& console, PrintArguments const& arguments) {
-    ZHIBAO_TRY(LoadedFiling const loaded, loadFiling(console, arguments.filing));
-    ZHIBAO_TRY(SurveyData const data, console.surveyData());
-    FormPrintContext context{*loaded.edition, data.rates, console.language(), {}, {}, {}, false};
-    if (auto const unit = UnitCode::parse(loaded.filing.header.unit)) context.dataAreExamples = isExampleCode(*unit);
-    ZHIBAO_TRY(auto const tables, inside(arguments.filing, printFiling(loaded.filing, context)));
+Result<> writePrint(Console& console, PrintArguments const& arguments, std::vector<Table> const& tables) {
     auto const job = printJobOf(tables);
     ZHIBAO_TRY(Bytes const bytes, arguments.format == "pdf" ? toPdf(job, console.pdfPrinter()) : Result<Bytes>{toHtml(tables)});
     return console.write(arguments.output, bytes);
+}
+
+/// Empty forms, to be filled in by hand.
+Result<> printBlank(Console& console, PrintArguments const& arguments) {
+    ZHIBAO_TRY(auto const edition, console.edition(arguments.edition));
+    RateTable const rates;
+    FormPrintContext const context{*edition, rates, console.language(), {}, {}, {}, false};
+    std::vector<std::string> forms{arguments.blank};
+    if (auto const* set = edition->findFormSet(arguments.blank)) forms = set->forms;
+    std::vector<Table> tables;
+    for (auto const& id : forms) {
+        auto const* form = edition->findForm(id);
+        if (form == nullptr) return fail(error::formUnknown, {{"form", id}}, "--blank");
+        ZHIBAO_TRY(auto ofForm, printBlankForm(*form, context));
+        for (auto& table : ofForm) tables.push_back(std::move(table));
+    }
+    return writePrint(console, arguments, tables);
+}
+
+/// The official print of a filing's forms.
+Result<> printForms(Console& console, PrintArguments const& arguments) {
+    if (!arguments.blank.empty()) return printBlank(console, arguments);
+    ZHIBAO_TRY(LoadedFiling const loaded, loadFiling(console, arguments.filing));
+    ZHIBAO_TRY(SurveyData const data, console.surveyData());
+    FormPrintContext context{*loaded.edition, data.rates, console.language(), {}, {}, {}, false, arguments.definitions};
+    if (auto const unit = UnitCode::parse(loaded.filing.header.unit)) context.dataAreExamples = isExampleCode(*unit);
+    ZHIBAO_TRY(auto const tables, inside(arguments.filing, printFiling(loaded.filing, context)));
+    return writePrint(console, arguments, tables);
 }
 
 }  // namespace
@@ -154,10 +179,14 @@ void addTableVerbs(CLI::App& program, Work& chosen) {
     {
         auto options = std::make_shared<PrintArguments>();
         auto* verb = program.add_subcommand("print", "The official print of a filing's forms / 打印申报表");
-        verb->add_option("filing", options->filing, "Filing / 申报文件")->required();
+        auto* filing = verb->add_option("filing", options->filing, "Filing / 申报文件");
+        auto* blank = verb->add_option("--blank", options->blank, "A form or form set to print empty instead / 打印空白表")->excludes(filing);
+        verb->add_option("--edition", options->edition, "Survey edition of the blank form / 制度版本")->needs(blank);
+        verb->add_flag("--definitions", options->definitions, "Add what the terms mean / 附指标解释");
+        verb->require_option(3, 0);
         verb->add_option("--format", options->format, "html or pdf / 格式")->required()->check(CLI::IsMember({"html", "pdf"}));
         verb->add_option("-o,--output", options->output, "File to write / 输出文件")->required();
-        verb->footer("Example:\n  zhibao print filing.json --format pdf -o filing.pdf");
+        verb->footer("Example:\n  zhibao print filing.json --format pdf -o filing.pdf\n  zhibao print --blank quarterly --format pdf -o forms.pdf");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(printForms(console, *options)); }; });
     }
 }

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "form/concepts.h"
+#include "form/print_layout.h"
 
 namespace zhibao {
 
@@ -336,7 +337,10 @@ Result<Form> readForm(JsonNode const& document, Edition const& edition, std::set
         }
     }
     ZHIBAO_TRY(auto const print, document.find("print"));
-    if (print) form.print = print->value();
+    if (print) {
+        ZHIBAO_CHECK(checkPrintLayout(*print, form, edition));
+        form.print = print->value();
+    }
     return form;
 }
 

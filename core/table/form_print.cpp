@@ -14,9 +14,10 @@ namespace zhibao {
 
 namespace {
 
-constexpr int blankLines = 12;  // of each block of an empty form; every block has a page of its own
+constexpr int usualBlankLines = 12;  // of each block of an empty form
+constexpr std::size_t linesOfAPage = 14;  // blocks with more lines than that have a page each
 
-enum class Show { converted, entered, name, code, sector };
+enum class Show { converted, entered, name, code, answer, sector };
 
 struct PlannedStub {
     std::string letter;
@@ -39,7 +40,6 @@ struct PlannedBlock {
     std::vector<PlannedColumn> columns;
 };
 
-/// The text of a decimal fraction such as a rate: its denominator is a power of ten.
 class FormPrinter {
 public:
     FormPrinter(Form const& form, Filing const* filing, FormPrintContext const& context) : form_(form), filing_(filing), context_(context) {}
@@ -95,19 +95,20 @@ private:
         table.legalMarks = markLines(form_.marks, language);
         table.heading = {{words("统一社会信用代码：", "Unified social credit code: "), filing_ != nullptr ? filing_->header.unit : std::string{}},
                          {words("单位详细名称：", "Name of the unit: "), context_.unitName}};
-        table.periodText = words("20　　年　　季度", "20__ Q__");
+        table.periodText = isAnnual() ? words("20　　年", "20__") : words("20　　年　　季度", "20__ Q__");
         if (filing_ != nullptr) {
             ZHIBAO_TRY(Period const period, parsePeriod(filing_->header.period));
             table.period = filing_->header.period;
             table.periodText = in(displayText(period));
             if (filing_->header.zero) table.subtitle = words("零申报：", "Zero filing: ") + filing_->header.zeroReason;
-        } else if (form_.kind == FormKind::record) {
-            table.periodText = words("20　　年", "20__");
         }
         ZHIBAO_TRY(auto const footer, readFooter(root));
         for (auto const& place : footer) table.footer.push_back({labelText(place.title, language), signatoryText(place.signatory)});
         ZHIBAO_TRY(auto const notes, readTextsAt(root, "notes"));
         for (auto const& note : notes) table.notes.push_back(in(note));
+        if (filing_ == nullptr || context_.withDefinitions)
+            for (auto const& definition : form_.definitions)
+                table.notes.push_back(words("指标解释·", "Definition: ") + in(definition.term) + words("：", ": ") + in(definition.text));
         bool isExpiredForm = false;
         if (filing_ != nullptr) {
             ZHIBAO_TRY(Period const period, parsePeriod(filing_->header.period));
@@ -118,6 +119,17 @@ private:
         table.dataVersion = context_.version;
         table.madeAt = context_.madeAt;
         return table;
+    }
+
+    /// Whether the form is asked for years and not for quarters.
+    [[nodiscard]] bool isAnnual() const {
+        bool isOfYears = false;
+        for (auto const& set : context_.edition.formSets) {
+            if (std::find(set.forms.begin(), set.forms.end(), form_.id) == set.forms.end()) continue;
+            if (set.frequency == Frequency::quarterly) return false;
+            isOfYears = true;
+        }
+        return isOfYears;
     }
 
     [[nodiscard]] std::string signatoryText(std::string const& signatory) const {
@@ -179,7 +191,7 @@ private:
             PlannedStub planned;
             ZHIBAO_TRY(planned.letter, element.stringAt("letter"));
             ZHIBAO_TRY(planned.title, readTextAt(element, "title"));
-            ZHIBAO_TRY(planned.show, readShow(element, {{"name", Show::name}, {"code", Show::code}, {"sector", Show::sector}}));
+            ZHIBAO_TRY(planned.show, readShow(element, {{"name", Show::name}, {"code", Show::code}, {"answer", Show::answer}, {"sector", Show::sector}}));
             if (planned.show != Show::sector) { ZHIBAO_TRY(planned.column, columnAt(element, "column")); }
             stubs_.push_back(std::move(planned));
         }
@@ -202,10 +214,7 @@ private:
             ZHIBAO_TRY(planned.number, element.stringAt("number"));
             ZHIBAO_TRY(planned.title, readTextAt(element, "title"));
             ZHIBAO_TRY(planned.column, columnAt(element, "column"));
-            ZHIBAO_TRY(planned.show, readShow(element, {{"converted", Show::converted}, {"entered", Show::entered}, {"name", Show::name}, {"code", Show::code}}));
-            bool const isAmount = planned.show == Show::converted || planned.show == Show::entered;
-            if (isAmount != (form_.columns[planned.column].kind == ColumnKind::money))
-                return element.fail(error::printLayoutUnfit, {{"form", form_.id}, {"expected", isAmount ? "money" : "code"}});
+            ZHIBAO_TRY(planned.show, readShow(element, {{"converted", Show::converted}, {"entered", Show::entered}, {"name", Show::name}, {"code", Show::code}, {"answer", Show::answer}}));
             block.columns.push_back(std::move(planned));
         }
         return block;
@@ -214,7 +223,7 @@ private:
     [[nodiscard]] std::string stubText(PlannedStub const& stub, Row const& row) const {
         if (stub.show == Show::sector) return sectorText(row);
         auto const code = textAt(row, *stub.column);
-        if (stub.show == Show::code || code.empty()) return code;
+        if (stub.show == Show::code || stub.show == Show::answer || code.empty()) return code;
         return nameOfCode(form_.columns[*stub.column], code);
     }
 
@@ -233,21 +242,53 @@ private:
         return entry == nullptr ? std::string{} : in(entry->name);
     }
 
-    /// The converted amount as the sum of one row, or of all rows of a block.
-    Result<TableCell> convertedCell(ExactSum const& sum, Converter const& converter) const {
-        auto const converted = converter.convert(sum);
+    /// Amounts of a block's column, or one of them, before conversion.
+    struct Amounts {
+        ExactSum sum;
+        bool isAny = false;
+        bool lacksRate = false;  // some amount cannot be converted and is not in the sum
+    };
+
+    /// The quarters of the filing's period. An annual amount counts in each of them, and is divided by their number after conversion:
+    /// it is converted at the exact mean of their rates.
+    [[nodiscard]] static std::vector<Quarter> quartersOf(Period const& period) {
+        auto const last = Quarter::containing(lastDay(period));
+        return std::holds_alternative<Quarter>(period) ? std::vector<Quarter>{last} : last.yearToDate();
+    }
+
+    static void add(Amounts& amounts, Money amount, std::string const& currency, std::vector<Quarter> const& quarters, Converter const& converter) {
+        amounts.isAny = true;
+        bool const canConvert = std::all_of(quarters.begin(), quarters.end(), [&](Quarter quarter) { return converter.factor(quarter, currency) != nullptr; });
+        if (!canConvert && !amount.isZero()) {
+            amounts.lacksRate = true;
+            return;
+        }
+        for (auto const quarter : quarters) amounts.sum.add(quarter, currency, amount.hundredths());
+    }
+
+    Result<TableCell> convertedCell(Amounts const& amounts, std::vector<Quarter> const& quarters, Converter const& converter) const {
+        auto hundredths = converter.convert(amounts.sum).hundredths;
         TableCell cell;
-        if (!converted.withoutRate.empty()) cell.marks.add(CellMark::provisional);
-        if (!converted.withoutRate.empty() && converted.hundredths.isZero()) return cell;
+        if (amounts.lacksRate) cell.marks.add(CellMark::provisional);
+        if (amounts.lacksRate && hundredths.isZero()) return cell;
+        if (quarters.size() > 1) hundredths = hundredths.dividedBy(ExactRatio::of(static_cast<std::int64_t>(quarters.size())));
         auto const scale = scaleOf(unit_, decimals_);
-        ZHIBAO_TRY(Int128 const value, converted.hundredths.scaledAndRounded(scale.factor, scale.divisor, Rounding::halfUp));
+        ZHIBAO_TRY(Int128 const value, hundredths.scaledAndRounded(scale.factor, scale.divisor, Rounding::halfUp));
         cell.value = decimalText(value, decimals_);
         return cell;
     }
 
+    /// A count, a percentage or a text as it stands. The column's head says that percentages are ones.
+    [[nodiscard]] static TableCell answerAsItStands(Cell const& cell) {
+        if (auto const* number = std::get_if<std::int64_t>(&cell)) return {std::to_string(*number), {}};
+        if (auto const* amount = std::get_if<Money>(&cell)) return {amount->canonical(), {}};
+        if (auto const* text = std::get_if<std::string>(&cell)) return {*text, {}};
+        return {};
+    }
+
     Result<std::vector<Table>> printBlocks(JsonNode const& root) {
         ZHIBAO_CHECK(expectKind(root, "blocks"));
-        ZHIBAO_CHECK(root.onlyKeys({"kind", "orientation", "unit", "stub", "totalRow", "blocks", "notes", "footer"}));
+        ZHIBAO_CHECK(root.onlyKeys({"kind", "orientation", "unit", "stub", "totalRow", "blankLines", "preprint", "blocks", "notes", "footer"}));
         ZHIBAO_CHECK(readUnitOf(root));
         ZHIBAO_CHECK(readStubs(root));
         ZHIBAO_TRY(totalTitle_, readTextAt(root, "totalRow"));
@@ -255,6 +296,7 @@ private:
         ZHIBAO_TRY(JsonNode const blocksNode, root.at("blocks"));
         ZHIBAO_TRY(auto const elements, blocksNode.elements());
         if (elements.empty()) return blocksNode.fail(error::jsonValueUnknown, {{"text", "[]"}, {"expected", "[{\"title\": …}]"}});
+        ZHIBAO_CHECK(readBlankLines(root));
         Converter const converter{context_.rates, currency_};
         std::vector<Table> tables;
         for (auto const& element : elements) {
@@ -265,7 +307,7 @@ private:
             table.unitText = in(unitText_);
             table.blockTitle = in(block.title);
             table.continuation = !tables.empty();
-            table.startsPage = table.continuation && filing_ == nullptr;
+            table.startsPage = table.continuation && filing_ == nullptr && elements.size() * blankLines_.size() > linesOfAPage;
             ZHIBAO_CHECK(fill(table, block, converter));
             bool const isLast = &element == &elements.back();
             if (isLast) {
@@ -280,6 +322,31 @@ private:
         return tables;
     }
 
+    /// The stubs of the lines of a blank form: those with a code to fill in for, then empty ones.
+    Result<> readBlankLines(JsonNode const& root) {
+        std::int64_t empty = usualBlankLines;
+        ZHIBAO_TRY(auto const count, root.find("blankLines"));
+        if (count) {
+            ZHIBAO_TRY(empty, count->integer());
+        }
+        ZHIBAO_TRY(auto const preprint, root.find("preprint"));
+        if (preprint) {
+            ZHIBAO_TRY(std::size_t const position, columnOf(*preprint));
+            auto const& column = form_.columns[position];
+            auto const* list = context_.edition.findList(column.list);
+            if (list == nullptr) return preprint->fail(error::printLayoutUnfit, {{"form", form_.id}, {"expected", "code"}});
+            for (auto const& entry : list->entries()) {
+                if (!entry.isLeaf && column.leafOnly) continue;
+                std::vector<std::string> stubs;
+                for (auto const& stub : stubs_)
+                    stubs.push_back(stub.column != position ? std::string{} : stub.show == Show::name ? in(entry.name) : entry.code);
+                blankLines_.push_back(std::move(stubs));
+            }
+        }
+        for (; empty > 0; --empty) blankLines_.emplace_back(stubs_.size());
+        return {};
+    }
+
     Result<> fill(Table& table, PlannedBlock const& block, Converter const& converter) const {
         table.head.emplace_back();
         for (auto const& stub : stubs_) {
@@ -288,17 +355,18 @@ private:
         }
         for (auto const& column : block.columns) {
             table.head.front().push_back({in(column.title), 1, 1});
-            bool const isAmount = column.show == Show::converted || column.show == Show::entered;
+            auto const kind = form_.columns[column.column].kind;
+            bool const isFigure = kind == ColumnKind::money || kind == ColumnKind::percent || kind == ColumnKind::integer;
             table.columns.push_back({form_.columns[column.column].id + (column.show == Show::entered ? "-entered" : ""), column.number, in(column.title),
-                                     isAmount ? CellKind::number : CellKind::text});
+                                     isFigure ? CellKind::number : CellKind::text});
         }
         TableRow total{"total", std::vector<std::string>(stubs_.size()), 0, RowKind::total};
         total.stubs.front() = in(totalTitle_);
         table.rows.push_back(std::move(total));
         table.cells.emplace_back(block.columns.size());
         if (filing_ == nullptr) {
-            for (int line = 1; line <= blankLines; ++line) {
-                table.rows.push_back({"line" + std::to_string(line), std::vector<std::string>(stubs_.size()), 0, RowKind::normal});
+            for (std::size_t line = 0; line < blankLines_.size(); ++line) {
+                table.rows.push_back({"line" + std::to_string(line + 1), blankLines_[line], 0, RowKind::normal});
                 table.cells.emplace_back(block.columns.size());
             }
             return {};
@@ -306,10 +374,10 @@ private:
         auto const* answers = filing_->findForm(form_.id);
         if (answers == nullptr) return {};
         ZHIBAO_TRY(Period const period, parsePeriod(filing_->header.period));
-        auto const quarter = Quarter::containing(lastDay(period));
+        auto const quarters = quartersOf(period);
         auto const currencyColumn = form_.indexOf(form_.currencyColumn);
-        std::vector<ExactSum> sums(block.columns.size());
-        std::vector<bool> anySum(block.columns.size(), false);
+        std::vector<Amounts> sums(block.columns.size());
+        std::vector<std::optional<Int128>> counts(block.columns.size());
         for (std::size_t number = 0; number < answers->rows.size(); ++number) {
             auto const& row = answers->rows[number];
             if (textAt(row, block.column) != block.code) continue;
@@ -323,14 +391,16 @@ private:
                 if (std::holds_alternative<NotApplicable>(cell)) {
                     line.push_back({std::nullopt, CellMark::notApplicable});
                 } else if (auto const* money = std::get_if<Money>(&cell); money != nullptr && column.show == Show::converted) {
-                    ExactSum sum;
-                    sum.add(quarter, currency, money->hundredths());
-                    sums[j].add(sum);
-                    anySum[j] = true;
-                    ZHIBAO_TRY(TableCell converted, convertedCell(sum, converter));
+                    Amounts alone;
+                    add(alone, *money, currency, quarters, converter);
+                    add(sums[j], *money, currency, quarters, converter);
+                    ZHIBAO_TRY(TableCell converted, convertedCell(alone, quarters, converter));
                     line.push_back(std::move(converted));
                 } else if (money != nullptr && column.show == Show::entered) {
                     line.push_back({money->display(unit_, false), {}});
+                } else if (column.show == Show::answer) {
+                    if (auto const* counted = std::get_if<std::int64_t>(&cell)) counts[j] = counts[j].value_or(0) + *counted;
+                    line.push_back(answerAsItStands(cell));
                 } else if (auto const* text = std::get_if<std::string>(&cell)) {
                     line.push_back({column.show == Show::name ? nameOfCode(form_.columns[column.column], *text) : *text, {}});
                 } else {
@@ -341,8 +411,9 @@ private:
             table.cells.push_back(std::move(line));
         }
         for (std::size_t j = 0; j < sums.size(); ++j) {
-            if (!anySum[j]) continue;
-            ZHIBAO_TRY(table.cells.front()[j], convertedCell(sums[j], converter));
+            if (counts[j]) table.cells.front()[j].value = decimalText(*counts[j], 0);
+            if (!sums[j].isAny) continue;
+            ZHIBAO_TRY(table.cells.front()[j], convertedCell(sums[j], quarters, converter));
         }
         return {};
     }
@@ -356,23 +427,30 @@ private:
         if (answers == nullptr || !currencyColumn) return notes;
         auto const period = parsePeriod(filing_->header.period);
         if (!period) return notes;
-        auto const quarter = Quarter::containing(lastDay(*period));
+        auto const quarters = quartersOf(*period);
         std::set<std::string> currencies;
         for (auto const& row : answers->rows) currencies.insert(textAt(row, *currencyColumn));
         std::string rates;
         std::string missing;
         for (auto const& currency : currencies) {
             if (currency.empty() || currency == currency_) continue;
-            if (converter.factor(quarter, currency) == nullptr) {
+            bool const isKnown = std::all_of(quarters.begin(), quarters.end(), [&](Quarter quarter) { return converter.factor(quarter, currency) != nullptr; });
+            if (!isKnown) {
                 missing += (missing.empty() ? "" : words("、", ", ")) + currency;
-            } else if (auto const rate = context_.rates.find(quarter, currency); rate && currency != "USD") {
-                rates += (rates.empty() ? "" : words("，", ", ")) + currency + " " + rateText(rate->unitsPerDollar);
+                continue;
             }
+            std::string ofQuarters;
+            for (auto const quarter : quarters)
+                if (auto const rate = context_.rates.find(quarter, currency); rate && currency != "USD")
+                    ofQuarters += (ofQuarters.empty() ? "" : " / ") + rateText(rate->unitsPerDollar);
+            if (!ofQuarters.empty()) rates += (rates.empty() ? "" : words("，", ", ")) + currency + " " + ofQuarters;
         }
         if (!rates.empty()) {
-            auto const& basis = converter.basis(quarter);
-            notes.push_back(chinese() ? "本期汇率（1美元合）：" + rates + (basis.empty() ? "。" : "；依据：" + basis + "。")
-                                      : "Rates of the period (units per dollar): " + rates + (basis.empty() ? "." : "; basis: " + basis + "."));
+            auto const& basis = converter.basis(quarters.back());
+            auto text = quarters.size() == 1 ? words("本期汇率（1美元合）：", "Rates of the period (units per dollar): ")
+                                             : words("各季度汇率（1美元合），年度金额按其平均折算：", "Rates of the quarters (units per dollar), whose mean converts amounts of the year: ");
+            text += rates + (basis.empty() ? std::string{} : words("；依据：", "; basis: ") + basis) + words("。", ".");
+            notes.push_back(std::move(text));
         }
         if (!missing.empty())
             notes.push_back(words("以下币种本期没有汇率，未折算，也未计入合计：" + missing + "。", "No rate is known for " + missing + "; these rows are not converted and not part of the totals."));
@@ -443,6 +521,7 @@ private:
     LocalizedText unitText_;
     LocalizedText totalTitle_;
     std::vector<PlannedStub> stubs_;
+    std::vector<std::vector<std::string>> blankLines_;  // what stands in the stubs of a blank form
 };
 
 }  // namespace

@@ -4,21 +4,7 @@
 /// questions. Amounts in the printed currency are converted at the period's rate, each cell for itself, and rounded here; amounts as
 /// entered are never rounded.
 ///
-/// "print" of a form of kind rows:
-///
-///     { "kind": "blocks", "orientation": "landscape",
-///       "unit": {"currency": "USD", "unit": "tenThousand", "decimals": 2, "text": {zh, en}},
-///       "stub": [ {"letter": "甲", "title": {zh, en}, "column": "item", "show": "name"} ],          show: name, code, sector (without column)
-///       "totalRow": {zh, en},
-///       "blocks": [ {"title": {zh, en}, "where": {"column": "flow", "is": "export"},
-///                    "columns": [ {"number": "1", "column": "total", "show": "converted", "title": {zh, en}} ]} ],
-///                                                                             show: converted, entered, name, code
-///       "notes": [ {zh, en} ], "footer": [ {"title": {zh, en}, "signatory": "unitHead"} ] }
-///
-/// and of kind record:
-///
-///     { "kind": "record", "orientation": "portrait",
-///       "sections": [ {"number": "01", "title": {zh, en}, "columns": ["creditCode", …]} ], "notes": …, "footer": … }
+/// The layout is described in form/print_layout.h, which also checks it when an edition is loaded.
 
 #include <optional>
 #include <string>
@@ -27,14 +13,14 @@
 #include "answers/filing.h"
 #include "calendar/rates.h"
 #include "form/edition.h"
+#include "form/print_layout.h"
 #include "table/table.h"
 
 namespace zhibao {
 
 namespace error {
 inline constexpr ErrorCode printLayoutMissing{"print-layout-missing"};  // form
-inline constexpr ErrorCode printLayoutUnfit{"print-layout-unfit"};      // form, expected: of another kind than the form
-}  // namespace error
+}
 
 struct FormPrintContext {
     Edition const& edition;
@@ -44,6 +30,7 @@ struct FormPrintContext {
     std::string version;         // which version of the filing, with its digest; empty for none
     std::optional<Moment> madeAt;
     bool dataAreExamples = false;
+    bool withDefinitions = false;  // 指标解释 behind the notes; on a blank form they always stand
 };
 
 /// One table per block; all but the first are continuations. Errors name form and pointer: printLayoutMissing, printLayoutUnfit,

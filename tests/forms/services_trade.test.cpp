@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "form/concepts.h"
 #include "form/edition.h"
+#include "form/print_layout.h"
 #include "support/catch.h"
 
 using namespace zhibao;
@@ -74,6 +75,56 @@ TEST_CASE("no form claims an approval that it does not have", "[forms]") {
         CHECK(one.marks.authority.zh.empty());
         CHECK(one.marks.number.zh.starts_with("两服贸基"));
     }
+}
+
+TEST_CASE("each column of each form is explained, and each form says what its terms mean", "[forms]") {
+    for (auto const& one : edition().forms) {
+        for (auto const& column : one.columns) {
+            INFO(one.id << " " << column.id);
+            CHECK_FALSE(column.help.zh.empty());
+            CHECK_FALSE(column.help.en.empty());
+        }
+        INFO(one.id);
+        CHECK(one.definitions.size() >= 4);
+        CHECK(one.print.kind() == JsonValue::Kind::object);
+        CHECK(codesPrintedNowhere(one, edition()) == std::vector<std::string>{});
+    }
+}
+
+TEST_CASE("every form of the survey belongs to a form set", "[forms]") {
+    std::set<std::string> inSets;
+    for (auto const& set : edition().formSets) inSets.insert(set.forms.begin(), set.forms.end());
+    CHECK(inSets == std::set<std::string>{"form1", "form2", "form3", "form3_annual", "form4", "form5"});
+    CHECK(edition().forms.size() == inSets.size());
+}
+
+TEST_CASE("economies are China and all partners that are places", "[forms][lists]") {
+    std::vector<std::string> expected{"CN"};
+    for (auto const& partner : list("partners").entries())
+        if (partner.code != "XO") expected.push_back(partner.code);
+    std::vector<std::string> codes;
+    for (auto const& economy : list("economies").entries()) {
+        codes.push_back(economy.code);
+        if (auto const* partner = list("partners").find(economy.code)) CHECK(partner->name.zh == economy.name.zh);
+    }
+    CHECK(codes == expected);
+}
+
+TEST_CASE("kinds of outsourcing say which flag of form 2 they go with", "[forms][lists]") {
+    for (auto const& kind : list("outsourcing_kinds").entries()) {
+        INFO(kind.code);
+        CHECK(list("outsourcing").find(kind.attribute("outsourcing")) != nullptr);
+        CHECK(kind.code.starts_with(kind.attribute("outsourcing")));
+    }
+}
+
+TEST_CASE("the annual form of affiliates asks what the quarterly one asks, and assets and profit", "[forms]") {
+    auto expected = std::vector<std::string>{};
+    for (auto const& column : form("form3").columns) expected.push_back(column.id);
+    expected.insert(expected.end(), {"assets", "profit"});
+    std::vector<std::string> asked;
+    for (auto const& column : form("form3_annual").columns) asked.push_back(column.id);
+    CHECK(asked == expected);
 }
 
 TEST_CASE("the rows of form 2 are keyed and measured as the row model says", "[forms]") {

@@ -190,6 +190,95 @@ TEST_CASE("a broken print layout is answered with form, pointer and reason", "[t
     CHECK(column.error().where() == "form2 > print > /stub/0/column");
 }
 
+TEST_CASE("counts are printed as they stand and added up, percentages are not", "[table][print]") {
+    auto const& edition = test::theEdition();
+    auto const& form = *edition.findForm("form3");
+    auto filing = newFiling(edition, *edition.findFormSet("affiliates"), exampleUnitCode(1).text(), "2017Q1");
+    auto const add = [&](std::string name, std::string partner, std::int64_t share, std::int64_t sales, std::int64_t persons) {
+        Row row = newRow(form);
+        for (auto const& [column, cell] : Answers{{"affiliate", name}, {"partner", partner}, {"industry", "2017-I"}, {"controller", "CN"}, {"currency", "CNY"},
+                                                  {"share", money(share)}, {"sales", money(sales)}, {"employees", persons}})
+            row.cells[*form.indexOf(column)] = cell;
+        filing.findForm("form3")->rows.push_back(std::move(row));
+    };
+    add("样例甲", "SG", 60'00, 800'000'00, 1'200);
+    add("样例乙", "HK", 100'00, 80'000'00, 34);
+    auto const tables = print(filing);
+    REQUIRE(tables);
+    REQUIRE(tables->size() == 2);
+    auto const& inward = tables->front();
+    CHECK(inward.rows.size() == 1);
+    auto const& outward = tables->back();
+    REQUIRE(outward.rows.size() == 3);
+    CHECK(outward.rows[1].stubs == std::vector<std::string>{"样例甲", "新加坡", "2017-I", "中国"});
+    CHECK(valueAt(outward, 1, "1") == "60.00");
+    CHECK(valueAt(outward, 0, "1") == "none");
+    CHECK(valueAt(outward, 1, "2") == "10.00");
+    CHECK(valueAt(outward, 0, "2") == "11.00");
+    CHECK(valueAt(outward, 1, "7") == "1200");
+    CHECK(valueAt(outward, 0, "7") == "1234");
+    CHECK(valueAt(outward, 2, "10") == "8.00");
+}
+
+TEST_CASE("an amount of a year is converted at the exact mean of its quarters' rates, and not at all when one is missing", "[table][print]") {
+    auto const& edition = test::theEdition();
+    auto const& form = *edition.findForm("form3_annual");
+    auto filing = newFiling(edition, *edition.findFormSet("annual"), exampleUnitCode(1).text(), "2017");
+    Row row = newRow(form);
+    for (auto const& [column, cell] : Answers{{"affiliate", "样例甲"}, {"partner", "SG"}, {"currency", "CNY"}, {"sales", money(800'000'00)}, {"profit", money(-80'000'00)}})
+        row.cells[*form.indexOf(column)] = cell;
+    filing.findForm("form3_annual")->rows.push_back(std::move(row));
+    auto const with = [&](std::string_view csv) {
+        auto const rates = RateTable::parse(csv);
+        REQUIRE(rates);
+        auto tables = printFiling(filing, {edition, *rates, Language::english, "", "1", std::nullopt, false});
+        REQUIRE(tables);
+        return *std::move(tables);
+    };
+    // 1/8, 1/5, 1/4 and 1/8 dollar: 0.175 on average.
+    auto const tables = with("quarter,currency,units_per_usd\n2017Q1,CNY,8\n2017Q2,CNY,5\n2017Q3,CNY,4\n2017Q4,CNY,8\n");
+    CHECK(valueAt(tables.back(), 1, "2") == "14.00");
+    CHECK(valueAt(tables.back(), 0, "2") == "14.00");
+    CHECK(valueAt(tables.back(), 1, "10") == "-1.40");
+    auto const incomplete = with("quarter,currency,units_per_usd\n2017Q1,CNY,8\n2017Q2,CNY,5\n2017Q4,CNY,8\n");
+    CHECK(valueAt(incomplete.back(), 1, "2") == "nonep");
+    CHECK(incomplete.back().notes.back().starts_with("No rate is known for CNY"));
+}
+
+TEST_CASE("each form of the edition prints empty in both languages, with what its terms mean", "[table][print]") {
+    auto const& edition = test::theEdition();
+    RateTable const rates;
+    for (auto const language : {Language::chinese, Language::english}) {
+        FormPrintContext const context{edition, rates, language, "", "", std::nullopt, false};
+        for (auto const& form : edition.forms) {
+            INFO(form.id);
+            auto const tables = printBlankForm(form, context);
+            REQUIRE(tables);
+            for (auto const& table : *tables) CHECK(misfitOf(table).empty());
+            REQUIRE_FALSE(form.definitions.empty());
+            auto const& last = form.definitions.back();
+            CHECK(tables->back().notes.back().find(last.text.in(language)) != std::string::npos);
+            CHECK(tables->front().sampleMark == (language == Language::chinese ? "样表" : "SPECIMEN"));
+        }
+    }
+    FormPrintContext const context{edition, rates, Language::chinese, "", "", std::nullopt, false};
+    auto const persons = printBlankForm(*edition.findForm("form4"), context);
+    REQUIRE(persons);
+    CHECK(persons->front().rows[1].stubs == std::vector<std::string>{"合同服务提供者"});
+    CHECK(persons->front().rows.size() == 1 + 4 + 2);
+    CHECK(printBlankForm(*edition.findForm("form3_annual"), context)->front().periodText.find("季") == std::string::npos);
+}
+
+TEST_CASE("a filing prints the definitions only when they are wanted", "[table][print]") {
+    auto const rates = test::roundRates();
+    auto const without = print(twoFlows());
+    auto const with = printFiling(twoFlows(), {test::theEdition(), rates, Language::chinese, "", "1", std::nullopt, false, true});
+    REQUIRE(without);
+    REQUIRE(with);
+    auto const definitions = test::theEdition().findForm("form2")->definitions.size();
+    CHECK(with->back().notes.size() == without->back().notes.size() + definitions);
+}
+
 TEST_CASE("a form that is no longer valid for its period is stamped", "[table][print]") {
     Edition edition = test::theEdition();
     auto const rates = test::roundRates();

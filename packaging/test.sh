@@ -87,19 +87,26 @@ if [ "$long" = yes ]; then
         LSAN_OPTIONS="suppressions=$top/tests/support/leaks_of_others.txt:print_suppressions=0" \
         ctest --preset asan -LE '^(long|once)$'
 
-    step "随机数据测试（10 分钟）" "Feeding random bytes to the package reader for 10 minutes"
+    step "随机数据测试（20 分钟）" "Feeding random bytes to the package reader and the parser of rules, 10 minutes each"
     fuzz=$top/build/fuzz
     cmake -S . -B "$fuzz" -G Ninja -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=RelWithDebInfo -DZHIBAO_FUZZ=ON -DZHIBAO_BUILD_QT=OFF
-    cmake --build "$fuzz" -j "$jobs" --target package_reader_fuzz
-    # Sealed files of the demonstration are where the bytes begin; what is found interesting stays for the next time.
+    cmake --build "$fuzz" -j "$jobs" --target package_reader_fuzz rules_parser_fuzz
+    # Sealed files of the demonstration and the rules of the editions are where the bytes begin; what is found interesting stays for
+    # the next time.
     if [ ! -d "$fuzz/corpus" ]; then
         rm -rf "$fuzz/demo"
         build/ci/bin/zhibao demo --out "$fuzz/demo" --units 20 >/dev/null
         mkdir "$fuzz/corpus"
         cp "$fuzz"/demo/inbox/*.zbs "$fuzz/corpus/"
     fi
-    run "random bytes" "$fuzz/bin/package_reader_fuzz" -max_total_time=600 -print_final_stats=1 -verbosity=0 \
+    if [ ! -d "$fuzz/rules" ]; then
+        mkdir "$fuzz/rules"
+        find forms tests/fixtures -name '*.vtl' | while read -r file; do cp "$file" "$fuzz/rules/$(echo "$file" | tr / _)"; done
+    fi
+    run "random bytes to the package reader" "$fuzz/bin/package_reader_fuzz" -max_total_time=600 -print_final_stats=1 -verbosity=0 \
         -artifact_prefix="$fuzz/found-" "$fuzz/corpus"
+    run "random bytes to the parser of rules" "$fuzz/bin/rules_parser_fuzz" -max_total_time=600 -print_final_stats=1 -verbosity=0 \
+        -timeout=10 -max_len=20000 -dict=tests/fuzz/rules.dict -artifact_prefix="$fuzz/found-" "$fuzz/rules"
 
     step "速度测量" "Benchmarks"
     cmake --preset release -DZHIBAO_BUILD_BENCHMARKS=ON

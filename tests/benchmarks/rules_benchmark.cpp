@@ -1,6 +1,6 @@
 /// Rules of VTL over a million rows: how many times a second a rule is judged on a row, on one thread, and the same predicates in SQLite
 /// in the same run, with the ratio of the two. Also the memory that reading the rows from a CSV file and judging them takes at its peak,
-/// measured in a process that does nothing else, and the check of one filing of 50 rows by all rules of the edition.
+/// measured in a process that does nothing else, the parser, and the check of one filing of 50 rows by all rules of the edition.
 /// Both sides must count the same violated and undecided rows, else the run fails.
 
 #include <sys/resource.h>
@@ -23,6 +23,7 @@
 #include "form/edition.h"
 #include "rules/evaluate.h"
 #include "rules/filing_data.h"
+#include "rules/script.h"
 
 namespace zhibao {
 namespace {
@@ -254,6 +255,22 @@ void inSqlite(benchmark::State& state, std::span<Predicate const> rules) {
 }
 BENCHMARK_CAPTURE(inSqlite, arithmeticAndComparison, predicates)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(inSqlite, division, divisions)->Unit(benchmark::kMillisecond);
+
+/// A megabyte of rules as an edition has them.
+void parsingAMegabyte(benchmark::State& state) {
+    std::string text = "define datapoint ruleset checks (variable flow, amount, mode1, mode2, mode4, previous) is\n";
+    for (int i = 0; text.size() < (std::size_t{1} << 20U); ++i)
+        text += (i == 0 ? "" : ";\n") + std::string{"R"} + std::to_string(i) +
+                " : when flow = \"export\" and not isnull(mode1) then abs(amount - nvl(mode1, 0) - mode2 * 1.5) <= 0.01 * previous errorcode \"sum\" errorlevel 1";
+    text += "\nend datapoint ruleset;\n";
+    for (auto _ : state) {
+        auto const script = vtl::parseScript(text);
+        if (!script) giveUp(script.error().where());
+        benchmark::DoNotOptimize(vtl::lintScript(*script));
+    }
+    state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
+}
+BENCHMARK(parsingAMegabyte)->Unit(benchmark::kMillisecond);
 
 void checkingAFilingOf50Rows(benchmark::State& state) {
     EditionLibrary const library{std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "forms"};

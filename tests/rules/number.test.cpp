@@ -137,3 +137,34 @@ TEST_CASE("sums, products and comparisons of small numbers agree with integers",
         RC_ASSERT((left == right) == (x == y));
     }));
 }
+
+TEST_CASE("short and long ways to read and to divide a number agree", "[rules][number]") {
+    CHECK(rc::check([](std::int64_t a, std::int64_t b) {
+        int const scale = static_cast<int>(std::abs(a % 8));
+        std::string const text = Number{a, scale}.fixedText();
+        // Only the long way knows a plus sign and an exponent.
+        auto const plain = Number::parse(text);
+        RC_ASSERT(plain.has_value());
+        RC_ASSERT(*plain == Number(a, scale));
+        RC_ASSERT(*plain == Number::parse(text + "E0"));
+        RC_ASSERT(plain->scale() == Number::parse(text + "E0")->scale());
+        if (b == 0) return;
+        Number const divisor{b, static_cast<int>(std::abs(b % 5))};
+        auto const quick = plain->dividedBy(divisor);
+        auto const slow = Number{Int128{a} * 10'000'000'000, scale + 10}.dividedBy(divisor);
+        RC_ASSERT(quick.has_value());
+        RC_ASSERT(slow.has_value());
+        if (!quick->isApproximate()) {
+            RC_ASSERT(*quick == *slow);
+            return;
+        }
+        auto const difference = quick->minus(*slow)->absolute();
+        RC_ASSERT(*difference <= *slow->absolute()->times(*Number::parse("0.00000000000000001")));
+    }));
+    for (auto const* text : {"1..2", ".5", "1.2.3", "--1", "", "-", "1 ", " 1", "1,5", "\xEF\xBC\x91"}) CHECK_FALSE(Number::parse(text));
+    CHECK(Number::parse("999999999999999999")->integer() == 999999999999999999);
+    CHECK(Number::parse("9223372036854775808")->text() == "9223372036854775808");
+    CHECK(Number::ofInteger(INT64_MIN).dividedBy(Number::ofInteger(-1))->text() == "9223372036854775808");
+    CHECK(Number::ofInteger(INT64_MIN).dividedBy(Number::ofInteger(INT64_MIN))->text() == "1");
+    CHECK(Number::ofInteger(1).dividedBy(Number::ofInteger(INT64_MIN))->isApproximate());
+}

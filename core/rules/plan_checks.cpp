@@ -101,7 +101,7 @@ Result<Plan> Planner::checkDatapoint(Expression const& expression, Plan source) 
                 file = std::string{file_}](Run const& run) -> Result<Table> {
         ZHIBAO_TRY(Table const table, source.run(run));
         ZHIBAO_TRY(Dataset made, runCheck(compiled, output, structure, *table, file));
-        return std::make_shared<Dataset const>(std::move(made));
+        return std::make_shared<Dataset>(std::move(made));
     };
     return plan;
 }

@@ -225,7 +225,7 @@ Result<Plan> Planner::hierarchical(Expression const& expression, Plan source) co
                     made.column(c++).append(table->column(hierarchy.viral[i]), result.viralRows[i]);
             }
         }
-        if (isCheck || computedOnly) return std::make_shared<Dataset const>(std::move(made));
+        if (isCheck || computedOnly) return std::make_shared<Dataset>(std::move(made));
         // union(setdiff(op, R), R)
         std::vector<std::size_t> keys;
         for (std::size_t i = 0; i < identifiers; ++i) keys.push_back(i);
@@ -239,7 +239,7 @@ Result<Plan> Planner::hierarchical(Expression const& expression, Plan source) co
         for (std::size_t row = 0; row < made.rowCount(); ++row) {
             for (std::size_t c = 0; c < structure.components.size(); ++c) all.column(c).append(made.column(c), row);
         }
-        return std::make_shared<Dataset const>(std::move(all));
+        return std::make_shared<Dataset>(std::move(all));
     };
     return plan;
 }

@@ -397,7 +397,7 @@ Result<Plan> Planner::choice(Expression const& expression, std::vector<Operand> 
                     result.column(c).appendNull();
             }
         }
-        return std::make_shared<Dataset const>(std::move(result));
+        return std::make_shared<Dataset>(std::move(result));
     };
     return plan;
 }

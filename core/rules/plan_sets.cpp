@@ -82,7 +82,7 @@ Result<Plan> Planner::setOperation(Expression const& expression, std::vector<Pla
                 break;
             default: take(0, {1}, false); break;
         }
-        return std::make_shared<Dataset const>(std::move(result));
+        return std::make_shared<Dataset>(std::move(result));
     };
     return plan;
 }

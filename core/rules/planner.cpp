@@ -31,7 +31,7 @@ std::string_view defaultMeasure(ScalarType type) noexcept {
 }
 
 Table tableOf(Structure const& structure, std::vector<Column> columns) {
-    return std::make_shared<Dataset const>(structure, std::move(columns));
+    return std::make_shared<Dataset>(structure, std::move(columns));
 }
 
 Table rowsOf(Dataset const& dataset, Structure const& structure, std::span<std::uint32_t const> rows) {

@@ -1,5 +1,6 @@
 #include "rules/script.h"
 
+#include "script_data.h"
 #include "support/catch.h"
 
 using namespace zhibao;
@@ -157,4 +158,16 @@ TEST_CASE("the structures of all results are known before the run", "[rules][scr
     auto const results = compiled->run(inputs());
     REQUIRE(results);
     CHECK(compiled->results().at("r") == results->at("r").structure());
+}
+
+TEST_CASE("a dataset under several names is whole under each, and inputs stay what they are", "[rules][script]") {
+    Datasets datasets;
+    add(datasets, "A", "id:Integer! x:Number t:String", "id,x,t\n1,1.5,a\n2,,b\n");
+    auto const before = writeCsv(datasets.at("A"));
+    auto const results = runScript("r := A; s := A[calc y := x * 2]; t := s; u := t; v := s[filter id = 1];", datasets);
+    REQUIRE(results);
+    CHECK(writeCsv(results->at("r")) == before);
+    for (auto const* name : {"s", "t", "u"}) CHECK(writeCsv(results->at(name)) == "id,x,t,y\n1,1.5,a,3\n2,,b,\n");
+    CHECK(writeCsv(results->at("v")) == "id,x,t,y\n1,1.5,a,3\n");
+    CHECK(writeCsv(datasets.at("A")) == before);
 }

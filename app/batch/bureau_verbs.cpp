@@ -173,7 +173,14 @@ struct CopyOptions {
 Result<> backUp(Console& console, CopyOptions const& options) {
     ZHIBAO_TRY(auto const database, BureauDatabase::open(pathOf(options.from), Database::Access::readOnly));
     auto const progress = console.progress("backup");
-    ZHIBAO_CHECK(copyDatabase(database.connection(), pathOf(options.to), options.overwrite ? Overwrite::yes : Overwrite::no, progress.get(), stopOnInterrupt()));
+    auto const copyTo = [&](std::filesystem::path const& path, Overwrite overwrite) {
+        return copyDatabase(database.connection(), path, overwrite, progress.get(), stopOnInterrupt());
+    };
+    if (options.to == "-") {
+        ZHIBAO_TRY(Bytes const copy, bytesWrittenTo([&](std::filesystem::path const& path) { return copyTo(path, Overwrite::yes); }));
+        return console.write("-", copy);
+    }
+    ZHIBAO_CHECK(copyTo(pathOf(options.to), options.overwrite ? Overwrite::yes : Overwrite::no));
     console.sayPhrase("backup-made", {{"file", options.to}});
     return {};
 }
@@ -258,7 +265,7 @@ void addBureauVerbs(CLI::App& program, Work& chosen) {
         auto options = std::make_shared<CopyOptions>();
         auto* verb = program.add_subcommand("backup", "Copy the database into one file while others work with it / 备份");
         addDatabaseOption(*verb, options->from);
-        verb->add_option("-o,--output", options->to, "File to write / 输出文件")->required();
+        verb->add_option("-o,--output", options->to, "File to write, - for standard output / 输出文件")->required();
         verb->add_flag("--overwrite", options->overwrite, "Replace an existing file / 覆盖");
         verb->footer("Example:\n  zhibao backup --db bureau.db -o bureau-2017-07-10.db");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(backUp(console, *options)); }; });

@@ -19,7 +19,8 @@
 namespace zhibao {
 
 namespace error {
-inline constexpr ErrorCode argumentsWrong{"arguments-wrong"};      // text
+inline constexpr ErrorCode quartersReversed{"quarters-reversed"};  // from, to
+inline constexpr ErrorCode outputChoice{"output-choice"};
 inline constexpr ErrorCode argumentNotNumber{"argument-not-number"};  // text
 inline constexpr ErrorCode argumentNotNamed{"argument-not-named"};  // text: not NAME=FILE
 inline constexpr ErrorCode argumentTwice{"argument-twice"};        // text

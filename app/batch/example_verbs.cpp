@@ -267,8 +267,8 @@ struct GenerateOptions {
 Result<ExitStatus> runGenerate(Console& console, GenerateOptions const& options) {
     ZHIBAO_TRY(Quarter const from, inside("--from", Quarter::parse(options.from)));
     ZHIBAO_TRY(Quarter const to, inside("--to", Quarter::parse(options.to)));
-    if (to < from) return fail(error::argumentsWrong, {{"text", "--from " + options.from + " --to " + options.to}}, "--to");
-    if (options.folder.empty() == options.database.empty()) return fail(error::argumentsWrong, {{"text", "--out | --db"}}, "--out");
+    if (to < from) return fail(error::quartersReversed, {{"from", options.from}, {"to", options.to}}, "--to");
+    if (options.folder.empty() == options.database.empty()) return fail(error::outputChoice, {}, "--out");
     ZHIBAO_TRY(Workshop const workshop, workshopFor(console));
     ZHIBAO_TRY(auto const library, console.library());
     ZHIBAO_TRY(SurveyData const data, console.surveyData());

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "batch/arguments.h"
 #include "batch/interrupt.h"
 #include "batch/verbs.h"
 #include "base/file.h"
@@ -40,6 +41,7 @@ int main(int count, char** arguments) {
     addRatesVerbs(program, chosen);
     addRulesVerbs(program, chosen);
     addExampleVerbs(program, chosen);
+    addExamplesToGroups(program);
 
     auto const chosenLanguage = [&] {
         if (language.empty()) return languageOfEnvironment();
@@ -50,8 +52,7 @@ int main(int count, char** arguments) {
     } catch (CLI::Success const& answer) {
         return program.exit(answer);  // --help and --version
     } catch (CLI::ParseError const& problem) {
-        Error const error{error::argumentsWrong, {"zhibao"}, {{"text", problem.what()}}};
-        std::fputs((problemLine(error, chosenLanguage()) + "\n").c_str(), stderr);
+        for (auto const& error : argumentProblems(program, problem)) std::fputs((problemLine(error, chosenLanguage()) + "\n").c_str(), stderr);
         return static_cast<int>(ExitStatus::inputWrong);
     }
     try {

@@ -71,14 +71,47 @@ TEST_CASE("every verb explains itself with an example", "[batch]") {
                                                       {"open"},    {"init"},     {"intake"}, {"status"},      {"table"},  {"cube"},
                                                       {"verify"},  {"backup"},   {"restore"}, {"demo"},       {"generate"}, {"rules", "run"},
                                                       {"rules", "lint"}, {"rates", "import"}, {"rates", "list"}, {"rates", "freeze"}, {"print"},
-                                                      {"units", "import"}, {"period", "open"}};
+                                                      {"units", "import"}, {"period", "open"}, {}, {"keys"}, {"units"}, {"period"},
+                                                      {"rules"}, {"rates"}};
     for (auto verb : verbs) {
         verb.push_back("--help");
         auto const help = runProgram("zhibao", verb);
-        INFO(verb.front() << ' ' << help.errors);
+        INFO(verb.front() << help.errors);
         CHECK(help.status == 0);
         CHECK(help.output.find("Example:\n  zhibao ") != std::string::npos);
     }
+}
+
+TEST_CASE("what is wrong with the arguments is said with its place, in one's own language, all of it at once", "[batch]") {
+    auto const says = [](std::vector<std::string> const& arguments) {
+        auto const outcome = runProgram("zhibao", arguments);
+        CHECK(outcome.status == 2);
+        CHECK(outcome.output.empty());
+        return outcome.errors;
+    };
+    CHECK(says({"--lang", "en", "statsu"}) == "zhibao: verb-mistyped: There is no verb “statsu”. Did you mean status?\n");
+    CHECK(says({"--lang", "zh", "bogus"}).find("zhibao: verb-unknown: 没有“bogus”这个命令。可用的有：") == 0);
+    CHECK(says({"--lang", "zh"}).find("zhibao: verb-missing: 请写明要做什么：") == 0);
+    CHECK(says({"--lang", "en", "rules"}).find("zhibao rules: verb-missing: ") == 0);
+    auto const missing = says({"--lang", "zh", "status"});
+    CHECK(missing == "zhibao status: option-missing: 缺少 --db。请用 --help 查看用法。\nzhibao status: option-missing: 缺少 --period。请用 --help 查看用法。\n");
+    CHECK(says({"--lang", "en", "check"}) == "zhibao check: option-missing: filing is missing. See how to call it with --help.\n");
+    CHECK(says({"--lang", "en", "status", "--db", "a", "--perod", "2017Q1"}).find("zhibao status: option-mistyped: The argument “--perod” is not known here. Did you mean --period?") == 0);
+    auto const format = says({"--lang", "zh", "check", "a.json", "--format", "xml"});
+    CHECK(format.find("zhibao check > --format: option-value-wrong: “xml”不在可选值之内。可选：json, text。") == 0);
+    CHECK(says({"--lang", "en", "generate", "--units", "many", "--from", "2017Q1", "--to", "2017Q1"}).find("zhibao generate > --units: option-value-unreadable: ") == 0);
+}
+
+TEST_CASE("a backup goes to standard output when asked", "[batch]") {
+    TemporaryFolder const folder;
+    auto const database = (folder / "bureau.db").string();
+    REQUIRE(zhibaoSays({"init", "--db", database}).status == 0);
+    auto const copy = zhibaoSays({"backup", "--db", database, "-o", "-"});
+    CHECK(copy.status == 0);
+    REQUIRE(copy.output.starts_with("SQLite format 3"));
+    put(folder / "copy.db", copy.output);
+    CHECK(zhibaoSays({"verify", "--db", (folder / "copy.db").string()}).status == 0);
+    CHECK_FALSE(std::filesystem::exists("-"));
 }
 
 TEST_CASE("an empty filing can be read back and checked", "[batch]") {

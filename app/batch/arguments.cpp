@@ -1,0 +1,119 @@
+#include "batch/arguments.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+#include "base/nearest.h"
+
+namespace zhibao {
+
+namespace {
+
+/// The verb that was being read, and what it is called: "zhibao units import".
+struct Reached {
+    CLI::App const* verb;
+    std::string name;
+};
+
+Reached reachedIn(CLI::App const& program) {
+    Reached reached{&program, program.get_name()};
+    while (true) {
+        auto const further = reached.verb->get_subcommands();
+        if (further.empty()) return reached;
+        reached.verb = further.front();
+        reached.name += ' ' + reached.verb->get_name();
+    }
+}
+
+std::vector<std::string> verbsOf(CLI::App const& verb) {
+    std::vector<std::string> names;
+    for (auto const* further : verb.get_subcommands([](CLI::App const*) { return true; })) names.push_back(further->get_name());
+    return names;
+}
+
+std::vector<std::string> optionsOf(CLI::App const& verb) {
+    std::vector<std::string> names;
+    for (auto const* option : verb.get_options())
+        for (auto const& name : option->get_lnames()) names.push_back("--" + name);
+    return names;
+}
+
+std::string joined(std::vector<std::string> const& words) {
+    std::string text;
+    for (auto const& word : words) text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+Error unknownVerb(Reached const& reached, std::string const& word) {
+    auto const verbs = verbsOf(*reached.verb);
+    auto const near = nearest(word, verbs);
+    if (near.empty()) return Error{error::verbUnknown, {reached.name}, {{"text", word}, {"verbs", joined(verbs)}}};
+    return Error{error::verbMistyped, {reached.name}, {{"text", word}, {"near", joined(near)}}};
+}
+
+Error unknownOption(Reached const& reached, CLI::App const& program, std::string const& word) {
+    auto options = optionsOf(*reached.verb);
+    for (auto& option : optionsOf(program)) options.push_back(std::move(option));
+    auto const near = word.starts_with("-") ? nearest(word.substr(0, word.find('=')), options) : std::vector<std::string>{};
+    if (near.empty()) return Error{error::optionUnknown, {reached.name}, {{"text", word}}};
+    return Error{error::optionMistyped, {reached.name}, {{"text", word}, {"near", joined(near)}}};
+}
+
+/// The values a choice allows, which the library writes into the option's type: "TEXT:{json,text}".
+std::string allowedBy(CLI::Option const& option) {
+    auto const type = option.get_type_name();
+    auto const open = type.find('{');
+    auto const close = type.rfind('}');
+    if (open == std::string::npos || close == std::string::npos || close < open) return {};
+    auto values = type.substr(open + 1, close - open - 1);
+    for (std::size_t comma = values.find(','); comma != std::string::npos; comma = values.find(',', comma + 2)) values.insert(comma + 1, " ");
+    return values;
+}
+
+/// The option that the library's text names, at its beginning ("--format: …") or its end ("… --jobs = abc").
+CLI::Option const* optionNamedIn(std::string_view text, CLI::App const& verb) {
+    for (auto const* option : verb.get_options()) {
+        auto const name = option->get_name();
+        if (text.starts_with(name + ":") || text.find(" " + name + " ") != std::string_view::npos) return option;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+std::vector<Error> argumentProblems(CLI::App const& program, CLI::ParseError const& problem) {
+    auto const reached = reachedIn(program);
+    auto const left = program.remaining(true);
+    if (auto const verbs = verbsOf(*reached.verb); !verbs.empty()) {
+        auto const word = std::find_if(left.begin(), left.end(), [](std::string const& text) { return !text.starts_with("-"); });
+        if (word != left.end()) return {unknownVerb(reached, *word)};
+        if (left.empty()) return {Error{error::verbMissing, {reached.name}, {{"verbs", joined(verbs)}}}};
+    }
+    std::vector<Error> problems;
+    for (auto const& word : left) problems.push_back(unknownOption(reached, program, word));
+    if (dynamic_cast<CLI::RequiredError const*>(&problem) != nullptr)
+        for (auto const* option : reached.verb->get_options())
+            if (option->get_required() && option->count() == 0)
+                problems.push_back(Error{error::optionMissing, {reached.name}, {{"option", option->get_positional() ? option->get_name(true) : option->get_name()}}});
+    if (!problems.empty()) return problems;
+    auto const* option = optionNamedIn(problem.what(), *reached.verb);
+    if (option == nullptr) option = optionNamedIn(problem.what(), program);
+    if (option != nullptr) {
+        std::vector<std::string> const place{reached.name, option->get_name()};
+        auto const given = joined(option->results());
+        if (auto const allowed = allowedBy(*option); !allowed.empty())
+            return {Error{error::optionValueWrong, place, {{"text", given}, {"allowed", allowed}}}};
+        return {Error{error::optionValueUnreadable, place, {{"text", given}}}};
+    }
+    return {Error{error::argumentsWrong, {reached.name}, {{"text", problem.what()}}}};
+}
+
+void addExamplesToGroups(CLI::App& program) {
+    for (auto* group : program.get_subcommands([](CLI::App*) { return true; })) addExamplesToGroups(*group);
+    auto const verbs = program.get_subcommands([](CLI::App*) { return true; });
+    if (!verbs.empty() && program.get_footer().empty()) program.footer(verbs.front()->get_footer());
+}
+
+}  // namespace zhibao

@@ -35,7 +35,7 @@ Result<ExitStatus> importUnits(Console& console, std::string const& file, std::s
     ZHIBAO_TRY(auto const edition, console.edition());
     ZHIBAO_TRY(Bytes const bytes, console.read(csv));
     ZHIBAO_TRY(auto database, BureauDatabase::open(pathOf(file)));
-    RegisterLists const lists{edition->findList("districts"), edition->findList("platforms"), edition->findList("industries")};
+    RegisterLists const lists{edition->findList("districts"), edition->findList("platforms"), edition->findList("industries"), edition.get()};
     ZHIBAO_TRY(auto const import, inside(csv, importRegister(database, bytes, lists, SystemClock{}.now(), actor)));
     for (auto const& problem : import.problems) console.complain(problem.inside(csv));
     if (!import.problems.empty()) return ExitStatus::inputWrong;
@@ -59,7 +59,7 @@ Result<> openPeriodNow(Console& console, PeriodOptions const& options) {
     ZHIBAO_TRY(FilingWindow const window, data.schedule.window(*set, period));
     ZHIBAO_TRY(auto database, BureauDatabase::open(pathOf(options.database)));
     auto const now = SystemClock{}.now();
-    ZHIBAO_CHECK(openPeriod(database, edition->id, set->id, period, window, now, actor));
+    ZHIBAO_CHECK(openPeriod(database, edition->id, set->id, period, window, now, actor, set));
     ZHIBAO_TRY(PeriodStatus const status, statusOf(database, period, now));
     for (auto const& part : status.formSets)
         if (part.formSet == set->id)
@@ -218,7 +218,7 @@ void addBureauVerbs(CLI::App& program, Work& chosen) {
         auto csv = std::make_shared<std::string>();
         auto* verb = units->add_subcommand("import", "Add units and what is known of them, from CSV / 导入名录");
         addDatabaseOption(*verb, *file);
-        verb->add_option("csv", *csv, "CSV: code,name,district,platform,industry,industry_edition,in_liangjiang,valid_from,state")->required();
+        verb->add_option("csv", *csv, "CSV: code,name,district,platform,industry,industry_edition,in_liangjiang,valid_from,state,foreignShare,hasOverseasAffiliates,isOutsourcing")->required();
         verb->footer("Example:\n  zhibao units import --db bureau.db units.csv\nAll rows are taken or, with one bad row, none.");
         verb->callback([file, csv, &chosen] { chosen = [file, csv](Console& console) { return console.finish(importUnits(console, *file, *csv)); }; });
     }

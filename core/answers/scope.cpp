@@ -34,13 +34,6 @@ bool holdsInSomeRow(ScopeCondition const& condition, Filing const& filing, Editi
     });
 }
 
-std::string textOf(Cell const& cell) {
-    if (auto const* text = std::get_if<std::string>(&cell)) return *text;
-    if (auto const* amount = std::get_if<Money>(&cell)) return amount->canonical();
-    if (auto const* count = std::get_if<std::int64_t>(&cell)) return std::to_string(*count);
-    return {};
-}
-
 }  // namespace
 
 std::vector<FormScope> formsInScope(Edition const& edition, FormSet const& set, Characteristics const* characteristics, Filing const* filing) {
@@ -67,6 +60,13 @@ std::vector<FormScope> formsInScope(Edition const& edition, FormSet const& set, 
     return scopes;
 }
 
+std::string characteristicText(Cell const& cell) {
+    if (auto const* text = std::get_if<std::string>(&cell)) return *text;
+    if (auto const* amount = std::get_if<Money>(&cell)) return amount->canonical();
+    if (auto const* count = std::get_if<std::int64_t>(&cell)) return std::to_string(*count);
+    return {};
+}
+
 std::optional<Characteristics> characteristicsOf(Filing const& filing, Edition const& edition) {
     auto const* form = edition.profileForm();
     auto const* answers = form == nullptr ? nullptr : filing.findForm(form->id);
@@ -75,7 +75,7 @@ std::optional<Characteristics> characteristicsOf(Filing const& filing, Edition c
     for (auto const& column : characteristicColumns(edition)) {
         auto const position = form->indexOf(column);
         if (!position || *position >= answers->rows.front().cells.size()) continue;
-        if (auto text = textOf(answers->rows.front().cells[*position]); !text.empty()) characteristics.emplace(column, std::move(text));
+        if (auto text = characteristicText(answers->rows.front().cells[*position]); !text.empty()) characteristics.emplace(column, std::move(text));
     }
     return characteristics;
 }

@@ -32,6 +32,9 @@ struct FormScope {
 /// Nothing when the filing has no profile form.
 [[nodiscard]] std::optional<Characteristics> characteristicsOf(Filing const& filing, Edition const& edition);
 
+/// A cell as the register keeps it; empty for blank and not applicable.
+[[nodiscard]] std::string characteristicText(Cell const& cell);
+
 /// Puts a form of the filing's set into it, empty, in the set's order; a filing that has it stays as it is. formSetUnknown,
 /// filingFormNotInSet. Taking it out again loses its answers and the explanations that point at them.
 [[nodiscard]] Result<> addForm(Filing& filing, std::string_view form, Edition const& edition);

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <utility>
 
+#include "answers/scope.h"
 #include "package/open.h"
 #include "rules/filing_data.h"
 #include "rules/judgement.h"
@@ -103,7 +104,9 @@ Result<Arrival> Judge::judge(std::string fileName, Bytes package, Moment arrived
                         .findings = findingsOf(*filing, **ready),
                         .findingsDigest = {},
                         .profile = profileOf(*filing, edition),
-                        .arrived = arrived};
+                        .arrived = arrived,
+                        .characteristics = characteristicsOf(*filing, edition).value_or(Characteristics{}),
+                        .formSet = std::shared_ptr<FormSet const>{(*ready)->edition, set}};
     judged.rowsDigest = digestOf(judged.rows);
     judged.findingsDigest = digestOf(judged.findings);
     return judged;

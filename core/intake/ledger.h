@@ -3,6 +3,7 @@
 /// what a unit answered.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@
 #include "calendar/schedule.h"
 #include "intake/trade_rows.h"
 #include "register/credit_code.h"
+#include "register/unit.h"
 
 namespace zhibao {
 
@@ -60,6 +62,8 @@ struct JudgedFiling {
     Digest findingsDigest;
     std::optional<FiledProfile> profile;
     Moment arrived;
+    Characteristics characteristics = {};  // what its profile form says of what the unit is asked
+    std::shared_ptr<FormSet const> formSet = {};  // as its edition has it; null: every unit owes it
 
     /// No error, and every query explained.
     [[nodiscard]] bool isClean() const noexcept;

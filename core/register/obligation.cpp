@@ -1,5 +1,7 @@
 #include "register/obligation.h"
 
+#include "register/scope.h"
+
 #include <map>
 
 namespace zhibao {
@@ -8,7 +10,7 @@ Result<std::vector<Obligation>> computeObligations(std::vector<SurveyUnit> const
     ZHIBAO_CHECK(checkPeriodOfSet(set, period));
     std::map<std::string, SurveyUnit const*, std::less<>> known;
     for (auto const& unit : units) known.insert_or_assign(std::string{unit.code.organisationCode()}, &unit);
-    std::map<UnitCode, Exemption> exemptions;  // sorted by code
+    std::map<UnitCode, Obligation> byCode;  // sorted by code
     for (auto const& [organisationCode, unit] : known) {
         auto exemption = Exemption::none;
         switch (unit->state) {
@@ -17,11 +19,17 @@ Result<std::vector<Obligation>> computeObligations(std::vector<SurveyUnit> const
             case UnitState::suspended: exemption = Exemption::suspended; break;
             case UnitState::cancelled: exemption = Exemption::cancelled; break;
         }
-        exemptions.emplace(unit->code, exemption);
+        Obligation obligation{unit->code, set.id, period, exemption};
+        if (!isOwedByAll(set)) {
+            auto const* because = owedBecause(set, unit->profileOn(lastDay(period)).characteristics);
+            obligation.reason = because == nullptr ? set.notOwed : because->reason;
+            if (because == nullptr && obligation.isDue()) obligation.exemption = Exemption::outOfScope;
+        }
+        byCode.emplace(unit->code, std::move(obligation));
     }
     std::vector<Obligation> obligations;
-    obligations.reserve(exemptions.size());
-    for (auto const& [code, exemption] : exemptions) obligations.push_back(Obligation{code, set.id, period, exemption});
+    obligations.reserve(byCode.size());
+    for (auto& [code, obligation] : byCode) obligations.push_back(std::move(obligation));
     return obligations;
 }
 
@@ -61,6 +69,7 @@ std::string_view nameOf(Exemption exemption) noexcept {
         case Exemption::none: return "none";
         case Exemption::suspended: return "suspended";
         case Exemption::cancelled: return "cancelled";
+        case Exemption::outOfScope: return "out-of-scope";
     }
     return {};
 }

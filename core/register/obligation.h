@@ -10,6 +10,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "base/language.h"
 #include "calendar/period.h"
 #include "calendar/schedule.h"
 #include "form/model.h"
@@ -19,7 +20,12 @@
 namespace zhibao {
 
 /// Why a unit owes nothing.
-enum class Exemption { none, suspended, cancelled };
+enum class Exemption {
+    none,
+    suspended,
+    cancelled,
+    outOfScope  // its profile gives no reason to ask the set
+};
 
 /// One obligation: unit × form set × period.
 struct Obligation {
@@ -27,12 +33,14 @@ struct Obligation {
     std::string formSet;
     Period period;
     Exemption exemption = Exemption::none;
+    LocalizedText reason = {};  // by which the set is asked of this unit, or is not; empty where every unit owes it
     [[nodiscard]] bool isDue() const noexcept { return exemption == Exemption::none; }
 };
 
 /// One obligation for each unit, sorted by unit code. Active units owe, and so do unconfirmed ones, since they have already
 /// reported; suspended and cancelled units are exempt, with that reason. Two codes with the same organisation code are one unit:
-/// the last given counts. periodNotOfSet.
+/// the last given counts. A set that only some units owe (FormSet::owedWhen) is owed by those whose profile on the period's last day gives
+/// a reason; without a profile there is none. periodNotOfSet.
 [[nodiscard]] Result<std::vector<Obligation>> computeObligations(std::vector<SurveyUnit> const& units, FormSet const& set,
                                                                  Period const& period);
 
@@ -69,7 +77,7 @@ struct FilingCounts {
 
 /// "due", "filed", "late", "missing", "exempt": as written in files.
 [[nodiscard]] std::string_view nameOf(FilingStatus status) noexcept;
-/// "none", "suspended", "cancelled".
+/// "none", "suspended", "cancelled", "out-of-scope".
 [[nodiscard]] std::string_view nameOf(Exemption exemption) noexcept;
 
 }  // namespace zhibao

@@ -108,7 +108,8 @@ Result<std::int64_t> BureauLedger::openingOf(JudgedFiling const& filing, std::st
     ZHIBAO_TRY(auto opening, database.integer("SELECT opening_id FROM opening WHERE period = ?1 AND form_set = ?2",
                                               {std::string_view{period}, std::string_view{filing.header.formSet}}));
     if (!opening) {
-        ZHIBAO_TRY(opening, openPeriodIn(database, log, filing.header.edition, filing.header.formSet, filing.period, filing.window, filing.arrived, actor));
+        ZHIBAO_TRY(opening, openPeriodIn(database, log, filing.header.edition, filing.header.formSet, filing.period, filing.window, filing.arrived, actor,
+                                         filing.formSet.get()));
     }
     openings_.emplace(key, *opening);
     return *opening;
@@ -213,6 +214,8 @@ Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Nu
         received.addRow(ledger::unitProfile, {unit, std::string_view{validFrom}, version, std::string_view{filing.profile->name},
                                               std::string_view{filing.profile->district}, std::string_view{filing.profile->platform},
                                               std::string_view{filing.profile->industry}, std::string_view{}, std::monostate{}});
+        for (auto const& [name, value] : filing.characteristics)
+            received.addRow(ledger::unitCharacteristic, {unit, std::string_view{validFrom}, version, std::string_view{name}, std::string_view{value}});
     }
     if (isAccepted) received.addRow(ledger::decision, {version, std::string_view{"accepted"}, std::string_view{"clean"}});
     ZHIBAO_CHECK(log.append(received));

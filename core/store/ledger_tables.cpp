@@ -24,6 +24,7 @@ LedgerTable const unit{"unit", {"unit_id", "organisation_code"}};
 LedgerTable const unitEntry{"unit_entry", {"unit_id", "code", "state", "reason"}};
 LedgerTable const unitProfile{"unit_profile",
                               {"unit_id", "valid_from", "version_id", "name", "district", "platform", "industry", "industry_edition", "in_liangjiang"}};
+LedgerTable const unitCharacteristic{"unit_characteristic", {"unit_id", "valid_from", "version_id", "name", "value"}};
 LedgerTable const pinnedKey{"pinned_key", {"unit_id", "fingerprint", "certificate"}};
 LedgerTable const opening{"opening", {"opening_id", "form_set", "period", "last_day", "edition", "opens", "deadline", "note"}};
 LedgerTable const obligation{"obligation", {"opening_id", "unit_id", "state", "reason"}};
@@ -38,7 +39,7 @@ LedgerTable const rate{"rate",
                        {"period", "currency", "numerator", "denominator", "status", "basis", "source", "entered_by", "entered_on"}};
 
 std::span<LedgerTable const* const> all() noexcept {
-    static std::array<LedgerTable const*, 13> const tables{&setting, &editionSeen, &unit,   &unitEntry,     &unitProfile, &pinnedKey, &opening,
+    static std::array<LedgerTable const*, 14> const tables{&setting, &editionSeen, &unit,   &unitEntry,     &unitProfile, &unitCharacteristic, &pinnedKey, &opening,
                                                            &obligation, &filing, &filingVersion, &decision, &refusal, &rate};
     return tables;
 }

@@ -23,6 +23,7 @@ extern LedgerTable const editionSeen;
 extern LedgerTable const unit;
 extern LedgerTable const unitEntry;
 extern LedgerTable const unitProfile;
+extern LedgerTable const unitCharacteristic;
 extern LedgerTable const pinnedKey;
 extern LedgerTable const opening;
 extern LedgerTable const obligation;

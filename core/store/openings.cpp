@@ -1,5 +1,8 @@
 #include "store/openings.h"
 
+#include "register/scope.h"
+#include "store/profiles.h"
+
 #include <vector>
 
 namespace zhibao {
@@ -13,7 +16,7 @@ Result<std::optional<std::int64_t>> findOpening(Database& database, std::string_
 }  // namespace
 
 Result<std::int64_t> openPeriodIn(Database& database, EventLog& log, std::string_view edition, std::string_view formSet, Period const& period,
-                                  FilingWindow const& window, Moment moment, std::string_view actor) {
+                                  FilingWindow const& window, Moment moment, std::string_view actor, FormSet const* conditions) {
     auto const periodText = toText(period);
     auto const last = toText(lastDay(period));
     ZHIBAO_TRY(auto const newest, database.integer("SELECT coalesce(max(opening_id), 0) FROM opening"));
@@ -36,22 +39,29 @@ Result<std::int64_t> openPeriodIn(Database& database, EventLog& log, std::string
                      JsonValue::Object{{"set", formSet}, {"period", periodText}, {"units", static_cast<std::int64_t>(units.size())}}};
     draft.addRow(ledger::opening, {opening, formSet, std::string_view{periodText}, std::string_view{last}, edition, window.opens.seconds,
                                    window.deadline.seconds, std::string_view{window.note}});
+    constexpr std::string_view outOfScope = "out-of-scope";
     for (auto const& [unit, state] : units) {
         bool const isExempt = state == "suspended" || state == "cancelled";
-        draft.addRow(ledger::obligation, {opening, unit, std::string_view{isExempt ? "exempt" : "due"}, std::string_view{state}});
+        bool isOutOfScope = false;
+        if (!isExempt && conditions != nullptr && !isOwedByAll(*conditions)) {
+            ZHIBAO_TRY(auto const characteristics, characteristicsOn(database, unit, lastDay(period)));
+            isOutOfScope = owedBecause(*conditions, characteristics) == nullptr;
+        }
+        draft.addRow(ledger::obligation, {opening, unit, std::string_view{isExempt || isOutOfScope ? "exempt" : "due"},
+                                          isOutOfScope ? outOfScope : std::string_view{state}});
     }
     ZHIBAO_CHECK(log.append(draft));
     return opening;
 }
 
 Result<> openPeriod(BureauDatabase& database, std::string_view edition, std::string_view formSet, Period const& period, FilingWindow const& window,
-                    Moment moment, std::string_view actor) {
+                    Moment moment, std::string_view actor, FormSet const* conditions) {
     auto& connection = database.connection();
     ZHIBAO_TRY(auto transaction, Transaction::begin(connection));
     ZHIBAO_TRY(auto const known, findOpening(connection, formSet, toText(period)));
     if (known) return fail(error::periodAlreadyOpen, {{"period", toText(period)}, {"set", std::string{formSet}}});
     ZHIBAO_TRY(auto log, EventLog::inTransaction(connection));
-    ZHIBAO_TRY([[maybe_unused]] auto const opening, openPeriodIn(connection, log, edition, formSet, period, window, moment, actor));
+    ZHIBAO_TRY([[maybe_unused]] auto const opening, openPeriodIn(connection, log, edition, formSet, period, window, moment, actor, conditions));
     return transaction.commit();
 }
 

@@ -23,9 +23,10 @@ inline constexpr ErrorCode periodNotOpen{"period-not-open"};          // period,
 inline constexpr ErrorCode unitUnknown{"unit-unknown"};               // unit
 }  // namespace error
 
-/// Opens it with the units and states of this moment. periodAlreadyOpen.
+/// Opens it with the units and states of this moment. `conditions` is the form set as the edition has it: where only some units owe it,
+/// the others are exempt as "out-of-scope"; null when every unit owes it. periodAlreadyOpen.
 [[nodiscard]] Result<> openPeriod(BureauDatabase& database, std::string_view edition, std::string_view formSet, Period const& period, FilingWindow const& window,
-                                  Moment moment, std::string_view actor);
+                                  Moment moment, std::string_view actor, FormSet const* conditions = nullptr);
 
 /// Frees a unit from an obligation, or makes it due (again), with the reason. periodNotOpen, unitUnknown.
 [[nodiscard]] Result<> setObligation(BureauDatabase& database, std::string_view formSet, Period const& period, UnitCode const& unit, bool isDue,
@@ -36,6 +37,7 @@ inline constexpr ErrorCode unitUnknown{"unit-unknown"};               // unit
 
 /// For the ledger: the same inside its transaction. Gives the opening's id.
 [[nodiscard]] Result<std::int64_t> openPeriodIn(Database& database, EventLog& log, std::string_view edition, std::string_view formSet,
-                                                Period const& period, FilingWindow const& window, Moment moment, std::string_view actor);
+                                                Period const& period, FilingWindow const& window, Moment moment, std::string_view actor,
+                                                FormSet const* conditions = nullptr);
 
 }  // namespace zhibao

@@ -38,6 +38,25 @@ Result<std::vector<UnitProfile>> profilesOf(Database& database, std::int64_t uni
     return profiles;
 }
 
+Result<Characteristics> characteristicsOn(Database& database, std::int64_t unit, Date day) {
+    Characteristics characteristics;
+    auto const last = toText(day);
+    ZHIBAO_TRY(auto rows, database.query("SELECT name, value FROM unit_characteristic p WHERE unit_id = ?1 AND valid_from <= ?2 "
+                                         "AND (version_id IS NULL OR EXISTS (SELECT 1 FROM filing_version v "
+                                         "JOIN counted c USING (filing_id) WHERE v.version_id = p.version_id AND c.version_id = v.version_id)) "
+                                         "ORDER BY valid_from, event",
+                                         {unit, std::string_view{last}}));
+    for (;;) {
+        ZHIBAO_TRY(bool const more, rows.next());
+        if (!more) return characteristics;
+        std::string name{rows.text(0)};
+        if (auto value = std::string{rows.text(1)}; value.empty())
+            characteristics.erase(name);
+        else
+            characteristics.insert_or_assign(std::move(name), std::move(value));
+    }
+}
+
 UnitProfile const& profileOn(std::vector<UnitProfile> const& profiles, Date day) {
     auto const after = std::upper_bound(profiles.begin(), profiles.end(), day, [](Date wanted, UnitProfile const& profile) { return wanted < profile.validFrom; });
     return after == profiles.begin() ? profiles.front() : *(after - 1);

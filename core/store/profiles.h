@@ -14,6 +14,9 @@ namespace zhibao {
 /// All dated versions, each completed by what held before it; at least one (without names for a unit that is only known by its code).
 [[nodiscard]] Result<std::vector<UnitProfile>> profilesOf(Database& database, std::int64_t unit);
 
+/// What is known, by a day, of what decides what the unit is asked.
+[[nodiscard]] Result<Characteristics> characteristicsOn(Database& database, std::int64_t unit, Date day);
+
 /// The one that holds on a day: the last that began by then, else the first.
 [[nodiscard]] UnitProfile const& profileOn(std::vector<UnitProfile> const& profiles, Date day);
 

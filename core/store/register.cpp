@@ -4,8 +4,11 @@
 #include <map>
 #include <utility>
 
+#include "answers/edit.h"
+#include "answers/scope.h"
 #include "base/csv.h"
 #include "base/text.h"
+#include "register/scope.h"
 #include "store/event_log.h"
 #include "store/profiles.h"
 
@@ -25,6 +28,7 @@ struct PlannedRow {
     std::string industry;
     std::string industryEdition;
     std::optional<bool> inLiangjiang;
+    Characteristics characteristics = {};
 };
 
 Result<> requireInList(CodeList const* list, std::string const& code) {
@@ -61,7 +65,8 @@ Result<PlannedRow> plannedRow(CsvRow const& row, ImportColumns const& columns, R
                        .platform = columns.text(row, "platform"),
                        .industry = columns.text(row, "industry"),
                        .industryEdition = columns.text(row, "industry_edition"),
-                       .inLiangjiang = {}};
+                       .inLiangjiang = {},
+                       .characteristics = {}};
     if (planned.name.empty()) return fail(error::registerNameMissing, {{"unit", planned.code.text()}});
     ZHIBAO_TRY([[maybe_unused]] Date const day, parseDate(planned.validFrom));
     ZHIBAO_CHECK(requireInList(lists.districts, planned.district));
@@ -74,6 +79,15 @@ Result<PlannedRow> plannedRow(CsvRow const& row, ImportColumns const& columns, R
     if (auto const text = columns.text(row, "state"); !text.empty()) {
         planned.state = unitStateNamed(text);
         if (!planned.state) return fail(error::registerStateUnknown, {{"text", text}});
+    }
+    if (lists.edition == nullptr) return planned;
+    auto const* profile = lists.edition->profileForm();
+    for (auto const& column : characteristicColumns(*lists.edition)) {
+        auto const text = columns.text(row, column);
+        if (text.empty()) continue;
+        auto const& question = profile->columns[*profile->indexOf(column)];
+        ZHIBAO_TRY(Cell const cell, inside(column, parseCell(text, question, Unit::one, *lists.edition)));
+        planned.characteristics.emplace(column, characteristicText(cell));
     }
     return planned;
 }
@@ -112,6 +126,20 @@ Result<bool> isKnownProfile(Database& database, std::int64_t unit, PlannedRow co
            (!inLiangjiang || (*inLiangjiang != 0) == *row.inLiangjiang);
 }
 
+/// Those of the row that are not what the register says for that day.
+Result<Characteristics> newCharacteristics(Database& database, std::optional<std::int64_t> unit, PlannedRow const& row) {
+    auto fresh = row.characteristics;
+    if (!unit || fresh.empty()) return fresh;
+    for (auto const& [name, value] : row.characteristics) {
+        ZHIBAO_TRY(auto rows, database.query("SELECT value FROM unit_characteristic WHERE unit_id = ?1 AND valid_from = ?2 AND name = ?3 AND version_id IS NULL "
+                                             "ORDER BY event DESC LIMIT 1",
+                                             {*unit, std::string_view{row.validFrom}, std::string_view{name}}));
+        ZHIBAO_TRY(bool const found, rows.next());
+        if (found && rows.text(0) == value) fresh.erase(name);
+    }
+    return fresh;
+}
+
 /// Rows about the same unit, whatever form its code has, in the order given.
 using RowsByUnit = std::map<std::string, std::vector<PlannedRow const*>, std::less<>>;
 
@@ -137,6 +165,13 @@ Result<> planUnit(Database& database, std::vector<PlannedRow const*> const& rows
         bool isSame = false;
         if (known) {
             ZHIBAO_TRY(isSame, isKnownProfile(database, id, *row));
+        }
+        ZHIBAO_TRY(auto const fresh, newCharacteristics(database, known ? std::optional{known->id} : std::nullopt, *row));
+        for (auto const& [name, value] : fresh) {
+            isChanged = true;
+            // The row's own texts, which outlive the draft.
+            auto const kept = row->characteristics.find(name);
+            draft.addRow(ledger::unitCharacteristic, {id, std::string_view{row->validFrom}, std::monostate{}, std::string_view{kept->first}, std::string_view{kept->second}});
         }
         if (isSame) continue;
         isChanged = true;
@@ -203,7 +238,8 @@ Result<RegisterImport> addUnits(BureauDatabase& database, std::vector<SurveyUnit
                                       .platform = profile.platform,
                                       .industry = profile.industry,
                                       .industryEdition = profile.industryEdition,
-                                      .inLiangjiang = profile.inLiangjiang});
+                                      .inLiangjiang = profile.inLiangjiang,
+                                      .characteristics = profile.characteristics});
     }
     return store(database, rows, {}, moment, actor);
 }
@@ -219,6 +255,9 @@ Result<std::vector<SurveyUnit>> registeredUnits(BureauDatabase const& database) 
         if (!more) return units;
         ZHIBAO_TRY(auto code, UnitCode::parse(rows.text(1)));
         ZHIBAO_TRY(auto profiles, profilesOf(connection, rows.integer(0)));
+        for (auto& profile : profiles) {
+            ZHIBAO_TRY(profile.characteristics, characteristicsOn(connection, rows.integer(0), profile.validFrom));
+        }
         units.push_back(SurveyUnit{std::move(code), unitStateNamed(rows.text(2)).value_or(UnitState::active), std::move(profiles)});
     }
 }

@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "form/code_list.h"
+#include "form/edition.h"
 #include "register/unit.h"
 #include "store/bureau_database.h"
 
@@ -29,6 +30,7 @@ struct RegisterLists {
     CodeList const* districts = nullptr;
     CodeList const* platforms = nullptr;
     CodeList const* industries = nullptr;
+    Edition const* edition = nullptr;  // whose conditions say what else of a unit is to be known; null for nothing
 };
 
 struct RegisterImport {
@@ -39,7 +41,8 @@ struct RegisterImport {
 };
 
 /// CSV with the columns code,name,district,platform,industry,industry_edition,in_liangjiang,valid_from,state (only code, name and
-/// valid_from must be there; in_liangjiang is yes or no; state is active, unconfirmed, suspended or cancelled, and active when empty).
+/// valid_from must be there; in_liangjiang is yes or no; state is active, unconfirmed, suspended or cancelled, and active when empty). Columns called like the
+/// profile's questions that decide what a unit is asked (register/scope.h: foreignShare, hasOverseasAffiliates …) are taken too.
 /// All rows or none: the problems of all rows are listed. An organisation code and the credit code that contains it are one unit.
 /// Errors of the whole: those of parseCsv and of the database.
 [[nodiscard]] Result<RegisterImport> importRegister(BureauDatabase& database, BytesView csv, RegisterLists const& lists, Moment moment, std::string_view actor);

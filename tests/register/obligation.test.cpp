@@ -118,3 +118,32 @@ TEST_CASE("states have names for files", "[register][obligation]") {
     CHECK(nameOf(FilingStatus::exempt) == "exempt");
     CHECK(nameOf(Exemption::cancelled) == "cancelled");
 }
+
+TEST_CASE("a set that only some units owe is owed by those whose profile at the period's end gives a reason", "[register][obligation]") {
+    auto set = quarterlySet();
+    set.id = "affiliates";
+    set.owedWhen = {{"profile", {{"foreignShare", ScopeTest::Kind::above, {}, Money::parse("50").value()}}, {"外方控股", "foreign control"}}};
+    set.notOwed = {"没有外方控股", "no foreign control"};
+    auto const with = [](unsigned number, std::vector<std::pair<Date, std::string>> shares, UnitState state = UnitState::active) {
+        auto one = unit(number, state);
+        for (auto const& [day, share] : shares) {
+            auto profile = one.profiles.front();
+            profile.validFrom = day;
+            profile.characteristics = {{"foreignShare", share}};
+            one.profiles.push_back(profile);
+        }
+        return one;
+    };
+    auto const obligations = computeObligations({with(1, {}), with(2, {{Date{2016, 1, 1}, "60.00"}}), with(3, {{Date{2016, 1, 1}, "60.00"}, {Date{2017, 3, 31}, "20.00"}}),
+                                                 with(4, {{Date{2017, 4, 1}, "60.00"}}), with(5, {{Date{2016, 1, 1}, "60.00"}}, UnitState::suspended)},
+                                                set, period("2017Q1"));
+    REQUIRE(obligations);
+    std::vector<std::string> found;
+    for (unsigned number = 1; number <= 5; ++number) {
+        auto const one = std::find_if(obligations->begin(), obligations->end(), [&](auto const& o) { return o.unit == exampleUnitCode(number); });
+        REQUIRE(one != obligations->end());
+        found.push_back(std::string{nameOf(one->exemption)} + ": " + one->reason.en);
+    }
+    CHECK(found == std::vector<std::string>{"out-of-scope: no foreign control", "none: foreign control", "out-of-scope: no foreign control",
+                                            "out-of-scope: no foreign control", "suspended: foreign control"});
+}

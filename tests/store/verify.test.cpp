@@ -26,7 +26,7 @@ FixedClock const fixedClock{test::dayOfArrival};
 /// A bureau in which every table has rows, from real packages.
 void fillBureau(test::Submissions& submissions, std::filesystem::path const& folder) {
     auto database = test::makeBureau(folder / "bureau.db");
-    REQUIRE(addUnits(database, {{exampleUnitCode(9), UnitState::active, {UnitProfile{Date{2016, 1, 1}, "样例", "500112", "p", "I", "2011", true}}}}, test::dayOfArrival, "bureau"));
+    REQUIRE(addUnits(database, {{exampleUnitCode(9), UnitState::active, {UnitProfile{Date{2016, 1, 1}, "样例", "500112", "p", "I", "2011", true, {{"foreignShare", "60.00"}}}}}}, test::dayOfArrival, "bureau"));
     REQUIRE(importRates(database, "quarter,currency,units_per_usd\n2017Q1,CNY,6.9\n", {"样例", "样例", Date{2017, 4, 1}, RateStatus::official}, test::dayOfArrival, "bureau"));
     std::filesystem::create_directories(folder / "inbox");
     auto const first = submissions.filing(1, "2017Q1");

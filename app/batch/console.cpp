@@ -121,6 +121,10 @@ void Console::sayPhrase(std::string_view name, ErrorArguments const& arguments) 
     say(phrase(name, arguments, language_));
 }
 
+void Console::complainPhrase(std::string_view name, ErrorArguments const& arguments) const {
+    std::fputs((phrase(name, arguments, language_) + "\n").c_str(), stderr);
+}
+
 void Console::complain(Error const& error) const {
     std::fputs((problemLine(error, language_) + "\n").c_str(), stderr);
 }

@@ -59,6 +59,8 @@ public:
     void say(std::string_view text) const;
     /// A sentence from the catalogue on standard output.
     void sayPhrase(std::string_view name, ErrorArguments const& arguments = {}) const;
+    /// A sentence from the catalogue on standard error.
+    void complainPhrase(std::string_view name, ErrorArguments const& arguments = {}) const;
     /// One line on standard error.
     void complain(Error const& error) const;
     /// Complains and gives the status that goes with the error.

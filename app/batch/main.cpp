@@ -38,6 +38,7 @@ int main(int count, char** arguments) {
     addSealingVerbs(program, chosen);
     addBureauVerbs(program, chosen);
     addTableVerbs(program, chosen);
+    addEditionVerbs(program, chosen);
     addRatesVerbs(program, chosen);
     addRulesVerbs(program, chosen);
     addExampleVerbs(program, chosen);

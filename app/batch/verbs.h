@@ -18,6 +18,7 @@ void addFilingVerbs(CLI::App& program, Work& chosen);   // new, template, fill, 
 void addSealingVerbs(CLI::App& program, Work& chosen);  // keys new, seal, open
 void addBureauVerbs(CLI::App& program, Work& chosen);   // init, units, period, intake, status, verify, backup, restore
 void addTableVerbs(CLI::App& program, Work& chosen);    // table, cube
+void addEditionVerbs(CLI::App& program, Work& chosen);  // edition diff, edition check, carry
 void addRatesVerbs(CLI::App& program, Work& chosen);    // rates import, rates list, rates freeze
 void addRulesVerbs(CLI::App& program, Work& chosen);    // rules run, rules lint, rules data
 void addExampleVerbs(CLI::App& program, Work& chosen);  // demo, generate

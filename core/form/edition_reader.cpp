@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "form/concepts.h"
+#include "form/edition_files.h"
 #include "form/print_layout.h"
 
 namespace zhibao {
@@ -406,11 +407,11 @@ Result<std::vector<ScopeCondition>> readScope(JsonNode const& node, FormSet cons
 /// Reads the files that edition.json names, and remembers those that the digest binds.
 class Loader {
 public:
-    explicit Loader(std::filesystem::path const& folder) : folder_(folder) {}
+    Loader(std::filesystem::path const& folder, EditionFileReader const& read) : folder_(folder), read_(read) {}
 
     Result<Edition> load() {
         auto const path = folder_ / "edition.json";
-        ZHIBAO_TRY(Bytes const bytes, readFile(path, fileLimit));
+        ZHIBAO_TRY(Bytes const bytes, read_(path, fileLimit));
         auto const place = toText(path);
         ZHIBAO_TRY(JsonValue const document, inside(place, parseJson(bytes)));
         // Errors inside another file already name that file; those of edition.json get its name here.
@@ -457,7 +458,7 @@ private:
         auto const fromHome = target.lexically_relative(home);
         if (problem || fromHome.empty() || *fromHome.begin() == "..") return outside();
         auto const path = folder_ / relative;
-        ZHIBAO_TRY(Bytes bytes, inside(node.pointer(), readFile(path, fileLimit)));
+        ZHIBAO_TRY(Bytes bytes, inside(node.pointer(), read_(path, fileLimit)));
         if (binding == Binding::bound) bound_.insert_or_assign(name, bytes);
         return NamedFile{name, toText(path), std::move(bytes)};
     }
@@ -621,6 +622,7 @@ private:
     }
 
     std::filesystem::path folder_;
+    EditionFileReader const& read_;
     Edition edition_;
     std::map<std::string, Bytes> bound_;  // sorted by path
     std::optional<Error> problemInside_;
@@ -629,7 +631,11 @@ private:
 }  // namespace
 
 Result<Edition> loadEdition(std::filesystem::path const& folder) {
-    return Loader{folder}.load();
+    return loadEdition(folder, [](std::filesystem::path const& path, std::size_t limit) { return readFile(path, limit); });
+}
+
+Result<Edition> loadEdition(std::filesystem::path const& folder, EditionFileReader const& read) {
+    return Loader{folder, read}.load();
 }
 
 }  // namespace zhibao

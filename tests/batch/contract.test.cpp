@@ -72,7 +72,7 @@ TEST_CASE("every verb explains itself with an example", "[batch]") {
                                                       {"verify"},  {"backup"},   {"restore"}, {"demo"},       {"generate"}, {"rules", "run"},
                                                       {"rules", "lint"}, {"rates", "import"}, {"rates", "list"}, {"rates", "freeze"}, {"print"},
                                                       {"units", "import"}, {"period", "open"}, {}, {"keys"}, {"units"}, {"period"},
-                                                      {"rules"}, {"rates"}};
+                                                      {"rules"}, {"rates"}, {"edition"}, {"edition", "diff"}, {"edition", "check"}, {"carry"}};
     for (auto verb : verbs) {
         verb.push_back("--help");
         auto const help = runProgram("zhibao", verb);

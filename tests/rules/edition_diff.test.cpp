@@ -1,0 +1,143 @@
+#include "rules/edition_diff.h"
+
+#include <algorithm>
+
+#include "base/file.h"
+
+#include "support/catch.h"
+#include "support/temporary_folder.h"
+
+using namespace zhibao;
+
+namespace {
+
+std::filesystem::path fixture(int number) {
+    return std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "tests/fixtures/changing/change" / std::to_string(number);
+}
+
+/// "removed column forms/trade/columns/mode2 !gone"
+std::vector<std::string> changesBetween(std::filesystem::path const& from, std::filesystem::path const& to) {
+    auto const changes = diffEditions(from, to);
+    if (!changes) FAIL(changes.error().where() << " " << changes.error().code.name());
+    std::vector<std::string> texts;
+    for (auto const& change : *changes)
+        texts.push_back(std::string{nameOf(change.kind)} + " " + change.subject + " " + change.place + (change.losesAnswers() ? " !" + change.loss : ""));
+    return texts;
+}
+
+/// A copy of the first fixture, altered.
+class Altered {
+public:
+    Altered() { std::filesystem::copy(fixture(1), folder_.path(), std::filesystem::copy_options::recursive); }
+    std::vector<std::string> with(std::string const& file, std::string const& from, std::string const& to) {
+        auto text = readFile(folder_.path() / file);
+        REQUIRE(text);
+        auto const position = text->find(from);
+        REQUIRE(position != std::string::npos);
+        text->replace(position, from.size(), to);
+        REQUIRE(writeFile(folder_.path() / file, *text));
+        return changesBetween(fixture(1), folder_.path());
+    }
+
+private:
+    test::TemporaryFolder folder_;
+};
+
+using Changes = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("each change between two editions is named, and which of them lose answers", "[rules][edition_diff]") {
+    auto const changes = changesBetween(fixture(1), fixture(2));
+    CHECK(changes == Changes{
+                         "changed text title/zh",
+                         "changed text title/en",
+                         "changed edition validFrom",
+                         "removed form-set formSets/quarterly/forms/extra !gone",
+                         "changed form-set formSets/quarterly/deadlineDaysAfter",
+                         "moved form-set formSets/annual/forms/moving !gone",
+                         "removed form-set formSets/half !gone",
+                         "added form-set formSets/persons",
+                         "added marks forms/trade/marks/validUntil",
+                         "moved column forms/trade/columns/item",
+                         "changed column forms/trade/columns/item/leafOnly !leaves",
+                         "changed text forms/trade/columns/total/title/zh",
+                         "removed column forms/trade/columns/mode2 !gone",
+                         "changed column forms/trade/columns/contracts/kind",
+                         "changed column forms/trade/columns/contracts/role",
+                         "changed column forms/trade/columns/share/kind !kind",
+                         "changed column forms/trade/columns/channel/list !codes",
+                         "changed column forms/trade/columns/remark/maximalLength !length",
+                         "added column forms/trade/columns/digital",
+                         "added column forms/trade/columns/reason",
+                         "changed print forms/trade/print/blocks/1/columns/1/column",
+                         "changed form forms/profile/currency !currency",
+                         "removed form forms/extra !gone",
+                         "changed form forms/opinion/kind !gone",
+                         "added column forms/opinion/columns/flow",
+                         "added form forms/persons",
+                         "removed list lists/channels",
+                         "changed text lists/items/SC1/name/zh",
+                         "removed code lists/items/SC2 !codes",
+                         "changed code lists/items/SD/is_leaf !leaves",
+                         "removed code lists/items/SE !codes",
+                         "moved code lists/items/SE1/parent",
+                         "added code lists/items/SC3",
+                         "added code lists/items/SD1",
+                         "added list lists/routes",
+                         "changed level rules/trade/B1/level",
+                         "changed text rules/trade/B1/message/zh",
+                         "changed text rules/trade/B1/message/en",
+                         "removed rule rules/trade/B2 !explanations",
+                         "added rule rules/trade/B3",
+                         "changed rule rules/trade/B1/condition",
+                         "changed ruleset rules/trade/script",
+                         "changed text tables/by-item/title/zh",
+                         "removed table tables/by-flow",
+                         "added table tables/by-channel",
+                     });
+}
+
+TEST_CASE("an edition is the same as itself", "[rules][edition_diff]") {
+    CHECK(changesBetween(fixture(1), fixture(1)).empty());
+    // So is one with other comments and spaces in its rules.
+    CHECK(Altered{}.with("rules/trade.vtl", "// A comment that the other edition words otherwise.\n    B1 : nvl", "/* Other words. */ B1:nvl").empty());
+}
+
+TEST_CASE("a value is told from before and after", "[rules][edition_diff]") {
+    auto const changes = diffEditions(fixture(1), fixture(2));
+    REQUIRE(changes);
+    auto const find = [&](std::string const& place) {
+        auto const found = std::find_if(changes->begin(), changes->end(), [&](auto const& change) { return change.place == place; });
+        REQUIRE(found != changes->end());
+        return found->before + " -> " + found->after;
+    };
+    CHECK(find("forms/trade/columns/remark/maximalLength") == "40 -> 5");
+    CHECK(find("forms/trade/columns/mode2") == "境外消费 -> ");
+    CHECK(find("formSets/annual/forms/moving") == "formSets/annual/forms/moving -> formSets/quarterly/forms/moving");
+    CHECK(find("lists/items/SE1/parent") == "SE -> ");
+    CHECK(find("rules/trade/B1/level") == "error -> query");
+}
+
+TEST_CASE("a change that nothing was written for is named all the same", "[rules][edition_diff]") {
+    // Members that this program compares without knowing what they are about.
+    CHECK(Altered{}.with("forms/trade.json", R"("id": "remark", "kind")", R"("id": "remark", "help": { "zh": "可不填。", "en": "May be left out." }, "kind")") ==
+          Changes{"added column forms/trade/columns/remark/help"});
+    CHECK(Altered{}.with("edition.json", R"("deadlineDaysAfter": 10)", R"("deadlineDaysAfter": 10, "deadlineOnHoliday": "nextWorkday")") ==
+          Changes{"added form-set formSets/quarterly/deadlineOnHoliday"});
+    CHECK(Altered{}.with("edition.json", R"("deadlineDaysAfter": 10)", R"("deadlineDaysAfter": 10, "appliesWhen": { "opinion": [{ "source": "trade", "where": [{ "column": "mode1", "nonZero": true }], "reason": { "zh": "样例", "en": "example" } }] })") ==
+          Changes{"added scope formSets/quarterly/appliesWhen"});
+    CHECK(Altered{}.with("lists/items.csv", "haiyun", "haiyang") == Changes{"changed code lists/items/SC1/keys"});
+}
+
+TEST_CASE("a longer text, a wider list and a question less strict lose nothing", "[rules][edition_diff]") {
+    CHECK(Altered{}.with("forms/trade.json", R"("maximalLength": 40)", R"("maximalLength": 80)") == Changes{"changed column forms/trade/columns/remark/maximalLength"});
+    CHECK(Altered{}.with("lists/channels.csv", "agent,", "online,,1,线上,Online,xianshang\nagent,") == Changes{"added code lists/channels/online"});
+    CHECK(Altered{}.with("lists/channels.csv", "agent,,1,代理,Agent,daili\n", "") == Changes{"removed code lists/channels/agent !codes"});
+}
+
+TEST_CASE("an edition that cannot be read is named", "[rules][edition_diff]") {
+    auto const changes = diffEditions(fixture(1), fixture(3));
+    REQUIRE_FALSE(changes);
+    CHECK(changes.error().code == error::fileUnreadable);
+}

@@ -14,6 +14,7 @@
 #include "i18n/sentences.h"
 #include "package/open.h"
 #include "ui/text.h"
+#include "ui/window_size.h"
 
 namespace zhibao {
 
@@ -47,7 +48,7 @@ FilingViewer::FilingViewer(StoredVersion version, Filing filing, std::shared_ptr
     : QDialog(parent), version_(std::move(version)), filing_(std::move(filing)), edition_(std::move(edition)), language_(language),
       header_(new QLabel(this)), forms_(new QTabWidget(this)), findingsTitle_(new QLabel(this)), findings_(readOnlyGrid(this)) {
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(1100, 640);
+    resizeWithinScreen(*this, {1100, 640});
     header_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     header_->setWordWrap(true);
     for (auto const& answers : filing_.forms) {

@@ -33,6 +33,7 @@
 #include "store/bureau_ledger.h"
 #include "ui/message_bar.h"
 #include "ui/text.h"
+#include "ui/window_size.h"
 
 namespace zhibao {
 
@@ -60,7 +61,7 @@ std::filesystem::path pathOf(QString const& text) {
 BureauWindow::BureauWindow(EditionLibrary const& library, WindowLanguage& language, QWidget* parent)
     : QMainWindow(parent), library_(library), language_(language), work_(this) {
     setAcceptDrops(true);
-    resize(1200, 720);
+    resizeWithinScreen(*this, {1200, 720});
     buildActions();
     buildPages();
     connect(&work_, &BackgroundWork::advanced, this, [this](qulonglong finished, qulonglong total, QString const& item) {

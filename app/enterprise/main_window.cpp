@@ -32,6 +32,7 @@
 #include "ui/message_bar.h"
 #include "ui/print_preview.h"
 #include "ui/text.h"
+#include "ui/window_size.h"
 
 namespace zhibao {
 
@@ -70,7 +71,7 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
     });
 
     auto const character = fontMetrics().horizontalAdvance(QStringLiteral("中"));
-    resize(1366, 768);
+    resizeWithinScreen(*this, {1366, 768});
     resizeDocks({help_}, {character * 15}, Qt::Horizontal);
     resizeDocks({findings_}, {fontMetrics().height() * 13}, Qt::Vertical);
     findings_->hide();

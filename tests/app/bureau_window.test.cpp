@@ -77,7 +77,9 @@ private:
 /// Pictures for people: kept where ZHIBAO_PICTURES says, if it says so.
 void keepPicture(QWidget& widget, QString const& name) {
     auto const* folder = std::getenv("ZHIBAO_PICTURES");
-    if (folder != nullptr) widget.grab().save(QString::fromUtf8(folder) + QLatin1Char('/') + name + QStringLiteral(".png"));
+    if (folder == nullptr) return;
+    widget.window()->resize(1200, 720);
+    widget.grab().save(QString::fromUtf8(folder) + QLatin1Char('/') + name + QStringLiteral(".png"));
 }
 
 /// Everything that can have the focus and has no name for a screen reader.

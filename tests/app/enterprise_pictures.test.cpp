@@ -30,6 +30,7 @@ TEST_CASE("pictures of the enterprise program are made in both languages", "[.pi
     for (auto const language : {Language::chinese, Language::english}) {
         TemporaryFolder const folder;
         EnterpriseWindow enterprise{folder / "data", language};
+        enterprise.window().resize(1366, 720);  // an ordinary office screen, less the taskbar
         auto const save = [&](char const* name) {
             enterprise.settle();
             auto const file = QStringLiteral("%1/enterprise-%2-%3.png").arg(place, QString::fromLatin1(name), language == Language::chinese ? QStringLiteral("zh") : QStringLiteral("en"));

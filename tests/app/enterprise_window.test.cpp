@@ -11,6 +11,8 @@
 #include <QPrintPreviewWidget>
 #include <QPushButton>
 #include <QTableView>
+#include <QScreen>
+#include <QStyle>
 #include <QTextBrowser>
 
 #include "answers/template.h"
@@ -528,4 +530,12 @@ TEST_CASE("every widget that takes the focus has a name for those who listen", "
         ++seen;
     }
     CHECK(seen > 20);
+}
+
+TEST_CASE("the window with its title fits on the screen it opens on", "[app][enterprise]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder / "data", Language::english};
+    auto const room = enterprise.window().screen()->availableSize();
+    CHECK(enterprise.window().width() <= room.width());
+    CHECK(enterprise.window().height() + enterprise.window().style()->pixelMetric(QStyle::PM_TitleBarHeight) <= room.height());
 }

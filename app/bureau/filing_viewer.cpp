@@ -13,6 +13,7 @@
 #include "bureau/version_model.h"
 #include "i18n/sentences.h"
 #include "package/open.h"
+#include "ui/form_model.h"
 #include "ui/text.h"
 #include "ui/window_size.h"
 
@@ -111,6 +112,13 @@ void FilingViewer::wordAnew() {
     fillFindings();
 }
 
+QString FilingViewer::textOf(Cell const& cell, Column const& column) const {
+    if (auto const* list = column.kind == ColumnKind::code ? edition_->findList(column.list) : nullptr)
+        if (auto const* code = std::get_if<std::string>(&cell))
+            if (auto const* entry = list->find(*code)) return choiceTextOf(*entry, language_.current());
+    return toQt(displayText(cell, column, Unit::one, language_.current(), *edition_));
+}
+
 void FilingViewer::fillForm(QTableWidget& grid, FormAnswers const& answers) const {
     auto const language = language_.current();
     auto const& form = *edition_->findForm(answers.form);
@@ -129,7 +137,7 @@ void FilingViewer::fillForm(QTableWidget& grid, FormAnswers const& answers) cons
         for (int row = 0; row < rows; ++row) {
             auto const& cell = answers.rows[static_cast<std::size_t>(row)].cells[static_cast<std::size_t>(question)];
             auto const isNumber = definition.kind == ColumnKind::money || definition.kind == ColumnKind::integer || definition.kind == ColumnKind::percent;
-            auto* item = itemOf(toQt(displayText(cell, definition, Unit::one, language, *edition_)), isNumber && !isRecord);
+            auto* item = itemOf(textOf(cell, definition), isNumber && !isRecord);
             if (isRecord) grid.setItem(question, row, item);
             else grid.setItem(row, question, item);
         }

@@ -30,6 +30,7 @@ private:
     FilingViewer(StoredVersion version, Filing filing, std::shared_ptr<Edition const> edition, WindowLanguage const& language, QWidget* parent);
     void wordAnew();
     void fillForm(QTableWidget& grid, FormAnswers const& answers) const;
+    [[nodiscard]] QString textOf(Cell const& cell, Column const& column) const;
     void fillFindings();
     [[nodiscard]] QString explanationOf(std::string const& rule, std::vector<CellReference> const& cells) const;
 

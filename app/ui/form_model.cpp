@@ -20,6 +20,11 @@ bool isFigure(ColumnKind kind) {
 
 }  // namespace
 
+QString choiceTextOf(CodeEntry const& entry, Language language) {
+    auto const& name = entry.name.in(language);
+    return toQt(isWord(entry.code) ? name : entry.code + " " + name);
+}
+
 FormModel::FormModel(std::shared_ptr<Edition const> edition, Form const& form, QObject* parent)
     : QAbstractTableModel(parent), edition_(std::move(edition)), form_(form) {
     for (std::size_t position = 0; position < form_.columns.size(); ++position) {
@@ -79,8 +84,7 @@ int FormModel::shownColumn(std::string_view id) const noexcept {
 }
 
 QString FormModel::choiceText(CodeEntry const& entry) const {
-    auto const& name = entry.name.in(language_);
-    return toQt(isWord(entry.code) ? name : entry.code + " " + name);
+    return choiceTextOf(entry, language_);
 }
 
 std::optional<Money> FormModel::difference(std::size_t row, Residual const& residual) const {

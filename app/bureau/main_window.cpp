@@ -266,6 +266,7 @@ void BureauWindow::wordAnew() {
     refusals_->wordAnew();
     refreshLists();
     fitColumns();
+    fitToWords(*this);
 }
 
 void BureauWindow::refreshLists() {

@@ -1,10 +1,23 @@
 #include "ui/window_language.h"
 
+#include <algorithm>
+
 #include <QCoreApplication>
+#include <QLayout>
 #include <QLibraryInfo>
 #include <QTranslator>
+#include <QWidget>
 
 namespace zhibao {
+
+void fitToWords(QWidget& window) {
+    // From the inside out: what stands around a part asks it how large it wants to be.
+    auto widgets = window.findChildren<QWidget*>();
+    std::reverse(widgets.begin(), widgets.end());
+    widgets.append(&window);
+    for (auto* widget : widgets)
+        if (auto* layout = widget->layout(); layout != nullptr && widget->isVisible()) layout->activate();
+}
 
 WindowLanguage::WindowLanguage(QCoreApplication& application, QStringList names, Language first)
     : application_(application), names_(std::move(names)), current_(first) {

@@ -13,8 +13,13 @@
 
 class QCoreApplication;
 class QTranslator;
+class QWidget;
 
 namespace zhibao {
+
+/// Makes room for new words at once: gives every part of the window the size that its words now need. Qt does so only with the next
+/// event that asks for it, and until then labels are cut off.
+void fitToWords(QWidget& window);
 
 class WindowLanguage final : public QObject {
     Q_OBJECT

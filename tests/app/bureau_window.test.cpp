@@ -7,6 +7,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPrintPreviewWidget>
 #include <QPushButton>
@@ -154,6 +155,7 @@ TEST_CASE("Enter on a filing opens it for reading, and nothing in it can be edit
     QTest::keyClick(grid, Qt::Key_F2);
     CHECK(grid->item(0, 5)->text() == before);
     CHECK((grid->item(0, 5)->flags() & Qt::ItemIsEditable) == Qt::NoItemFlags);
+    CHECK((grid->item(0, 0)->text() == QStringLiteral("Import") || grid->item(0, 0)->text() == QStringLiteral("Export")));
     keepPicture(*viewer, QStringLiteral("bureau-filing-en"));
 }
 
@@ -188,6 +190,17 @@ TEST_CASE("switching the language words every part of the window anew", "[app][b
     CHECK(fromQt(bureau.find<QTabWidget>("pages").tabText(2)) == "汇总表");
     CHECK(fromQt(bureau.window().messages().text()).find("24") != std::string::npos);
     CHECK(fromQt(bureau.window().messages().text()).find("Received") == std::string::npos);
+    // Chinese labels are wider than "Unit:"; none may be cut off.
+    for (auto* label : bureau.window().findChildren<QLabel*>()) {
+        if (!label->isVisible() || label->wordWrap()) continue;
+        INFO(fromQt(label->text()) << " has " << label->width() << " of " << label->sizeHint().width());
+        CHECK(label->width() >= label->sizeHint().width());
+    }
+    for (auto* button : bureau.window().findChildren<QAbstractButton*>()) {
+        if (!button->isVisible() || button->text().isEmpty()) continue;
+        INFO(fromQt(button->text()) << " has " << button->width() << " of " << button->sizeHint().width());
+        CHECK(button->width() >= button->sizeHint().width());
+    }
     keepPicture(bureau.window(), QStringLiteral("bureau-zh"));
     bureau.find<QTabWidget>("pages").setCurrentIndex(2);
     CHECK(bureau.find<QTextBrowser>("page").toPlainText().contains(QStringLiteral("合计")));

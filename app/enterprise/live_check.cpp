@@ -38,7 +38,7 @@ void LiveCheck::take(std::uint64_t edit, std::shared_ptr<Filing const> const& fi
     // Meanwhile the filing may have been judged on the spot, as it is before sealing; older findings must not cover newer ones.
     if (judged_ >= edit) return;
     judged_ = edit;
-    findings_ = listedFindings(judgement, *filing);
+    findings_ = listedFindings(judgement, *filing, document_.edition());
     Q_EMIT judged();
 }
 
@@ -46,7 +46,7 @@ Judgement LiveCheck::judgeNow() {
     pause_.stop();
     auto judgement = judge(document_.filing(), document_.edition(), rules_, RunsAt::enterprise);
     judged_ = edit_;
-    findings_ = listedFindings(judgement, document_.filing());
+    findings_ = listedFindings(judgement, document_.filing(), document_.edition());
     Q_EMIT judged();
     return judgement;
 }

@@ -14,6 +14,14 @@ Level levelOf(StructuralLevel level) {
     return level == StructuralLevel::error ? Level::error : Level::query;
 }
 
+std::string sentenceOf(StructuralProblem const& problem, Edition const& edition, Language language) {
+    auto error = problem.error;
+    if (auto const column = error.arguments.find("column"); column != error.arguments.end() && !problem.cells.empty())
+        if (auto const* form = edition.findForm(problem.cells.front().form))
+            if (auto const position = form->indexOf(column->second)) column->second = form->columns[*position].title.in(language);
+    return sentence(error, language);
+}
+
 /// As explanations are matched: same rule, same rows, and something said.
 bool hasExplanation(Filing const& filing, std::string_view rule, std::vector<CellReference> const& cells) {
     return std::any_of(filing.explanations.begin(), filing.explanations.end(), [&](Explanation const& explanation) {
@@ -25,14 +33,14 @@ bool hasExplanation(Filing const& filing, std::string_view rule, std::vector<Cel
 
 }  // namespace
 
-std::vector<ListedFinding> listedFindings(Judgement const& judgement, Filing const& filing) {
+std::vector<ListedFinding> listedFindings(Judgement const& judgement, Filing const& filing, Edition const& edition) {
     std::vector<ListedFinding> listed;
     for (auto const& problem : judgement.problems) {
         ListedFinding line;
         line.level = levelOf(problem.level);
         line.rule = std::string{problem.error.code.name()};
         line.cells = problem.cells;
-        line.sentence = {sentence(problem.error, Language::chinese), sentence(problem.error, Language::english)};
+        line.sentence = {sentenceOf(problem, edition, Language::chinese), sentenceOf(problem, edition, Language::english)};
         line.canBeExplained = problem.level == StructuralLevel::query;
         line.isExplained = line.canBeExplained && hasExplanation(filing, line.rule, line.cells);
         line.blocks = std::find(judgement.blockingProblems.begin(), judgement.blockingProblems.end(), problem) != judgement.blockingProblems.end();

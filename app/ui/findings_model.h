@@ -27,8 +27,9 @@ struct ListedFinding {
     bool blocks = false;  // stands in the way of sealing
 };
 
-/// The lines for a judgement of this filing, most serious first, otherwise in the judgement's order.
-[[nodiscard]] std::vector<ListedFinding> listedFindings(Judgement const& judgement, Filing const& filing);
+/// The lines for a judgement of this filing, most serious first, otherwise in the judgement's order. A question is named as the form
+/// names it, not by its id.
+[[nodiscard]] std::vector<ListedFinding> listedFindings(Judgement const& judgement, Filing const& filing, Edition const& edition);
 /// The notes for the cells of one form. Where several stand on a cell, the most serious gives the level and all give their words.
 [[nodiscard]] CellNotes notesFor(std::vector<ListedFinding> const& findings, std::string_view form, Language language);
 /// "Services by mode of supply, row 3, Total": where a cell stands, in words.

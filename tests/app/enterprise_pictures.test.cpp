@@ -59,5 +59,14 @@ TEST_CASE("pictures of the enterprise program are made in both languages", "[.pi
         enterprise.window().savePdfTo(pathOf(fromQt(place)) / (language == Language::chinese ? "form-zh.pdf" : "form-en.pdf"));
         enterprise.window().goHome();
         save("home");
+        enterprise.beginProfile();
+        REQUIRE(enterprise.record().showQuestion("legalRepresentative"));
+        type(QStringLiteral("样例甲"));
+        press(Qt::Key_Return);
+        type(QStringLiteral("2010-13"));
+        press(Qt::Key_Return);
+        type(QStringLiteral("yubei"));
+        REQUIRE(within(3000, [&] { return enterprise.session().check().isUpToDate(); }));
+        save("profile");
     }
 }

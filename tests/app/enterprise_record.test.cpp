@@ -148,6 +148,9 @@ TEST_CASE("required questions are marked, findings stand beside their fields, an
     auto* note = enterprise.record().findChild<QLabel*>(QStringLiteral("legalRepresentative-note"));
     CHECK(note->text().startsWith(QStringLiteral("✗")));
     CHECK(field->accessibleDescription() == note->text().mid(2));
+    // Said in the words of the form, not by the name the data has for it.
+    CHECK(note->text().contains(QStringLiteral("法定代表人")));
+    CHECK_FALSE(note->text().contains(QStringLiteral("legalRepresentative")));
 
     press(Qt::Key_F8);
     auto const& first = enterprise.session().check().findings().front();

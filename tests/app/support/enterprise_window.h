@@ -69,9 +69,12 @@ public:
     /// The yearly questions about the unit itself.
     void beginProfile() {
         auto& home = window_->home();
-        home.findChild<QLineEdit*>(QStringLiteral("unitCode"))->setFocus();
+        auto* code = home.findChild<QLineEdit*>(QStringLiteral("unitCode"));
+        code->setFocus();
+        code->selectAll();
         type(toQt(unit()));
         press(Qt::Key_Tab);
+        home.findChild<QLineEdit*>(QStringLiteral("unitName"))->selectAll();
         type(QStringLiteral("样例服务有限公司"));
         auto* set = home.findChild<QComboBox*>(QStringLiteral("formSet"));
         set->setFocus();

@@ -223,13 +223,21 @@ private:
         switch (outcome.kind) {
             case Outcome::Kind::newFiling: ++report_.newFilings; break;
             case Outcome::Kind::newVersion: ++report_.versions; break;
-            case Outcome::Kind::duplicate: ++report_.duplicates; break;
-            case Outcome::Kind::fork: ++report_.forks; break;
+            case Outcome::Kind::duplicate:
+                ++report_.duplicates;
+                report_.duplicateFiles.push_back(file);
+                break;
+            case Outcome::Kind::fork:
+                ++report_.forks;
+                report_.forkFiles.push_back(file);
+                break;
             case Outcome::Kind::refused:
                 assert(outcome.error);  // a ledger that refuses says why
                 report_.refused.push_back({file, outcome.error->inside(file)});
+                if (outcome.isKnown) ++report_.refusedBefore;
                 break;
         }
+        if (outcome.waits != Outcome::Waits::no) report_.waiting.push_back({file, outcome.waits});
         if (options_->progress != nullptr) options_->progress->advanced(stored_, items_->size(), file);
     }
 
@@ -261,13 +269,34 @@ Result<IntakeReport> takeIn(std::vector<std::filesystem::path> const& paths, Edi
     return Writer{items, window, ledger, options}.run();
 }
 
+std::string_view nameOf(Outcome::Waits why) noexcept {
+    switch (why) {
+        case Outcome::Waits::no: return "no";
+        case Outcome::Waits::predecessor: return "predecessor";
+        case Outcome::Waits::findings: return "findings";
+        case Outcome::Waits::decision: return "decision";
+    }
+    return {};
+}
+
 JsonValue toJson(IntakeReport const& report, std::function<std::string(Error const&)> const& sentence) {
     auto const number = [](std::uint64_t count) { return JsonValue{static_cast<std::int64_t>(count)}; };
     JsonValue::Array refused;
     for (auto const& entry : report.refused)
         refused.push_back(JsonValue::Object{{"file", entry.file}, {"code", entry.error.code.name()}, {"where", entry.error.where()}, {"message", sentence(entry.error)}});
+    auto const names = [](std::vector<std::string> const& files) {
+        JsonValue::Array list;
+        for (auto const& file : files) list.emplace_back(file);
+        return JsonValue{std::move(list)};
+    };
+    JsonValue::Array waiting;
+    for (auto const& entry : report.waiting) waiting.push_back(JsonValue::Object{{"file", entry.file}, {"why", nameOf(entry.why)}});
     return JsonValue::Object{{"received", number(report.received)},     {"new", number(report.newFilings)}, {"versions", number(report.versions)},
                              {"duplicates", number(report.duplicates)}, {"forks", number(report.forks)},    {"refused", std::move(refused)},
+                             {"refusedBefore", number(report.refusedBefore)},
+                             {"duplicateFiles", names(report.duplicateFiles)},
+                             {"forkFiles", names(report.forkFiles)},
+                             {"waiting", std::move(waiting)},
                              {"accepted", number(report.accepted)},     {"cancelled", report.isCancelled}};
 }
 

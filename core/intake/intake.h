@@ -42,6 +42,11 @@ struct RefusedEntry {
     Error error;  // its places start with the file
 };
 
+struct WaitingEntry {
+    std::string file;
+    Outcome::Waits why = Outcome::Waits::no;
+};
+
 struct IntakeReport {
     std::uint64_t received = 0;  // files looked at: the sum of the five below
     std::uint64_t newFilings = 0;
@@ -49,6 +54,10 @@ struct IntakeReport {
     std::uint64_t duplicates = 0;
     std::uint64_t forks = 0;
     std::vector<RefusedEntry> refused;  // in the order of names
+    std::size_t refusedBefore = 0;  // of the refused: the same file had been refused for the same reason, so the ledger lists it once
+    std::vector<std::string> duplicateFiles;  // in the order of names, like all lists here
+    std::vector<std::string> forkFiles;
+    std::vector<WaitingEntry> waiting;  // taken in, but not counted before something happens
     std::uint64_t accepted = 0;  // of the new filings, versions and forks: those that were accepted at once
     bool isCancelled = false;
 };
@@ -59,7 +68,11 @@ struct IntakeReport {
 [[nodiscard]] Result<IntakeReport> takeIn(std::vector<std::filesystem::path> const& paths, EditionLibrary const& library, Ledger& ledger,
                                           IntakeOptions const& options);
 
-/// {"received","new","versions","duplicates","forks","refused":[{"file","code","where","message"}],"accepted","cancelled"}
+/// "predecessor", "findings", "decision": as written in files.
+[[nodiscard]] std::string_view nameOf(Outcome::Waits why) noexcept;
+
+/// {"received","new","versions","duplicates","forks","refused":[{"file","code","where","message"}],"refusedBefore","duplicateFiles":[…],
+/// "forkFiles":[…],"waiting":[{"file","why"}],"accepted","cancelled"}
 [[nodiscard]] JsonValue toJson(IntakeReport const& report, std::function<std::string(Error const&)> const& sentence);
 
 }  // namespace zhibao

@@ -88,9 +88,18 @@ struct Outcome {
         fork,        // a second, different version of the same number
         refused
     };
+    /// Why a version that was taken in does not count yet.
+    enum class Waits {
+        no,           // it counts, a later one counts in its place, or it is in a fork
+        predecessor,  // the version it replaces is not in the ledger
+        findings,     // an error, or a query without explanation
+        decision      // the bureau accepts by hand
+    };
     Kind kind = Kind::newFiling;
-    bool isAccepted = false;
-    std::optional<Error> error;  // why it was refused
+    bool isAccepted = false;  // into the totals, as far as its content and its predecessors go
+    std::optional<Error> error = std::nullopt;  // why it was refused
+    Waits waits = Waits::no;
+    bool isKnown = false;  // refused: the same file was refused before for the same reason, and is listed once
 };
 
 class Ledger {

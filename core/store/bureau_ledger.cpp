@@ -1,5 +1,6 @@
 #include "store/bureau_ledger.h"
 
+#include <algorithm>
 #include <array>
 
 #include "store/counting.h"
@@ -98,7 +99,7 @@ Result<Outcome> BureauLedger::refuse(std::string_view fileName, std::optional<Di
                                        arrived.seconds});
         ZHIBAO_CHECK(log.append(draft));
     }
-    return Outcome{Outcome::Kind::refused, false, error};
+    return Outcome{.kind = Outcome::Kind::refused, .isAccepted = false, .error = error, .waits = Outcome::Waits::no, .isKnown = known.has_value()};
 }
 
 Result<std::int64_t> BureauLedger::openingOf(JudgedFiling const& filing, std::string const& period, EventLog& log) {
@@ -154,7 +155,7 @@ Result<> BureauLedger::storeContents(JudgedFiling const& filing, std::int64_t ve
 Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Numbers& numbers, AcceptancePolicy policy) {
     auto& database = database_->connection();
     ZHIBAO_TRY(auto const same, database.integer("SELECT 1 FROM filing_version WHERE identity = ?1", {blobOf(filing.identity)}));
-    if (same) return Outcome{Outcome::Kind::duplicate, false, std::nullopt};
+    if (same) return Outcome{.kind = Outcome::Kind::duplicate};
 
     ZHIBAO_TRY(auto const knownUnit, findUnit(database, filing.unit));
     if (knownUnit && knownUnit->pinned && *knownUnit->pinned != filing.signer)
@@ -220,13 +221,21 @@ Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Nu
     if (isAccepted) received.addRow(ledger::decision, {version, std::string_view{"accepted"}, std::string_view{"clean"}});
     ZHIBAO_CHECK(log.append(received));
 
-    if (known) {
-        ZHIBAO_CHECK(recount(database, filingId));
+    FilingStanding standing;
+    if (known || header.replaces) {
+        ZHIBAO_TRY(standing, recount(database, filingId));
     } else if (isAccepted) {
         ZHIBAO_CHECK(database.execute("INSERT INTO counted (filing_id, version_id) VALUES (?1, ?2)", {filingId, version}));
     }
-    auto const kind = !known ? Outcome::Kind::newFiling : sameNumber ? Outcome::Kind::fork : Outcome::Kind::newVersion;
-    return Outcome{kind, isAccepted, std::nullopt};
+    auto const has = [version](std::vector<std::int64_t> const& versions) { return std::find(versions.begin(), versions.end(), version) != versions.end(); };
+    bool const isGap = has(standing.gaps);
+    Outcome outcome;
+    outcome.kind = !known ? Outcome::Kind::newFiling : sameNumber || has(standing.forked) ? Outcome::Kind::fork : Outcome::Kind::newVersion;
+    outcome.isAccepted = isAccepted && !isGap;
+    if (isGap) outcome.waits = Outcome::Waits::predecessor;
+    else if (!filing.isClean()) outcome.waits = Outcome::Waits::findings;
+    else if (!isAccepted) outcome.waits = Outcome::Waits::decision;
+    return outcome;
 }
 
 }  // namespace zhibao

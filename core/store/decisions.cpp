@@ -1,5 +1,7 @@
 #include "store/decisions.h"
 
+#include <algorithm>
+
 #include "store/counting.h"
 #include "store/event_log.h"
 
@@ -11,6 +13,7 @@ Result<> acceptVersion(BureauDatabase& database, std::int64_t version, std::stri
     ZHIBAO_TRY(auto transaction, Transaction::begin(connection));
     std::int64_t filing = 0;
     std::string unit;
+    bool isAccepted = false;
     {
         ZHIBAO_TRY(auto rows, connection.query("SELECT v.filing_id, v.errors, (SELECT kind FROM decision d WHERE d.version_id = v.version_id "
                                                "ORDER BY event DESC LIMIT 1), (SELECT code FROM unit_entry e WHERE e.unit_id = f.unit_id "
@@ -20,10 +23,14 @@ Result<> acceptVersion(BureauDatabase& database, std::int64_t version, std::stri
         ZHIBAO_TRY(bool const found, rows.next());
         if (!found) return fail(error::versionUnknown, {{"version", number}});
         if (rows.integer(1) > 0) return fail(error::versionHasErrors, {{"version", number}, {"errors", std::to_string(rows.integer(1))}});
-        if (rows.text(2) == "accepted") return fail(error::versionAlreadyAccepted, {{"version", number}});
+        isAccepted = rows.text(2) == "accepted";
         filing = rows.integer(0);
         unit = rows.text(3);
     }
+    // What intake accepted for its content may still wait for a predecessor; then the bureau's own decision lets it count.
+    ZHIBAO_TRY(auto const standing, standingOf(connection, filing));
+    bool const isGap = std::find(standing.gaps.begin(), standing.gaps.end(), version) != standing.gaps.end();
+    if (isAccepted && !isGap) return fail(error::versionAlreadyAccepted, {{"version", number}});
     ZHIBAO_TRY(auto log, EventLog::inTransaction(connection));
     EventDraft draft{moment, actor, "version-accepted", unit, JsonValue::Object{{"version", version}, {"reason", reason}}};
     draft.addRow(ledger::decision, {version, std::string_view{"accepted"}, reason});

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "store/counting.h"
 #include "store/decisions.h"
 #include "store/event_log.h"
 #include "store/profiles.h"
@@ -13,23 +14,49 @@ namespace zhibao {
 
 namespace {
 
-// One row per version. A fork is known by its number, acceptance by the latest decision, and what counts by the table made for it.
+// One row per version. Forks and gaps are handed in as lists of versions, acceptance is known by the latest decision, and what counts by the
+// table made for it.
 constexpr std::string_view versionColumns = R"(
 SELECT v.version_id, f.unit_id, (SELECT code FROM unit_entry e WHERE e.unit_id = f.unit_id ORDER BY event DESC LIMIT 1), o.form_set, o.period, o.last_day,
        v.number, v.kind, v.zero, v.arrived, v.arrived > o.deadline, v.file_name, v.edition, v.identity, v.row_count, v.errors, v.queries, v.unexplained, v.notices,
        )";
-constexpr std::string_view versionState = R"(CASE
-  WHEN EXISTS (SELECT 1 FROM filing_version w WHERE w.filing_id = v.filing_id AND w.number = v.number AND w.version_id <> v.version_id) THEN 'fork'
+/// The state, with the places at which the statement gets the forks and the gaps.
+std::string versionState(std::string_view forks, std::string_view gaps) {
+    return "CASE WHEN v.version_id IN (SELECT value FROM json_each(" + std::string{forks} + ")) THEN 'fork' WHEN v.version_id IN (SELECT value FROM json_each(" +
+           std::string{gaps} + R"()) THEN 'gap'
   WHEN EXISTS (SELECT 1 FROM counted c WHERE c.filing_id = v.filing_id AND c.version_id = v.version_id) THEN 'counted'
   WHEN 'accepted' = (SELECT kind FROM decision d WHERE d.version_id = v.version_id ORDER BY event DESC LIMIT 1) THEN 'replaced'
   ELSE 'waiting' END)";
+}
 constexpr std::string_view versionTables = R"( FROM filing_version v JOIN filing f USING (filing_id) JOIN opening o USING (opening_id))";
 constexpr std::string_view versionConditions = R"(
 WHERE (?1 = '' OR o.period = ?1) AND (?2 = '' OR o.form_set = ?2)
   AND (?3 = '' OR f.unit_id IN (SELECT unit_id FROM unit_entry WHERE instr(code, ?3) > 0 UNION SELECT unit_id FROM unit_profile WHERE instr(name, ?3) > 0)) )";
 
+/// Versions in forks and gaps, as JSON lists.
+struct Unsettled {
+    std::string forks;
+    std::string gaps;
+};
+
+std::string listText(std::vector<std::int64_t> const& versions) {
+    JsonValue::Array list;
+    for (auto const version : versions) list.emplace_back(version);
+    return toText(JsonValue{std::move(list)});
+}
+
+Result<Unsettled> unsettledIn(Database& database) {
+    std::vector<std::int64_t> forks;
+    std::vector<std::int64_t> gaps;
+    ZHIBAO_CHECK(forEachStanding(database, [&](std::int64_t, FilingStanding const& standing) {
+        forks.insert(forks.end(), standing.forked.begin(), standing.forked.end());
+        gaps.insert(gaps.end(), standing.gaps.begin(), standing.gaps.end());
+    }));
+    return Unsettled{listText(forks), listText(gaps)};
+}
+
 VersionState stateNamed(std::string_view name) {
-    for (auto const state : {VersionState::counted, VersionState::waiting, VersionState::fork, VersionState::replaced})
+    for (auto const state : {VersionState::counted, VersionState::waiting, VersionState::gap, VersionState::fork, VersionState::replaced})
         if (nameOf(state) == name) return state;
     return VersionState::waiting;
 }
@@ -116,6 +143,7 @@ std::string_view nameOf(VersionState state) noexcept {
     switch (state) {
         case VersionState::counted: return "counted";
         case VersionState::waiting: return "waiting";
+        case VersionState::gap: return "gap";
         case VersionState::fork: return "fork";
         case VersionState::replaced: return "replaced";
     }
@@ -123,30 +151,38 @@ std::string_view nameOf(VersionState state) noexcept {
 }
 
 Result<std::vector<VersionEntry>> listVersions(BureauDatabase const& database, VersionFilter const& filter, std::optional<std::int64_t> before, std::size_t limit) {
-    static std::string const sql = std::string{versionColumns} + std::string{versionState} + std::string{versionTables} + std::string{versionConditions} +
-                                   "AND (?4 = '' OR ?4 = " + std::string{versionState} + ") AND v.version_id < ?5 ORDER BY v.version_id DESC LIMIT ?6";
+    static std::string const sql = std::string{versionColumns} + versionState("?5", "?6") + std::string{versionTables} + std::string{versionConditions} +
+                                   "AND (?4 = '' OR ?4 = " + versionState("?5", "?6") + ") AND v.version_id < ?7 ORDER BY v.version_id DESC LIMIT ?8";
     auto& connection = database.connection();
     ZHIBAO_TRY(auto const moment, ReadMoment::begin(connection));
     auto const state = wantedState(filter);
+    ZHIBAO_TRY(auto const unsettled, unsettledIn(connection));
     ZHIBAO_TRY(auto rows, connection.query(sql, {std::string_view{filter.period}, std::string_view{filter.formSet}, std::string_view{filter.unit},
-                                                 std::string_view{state}, before.value_or(INT64_MAX), static_cast<std::int64_t>(limit)}));
+                                                 std::string_view{state}, std::string_view{unsettled.forks}, std::string_view{unsettled.gaps}, before.value_or(INT64_MAX), static_cast<std::int64_t>(limit)}));
     return entriesOf(connection, std::move(rows));
 }
 
 Result<std::size_t> countVersions(BureauDatabase const& database, VersionFilter const& filter) {
     static std::string const sql = "SELECT count(*)" + std::string{versionTables} + std::string{versionConditions} + "AND (?4 = '' OR ?4 = " +
-                                   std::string{versionState} + ")";
+                                   versionState("?5", "?6") + ")";
     auto const state = wantedState(filter);
-    return countOf(database.connection().integer(
-        sql, {std::string_view{filter.period}, std::string_view{filter.formSet}, std::string_view{filter.unit}, std::string_view{state}}));
+    auto& connection = database.connection();
+    ZHIBAO_TRY(auto const moment, ReadMoment::begin(connection));
+    ZHIBAO_TRY(auto const unsettled, unsettledIn(connection));
+    return countOf(connection.integer(sql, {std::string_view{filter.period}, std::string_view{filter.formSet}, std::string_view{filter.unit},
+                                            std::string_view{state}, std::string_view{unsettled.forks}, std::string_view{unsettled.gaps}}));
 }
 
 Result<StoredVersion> readVersion(BureauDatabase const& database, std::int64_t version) {
     static std::string const sql =
-        std::string{versionColumns} + std::string{versionState} + std::string{versionTables} + " WHERE v.version_id = ?1";
+        std::string{versionColumns} + versionState("?2", "?3") + std::string{versionTables} + " WHERE v.version_id = ?1";
     auto& connection = database.connection();
     ZHIBAO_TRY(auto const moment, ReadMoment::begin(connection));
-    ZHIBAO_TRY(auto entryRows, connection.query(sql, {version}));
+    ZHIBAO_TRY(auto const filing, connection.integer("SELECT filing_id FROM filing_version WHERE version_id = ?1", {version}));
+    ZHIBAO_TRY(auto const standing, standingOf(connection, filing.value_or(0)));
+    auto const forks = listText(standing.forked);
+    auto const gaps = listText(standing.gaps);
+    ZHIBAO_TRY(auto entryRows, connection.query(sql, {version, std::string_view{forks}, std::string_view{gaps}}));
     ZHIBAO_TRY(auto entries, entriesOf(connection, std::move(entryRows)));
     if (entries.empty()) return fail(error::versionUnknown, {{"version", std::to_string(version)}});
     StoredVersion stored;

@@ -20,8 +20,9 @@ namespace zhibao {
 enum class VersionState {
     counted,   // in the totals
     waiting,   // not accepted: errors, queries without explanation, or the bureau's decision is due
-    fork,      // another version has the same number; neither counts
-    replaced   // accepted, and a later one counts
+    gap,       // it replaces a version that is not in the ledger (counting.h)
+    fork,      // the unit's versions contradict each other and it has not said which one holds (counting.h)
+    replaced   // accepted, and a later one counts, or the unit went on with another
 };
 [[nodiscard]] std::string_view nameOf(VersionState state) noexcept;
 

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "store/counting.h"
+#include "store/event_log.h"
 #include "store/profiles.h"
 
 namespace zhibao {
@@ -34,15 +36,26 @@ SELECT u.unit_id, e.code, e.state, o.state, o.reason,
        (SELECT min(v.arrived) FROM filing_version v WHERE v.filing_id = f.filing_id),
        (SELECT max(v.number) FROM filing_version v WHERE v.filing_id = f.filing_id),
        (SELECT v.number FROM counted c JOIN filing_version v USING (version_id) WHERE c.filing_id = f.filing_id),
-       (SELECT count(*) FROM filing_version v WHERE v.filing_id = f.filing_id
-          AND v.number = (SELECT max(w.number) FROM filing_version w WHERE w.filing_id = f.filing_id)),
-       EXISTS (SELECT 1 FROM filing_version v WHERE v.filing_id = f.filing_id AND v.replaces IS NOT NULL
-          AND NOT EXISTS (SELECT 1 FROM filing_version w WHERE w.filing_id = v.filing_id AND w.identity = v.replaces AND w.number = v.number - 1))
+       CASE WHEN EXISTS (SELECT 1 FROM filing_version v WHERE v.filing_id = f.filing_id AND (v.replaces IS NOT NULL OR v.number > 1))
+              OR 1 < (SELECT count(*) FROM filing_version v WHERE v.filing_id = f.filing_id) THEN f.filing_id END
 FROM obligation o JOIN unit u USING (unit_id)
 JOIN unit_entry e ON e.unit_id = u.unit_id AND e.event = (SELECT max(event) FROM unit_entry WHERE unit_id = u.unit_id)
 LEFT JOIN filing f ON f.opening_id = o.opening_id AND f.unit_id = o.unit_id
 WHERE o.opening_id = ?1 AND o.event = (SELECT max(event) FROM obligation WHERE opening_id = o.opening_id AND unit_id = o.unit_id)
 ORDER BY e.code)";
+
+Result<> addDisputes(Database& database, std::int64_t filing, UnitStatus& unit) {
+    ZHIBAO_TRY(auto const standing, standingOf(database, filing));
+    unit.isFork = !standing.forked.empty();
+    unit.isGap = !standing.gaps.empty();
+    for (auto const* versions : {&standing.forked, &standing.gaps})
+        for (auto const version : *versions) {
+            ZHIBAO_TRY(auto rows, database.query("SELECT number, identity, replaces, file_name FROM filing_version WHERE version_id = ?1", {version}));
+            ZHIBAO_TRY([[maybe_unused]] bool const found, rows.next());
+            unit.disputed.push_back({rows.integer(0), digestIn(rows, 1).value_or(Digest{}), digestIn(rows, 2), std::string{rows.text(3)}, versions == &standing.gaps});
+        }
+    return {};
+}
 
 Result<> addUnits(Database& database, Opening& opening, Period const& period, Moment now) {
     auto& status = opening.status;
@@ -58,8 +71,7 @@ Result<> addUnits(Database& database, Opening& opening, Period const& period, Mo
         if (auto const arrived = rows.optionalInteger(5)) unit.firstArrival = Moment{*arrived};
         unit.latestNumber = rows.integer(6);
         unit.countedNumber = rows.integer(7);
-        unit.isFork = rows.integer(8) > 1;
-        unit.isGap = rows.integer(9) != 0;
+        if (auto const filing = rows.optionalInteger(8)) ZHIBAO_CHECK(addDisputes(database, *filing, unit));
         ZHIBAO_TRY(auto const profiles, profilesOf(database, rows.integer(0)));
         unit.name = profileOn(profiles, lastDay(period)).name;
 
@@ -70,8 +82,8 @@ Result<> addUnits(Database& database, Opening& opening, Period const& period, Mo
         status.counts.add(obligation, unit.status);
         if (unit.countedNumber > 0) ++status.accepted;
         if (unit.isFork) ++status.forks;
-        else if (unit.latestNumber > unit.countedNumber) ++status.waiting;
         if (unit.isGap) ++status.gaps;
+        if (!unit.isFork && !unit.isGap && unit.latestNumber > unit.countedNumber) ++status.waiting;
         status.units.push_back(std::move(unit));
     }
 }
@@ -88,9 +100,34 @@ JsonValue toJson(UnitStatus const& unit) {
     return members;
 }
 
-JsonValue toJson(FormSetStatus const& status) {
+using Words = std::function<std::string(std::string_view name)>;
+
+/// The fork or the gap of a unit.
+JsonValue disputeOf(UnitStatus const& unit, std::string const& formSet, bool isGap, Words const& words) {
+    JsonValue::Array versions;
+    for (auto const& version : unit.disputed)
+        if (version.isGap == isGap)
+            versions.push_back(JsonValue::Object{{"version", version.number},
+                                                 {"identity", version.identity.hex()},
+                                                 {"replaces", version.replaces ? JsonValue{version.replaces->hex()} : JsonValue{}},
+                                                 {"file", version.fileName}});
+    return JsonValue::Object{{"unit", unit.unit},
+                             {"name", unit.name},
+                             {"set", formSet},
+                             {"kind", isGap ? "gap" : "fork"},
+                             {"versions", std::move(versions)},
+                             {"counted", unit.countedNumber > 0 ? JsonValue{unit.countedNumber} : JsonValue{}},
+                             {"next", words(isGap ? "status-next-gap" : "status-next-fork")}};
+}
+
+JsonValue toJson(FormSetStatus const& status, Words const& words) {
     JsonValue::Array units;
-    for (auto const& unit : status.units) units.push_back(toJson(unit));
+    JsonValue::Array disputes;
+    for (auto const& unit : status.units) {
+        units.push_back(toJson(unit));
+        if (unit.isFork) disputes.push_back(disputeOf(unit, status.formSet, false, words));
+        if (unit.isGap) disputes.push_back(disputeOf(unit, status.formSet, true, words));
+    }
     return JsonValue::Object{{"set", status.formSet},
                              {"edition", status.edition},
                              {"opens", toText(status.window.opens)},
@@ -108,6 +145,7 @@ JsonValue toJson(FormSetStatus const& status) {
                              {"waiting", number(status.waiting)},
                              {"forks", number(status.forks)},
                              {"gaps", number(status.gaps)},
+                             {"disputes", std::move(disputes)},
                              {"units", std::move(units)}};
 }
 
@@ -125,9 +163,9 @@ Result<PeriodStatus> statusOf(BureauDatabase const& database, Period const& peri
     return answer;
 }
 
-JsonValue toJson(PeriodStatus const& status) {
+JsonValue toJson(PeriodStatus const& status, std::function<std::string(std::string_view name)> const& words) {
     JsonValue::Array formSets;
-    for (auto const& formSet : status.formSets) formSets.push_back(toJson(formSet));
+    for (auto const& formSet : status.formSets) formSets.push_back(toJson(formSet, words));
     return JsonValue::Object{{"period", status.period}, {"moment", toText(status.moment)}, {"formSets", std::move(formSets)}};
 }
 

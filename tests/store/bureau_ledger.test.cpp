@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <csignal>
 #include <fstream>
+#include <optional>
 #include <random>
 
 #include <rapidcheck.h>
@@ -14,6 +15,7 @@
 #include "intake/intake.h"
 #include "store/decisions.h"
 #include "store/lists.h"
+#include "store/status.h"
 #include "store/verify.h"
 
 #include "support/arrivals.h"
@@ -88,15 +90,49 @@ TEST_CASE("a later version takes the place of the first in the totals, and both 
     CHECK(readVersion(database, 1)->package == first.package);
 }
 
-TEST_CASE("a version that arrives before its predecessor counts at once and goes on counting", "[store][bureau_ledger]") {
+TEST_CASE("a version that arrives before its predecessor waits for it, and then counts", "[store][bureau_ledger]") {
     test::TemporaryFolder const folder;
     auto database = test::makeBureau(folder / "bureau.db");
     auto const first = ArrivalBuilder{1}.make();
     auto const second = ArrivalBuilder{1}.version(2, first.identity).amount(25'000).make();
-    test::receiveEach(database, {second});
-    CHECK(test::totalsIn(database) == std::vector<std::string>{rowOf(1, "250.00")});
+    auto const early = test::receiveEach(database, {second});
+    CHECK_FALSE(early[0].isAccepted);
+    CHECK(early[0].waits == Outcome::Waits::predecessor);
+    CHECK(test::totalsIn(database).empty());
+    CHECK(readVersion(database, 1)->entry.state == VersionState::gap);
     test::receiveEach(database, {first});
     CHECK(test::totalsIn(database) == std::vector<std::string>{rowOf(1, "250.00")});
+    CHECK(readVersion(database, 1)->entry.state == VersionState::counted);
+}
+
+TEST_CASE("a version with an unknown predecessor neither counts nor hides a fork", "[store][bureau_ledger]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    auto const first = ArrivalBuilder{1}.make();
+    auto const stray = ArrivalBuilder{1}.version(3, Digest{}).amount(99'900).make();
+    auto const rival = ArrivalBuilder{1}.version(2, first.identity).amount(300).make();
+    auto const outcomes = test::receiveEach(database, {first, stray, ArrivalBuilder{1}.version(2, first.identity).amount(200).make(), rival});
+    CHECK(outcomes[1].waits == Outcome::Waits::predecessor);
+    CHECK(outcomes[3].kind == Outcome::Kind::fork);
+    CHECK(test::totalsIn(database) == std::vector<std::string>{rowOf(1, "100.00")});
+    CHECK(readVersion(database, 3)->entry.state == VersionState::fork);
+    // What follows one side by naming it resolves the fork, and the stray goes on waiting.
+    test::receiveEach(database, {ArrivalBuilder{1}.version(3, rival.identity).amount(400).make()});
+    CHECK(test::totalsIn(database) == std::vector<std::string>{rowOf(1, "4.00")});
+    CHECK(readVersion(database, 2)->entry.state == VersionState::gap);
+    CHECK(readVersion(database, 3)->entry.state == VersionState::replaced);
+    CHECK(readVersion(database, 4)->entry.state == VersionState::replaced);
+}
+
+TEST_CASE("the bureau can let a version count whose predecessor never came", "[store][bureau_ledger][decisions]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    test::receiveEach(database, {ArrivalBuilder{1}.make(), ArrivalBuilder{1}.version(3, sha256("lost")).amount(300).make()});
+    CHECK(test::totalsIn(database) == std::vector<std::string>{rowOf(1, "100.00")});
+    REQUIRE(acceptVersion(database, 2, "the second was lost, asked by telephone", test::dayOfArrival, "bureau"));
+    CHECK(test::totalsIn(database) == std::vector<std::string>{rowOf(1, "3.00")});
+    CHECK(readVersion(database, 1)->entry.state == VersionState::replaced);
+    CHECK(acceptVersion(database, 2, "again", test::dayOfArrival, "bureau").error().code == error::versionAlreadyAccepted);
 }
 
 TEST_CASE("of two different versions with one number neither counts, until a later one is accepted", "[store][bureau_ledger]") {
@@ -261,10 +297,31 @@ TEST_CASE("any order of arrival ends in the same totals", "[store][bureau_ledger
     auto const c2other = ArrivalBuilder{3}.amount(312).version(2, c1.identity).finding("error", false).make();
     auto const d1 = ArrivalBuilder{4}.amount(401).make();
     auto const d1other = ArrivalBuilder{4}.amount(411).make();
+    // Two rival corrections resolved by a third, and a stray; a gap that never closes; a fork resolved and torn open again by a follower.
+    auto const e1 = ArrivalBuilder{5}.amount(501).make();
+    auto const e2 = ArrivalBuilder{5}.amount(502).version(2, e1.identity).make();
+    auto const e2other = ArrivalBuilder{5}.amount(512).version(2, e1.identity).make();
+    auto const e3 = ArrivalBuilder{5}.amount(503).version(3, e2other.identity).make();
+    auto const e4 = ArrivalBuilder{5}.amount(504).version(4, sha256("lost")).make();
+    auto const f1 = ArrivalBuilder{6}.amount(601).make();
+    auto const f3 = ArrivalBuilder{6}.amount(603).version(3, Digest{}).make();
+    auto const g1 = ArrivalBuilder{7}.amount(701).make();
+    auto const g1other = ArrivalBuilder{7}.amount(711).make();
+    auto const g2 = ArrivalBuilder{7}.amount(702).version(2, g1.identity).make();
+    auto const g2other = ArrivalBuilder{7}.amount(712).version(2, g1other.identity).make();
     auto const p1 = ArrivalBuilder{1}.set("profile").period("2017").rows({}).profile({"样例", "500112", "", ""}).make();
     auto const p2 = ArrivalBuilder{1}.set("profile").period("2017").rows({}).version(2, p1.identity).profile({"样例", "500105", "", ""}).make();
-    arrivals = {a1, a2, a3, b1, b1other, b2, c1, c2, c2other, d1, d1other, p1, p2, a2, b1};
-    std::vector<std::string> const expected{rowOf(1, "1.02") + "500105", rowOf(2, "2.02"), rowOf(3, "3.01")};
+    arrivals = {a1, a2, a3, b1, b1other, b2, c1, c2, c2other, d1, d1other, p1, p2, a2, b1,
+                e1, e2, e2other, e3, e4, f1, f3, g1, g1other, g2, g2other};
+    std::vector<std::string> const expected{rowOf(1, "1.02") + "500105", rowOf(2, "2.02"), rowOf(3, "3.01"), rowOf(5, "5.03"), rowOf(6, "6.01")};
+    auto const statusAfter = [](BureauDatabase const& database) {
+        // The reason of an obligation says which form set made the unit known, and that is a matter of order.
+        auto status = statusOf(database, Quarter::parse("2017Q1").value(), test::dayOfArrival).value();
+        for (auto& set : status.formSets)
+            for (auto& unit : set.units) unit.reason.clear();
+        return toText(toJson(status, [](std::string_view name) { return std::string{name}; }), 2);
+    };
+    std::optional<std::string> expectedStatus;
 
     bool const holds = rc::check("any order", [&](std::uint32_t seed) {
         std::vector<Arrival> shuffled = arrivals;
@@ -275,6 +332,17 @@ TEST_CASE("any order of arrival ends in the same totals", "[store][bureau_ledger
         auto sorted = expected;
         std::sort(sorted.begin(), sorted.end());
         RC_ASSERT(test::totalsIn(database) == sorted);
+        auto const status = statusAfter(database);
+        if (!expectedStatus) expectedStatus = status;
+        RC_ASSERT(status == *expectedStatus);
+        std::size_t forked = 0;
+        std::size_t gaps = 0;
+        for (auto const& one : listVersions(database, {}, {}, 100).value()) {
+            if (one.state == VersionState::fork) ++forked;
+            if (one.state == VersionState::gap) ++gaps;
+        }
+        RC_ASSERT(forked == 8U);  // c2, c2other, d1, d1other, and the four of g
+        RC_ASSERT(gaps == 2U);    // e4, f3
     });
     CHECK(holds);
 }

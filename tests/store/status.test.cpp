@@ -53,7 +53,7 @@ TEST_CASE("a period says who owes, who filed in time, late or not at all, and wh
     CHECK(status.counts.late == 1);
     CHECK(status.counts.missing == 1);
     CHECK(status.counts.exempt == 1);
-    CHECK(status.accepted == 3);
+    CHECK(status.accepted == 2);
     CHECK(status.waiting == 1);
     CHECK(status.forks == 1);
     CHECK(status.gaps == 1);
@@ -71,10 +71,19 @@ TEST_CASE("a period says who owes, who filed in time, late or not at all, and wh
     CHECK(unit(5).reason == "suspended");
     CHECK(unit(6).status == FilingStatus::missing);
     CHECK(unit(7).isGap);
+    CHECK(unit(7).countedNumber == 0);
     CHECK(unit(7).unitState == "unconfirmed");
+    REQUIRE(unit(7).disputed.size() == 1);
+    CHECK(unit(7).disputed[0].isGap);
+    CHECK(unit(7).disputed[0].number == 2);
+    REQUIRE(unit(4).disputed.size() == 2);
+    CHECK(std::count_if(unit(4).disputed.begin(), unit(4).disputed.end(), [&](DisputedVersion const& version) { return version.identity == fork.identity; }) == 1);
 
-    auto const json = toText(toJson(statusOf(database, firstQuarter, afterDeadline).value()), 2);
+    auto const json = toText(toJson(statusOf(database, firstQuarter, afterDeadline).value(), [](std::string_view name) { return std::string{name}; }), 2);
     CHECK(json.find("\"missing\": 1") != std::string::npos);
+    CHECK(json.find("\"next\": \"status-next-fork\"") != std::string::npos);
+    CHECK(json.find("\"next\": \"status-next-gap\"") != std::string::npos);
+    CHECK(json.find(fork.identity.hex()) != std::string::npos);
     CHECK(json.find("\"deadline\": \"2017-04-10T15:59:59Z\"") != std::string::npos);
 }
 

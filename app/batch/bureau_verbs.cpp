@@ -105,6 +105,12 @@ Result<ExitStatus> takeInFiles(Console& console, IntakeArguments const& argument
                                           {"duplicates", std::to_string(report.duplicates)},
                                           {"forks", std::to_string(report.forks)},
                                           {"refused", std::to_string(report.refused.size())}});
+    if (arguments.report != "-") {
+        for (auto const& file : report.duplicateFiles) console.sayPhrase("intake-duplicate", {{"file", file}});
+        for (auto const& file : report.forkFiles) console.sayPhrase("intake-fork", {{"file", file}});
+        for (auto const& entry : report.waiting) console.sayPhrase("intake-waits-" + std::string{nameOf(entry.why)}, {{"file", entry.file}});
+        if (report.refusedBefore > 0) console.sayPhrase("intake-refused-before", {{"refused", std::to_string(report.refused.size())}, {"known", std::to_string(report.refusedBefore)}});
+    }
     if (!report.isCancelled) return ExitStatus::done;
     console.sayPhrase("intake-cancelled");
     return ExitStatus::machineFailed;
@@ -116,12 +122,23 @@ struct StatusOptions {
     std::string format = "text";
 };
 
+/// A fork or a gap of a unit: which versions, which one counts, and what to do next.
+void sayDispute(Console& console, UnitStatus const& unit, std::string const& formSet, bool isGap) {
+    console.sayPhrase(isGap ? "status-gap" : "status-fork", {{"unit", unit.unit}, {"name", unit.name}, {"set", formSet}});
+    for (auto const& version : unit.disputed)
+        if (version.isGap == isGap)
+            console.sayPhrase("status-disputed-version", {{"version", std::to_string(version.number)}, {"file", version.fileName}, {"identity", version.identity.hex().substr(0, 12)}});
+    if (unit.countedNumber > 0) console.sayPhrase("status-counted-version", {{"version", std::to_string(unit.countedNumber)}});
+    else console.sayPhrase("status-counted-none");
+    console.say("    " + phrase(isGap ? "status-next-gap" : "status-next-fork", {}, console.language()));
+}
+
 Result<> showStatus(Console& console, StatusOptions const& options) {
     ZHIBAO_TRY(Period const period, inside("--period", parsePeriod(options.period)));
     ZHIBAO_TRY(auto const database, BureauDatabase::open(pathOf(options.database), Database::Access::readOnly));
     ZHIBAO_TRY(PeriodStatus const status, statusOf(database, period, SystemClock{}.now()));
     if (options.format == "json") {
-        console.say(toText(toJson(status), 2));
+        console.say(toText(toJson(status, [language = console.language()](std::string_view name) { return phrase(name, {}, language); }), 2));
         return {};
     }
     if (status.formSets.empty()) console.sayPhrase("status-not-open", {{"period", options.period}});
@@ -137,7 +154,12 @@ Result<> showStatus(Console& console, StatusOptions const& options) {
                                             {"exempt", std::to_string(part.counts.exempt)},
                                             {"accepted", std::to_string(part.accepted)},
                                             {"waiting", std::to_string(part.waiting)},
-                                            {"forks", std::to_string(part.forks)}});
+                                            {"forks", std::to_string(part.forks)},
+                                            {"gaps", std::to_string(part.gaps)}});
+        for (auto const& unit : part.units) {
+            if (unit.isFork) sayDispute(console, unit, part.formSet, false);
+            if (unit.isGap) sayDispute(console, unit, part.formSet, true);
+        }
         for (auto const& unit : part.units)
             if (unit.status == FilingStatus::due || unit.status == FilingStatus::missing)
                 console.sayPhrase(unit.status == FilingStatus::due ? "status-due" : "status-missing", {{"unit", unit.unit}, {"name", unit.name}});

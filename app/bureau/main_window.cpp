@@ -253,7 +253,7 @@ void BureauWindow::wordAnew() {
     QSignalBlocker const quiet{state_};
     state_->clear();
     state_->addItem(tr("All"), -1);
-    for (auto const state : {VersionState::counted, VersionState::waiting, VersionState::fork, VersionState::replaced})
+    for (auto const state : {VersionState::counted, VersionState::waiting, VersionState::gap, VersionState::fork, VersionState::replaced})
         state_->addItem(VersionModel::textOf(state), static_cast<int>(state));
     state_->setCurrentIndex(std::max(chosen, 0));
     showVersion_->setText(tr("Read the &filing…"));
@@ -356,7 +356,10 @@ void BureauWindow::finishIntake() {
                                   .arg(report.duplicates)
                                   .arg(report.forks)
                                   .arg(report.refused.size());
-            return report.isCancelled ? tr("Stopped; what was taken in is whole, the rest can be taken in again.") + QLatin1Char(' ') + text : text;
+            QString known;
+            if (report.refusedBefore > 0) known = QLatin1Char(' ') + tr("%1 refused, %2 of them known already: each is listed once.").arg(report.refused.size()).arg(report.refusedBefore);
+            QString const whole = text + known;
+            return report.isCancelled ? tr("Stopped; what was taken in is whole, the rest can be taken in again.") + QLatin1Char(' ') + whole : whole;
         };
         messages_->show(report.refused.empty() && !report.isCancelled ? MessageBar::Kind::success : MessageBar::Kind::problem, words);
     }

@@ -67,6 +67,7 @@ QString VersionModel::textOf(VersionState state) {
     switch (state) {
         case VersionState::counted: return tr("In the totals");
         case VersionState::waiting: return tr("Waiting");
+        case VersionState::gap: return tr("Predecessor missing");
         case VersionState::fork: return tr("Fork");
         case VersionState::replaced: return tr("Replaced");
     }

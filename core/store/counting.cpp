@@ -14,24 +14,34 @@ namespace {
 
 using Positions = std::vector<std::size_t>;
 
-/// The versions of one filing as a tree. Positions are those in the sorted list.
-class VersionTree {
+/// The versions of one filing as trees. Positions are those in the sorted list. What the bureau decided about a version that waits stands for
+/// everything with a lower number, so each such decision begins a stage, with trees of its own.
+class VersionTrees {
 public:
-    explicit VersionTree(std::vector<VersionFact> const& versions) : versions_(&versions), followers_(versions.size()), isReached_(versions.size(), false) {
+    explicit VersionTrees(std::vector<VersionFact> const& versions) : versions_(&versions), followers_(versions.size()), isReached_(versions.size(), false) {
         std::map<Digest, std::size_t> known;
         for (std::size_t i = 0; i < versions.size(); ++i) known.emplace(versions[i].identity, i);
         // Sorted by number, a predecessor stands before its followers. One that does not have the lower number is none.
+        std::vector<std::optional<std::size_t>> predecessors(versions.size());
+        std::vector<std::int64_t> starts;
         for (std::size_t i = 0; i < versions.size(); ++i) {
             auto const& version = versions[i];
-            if (!version.replaces) {
-                reach(i, roots_);
-                continue;
+            if (version.replaces) {
+                auto const found = known.find(*version.replaces);
+                if (found != known.end() && versions[found->second].number < version.number && isReached_[found->second]) predecessors[i] = found->second;
             }
-            auto const predecessor = known.find(*version.replaces);
-            if (predecessor != known.end() && versions[predecessor->second].number < version.number && isReached_[predecessor->second])
-                reach(i, followers_[predecessor->second]);
-            else if (version.isAccepted && version.isDecided)
-                startAnew(i);
+            bool const isDecided = version.isAccepted && version.isDecided;
+            isReached_[i] = !version.replaces || predecessors[i] || isDecided;
+            if (version.replaces && !predecessors[i] && isDecided) starts.push_back(version.number);
+        }
+        auto const stageOf = [&](std::size_t position) {
+            return static_cast<std::size_t>(std::upper_bound(starts.begin(), starts.end(), versions[position].number) - starts.begin());
+        };
+        roots_.resize(starts.size() + 1);
+        for (std::size_t i = 0; i < versions.size(); ++i) {
+            if (!isReached_[i]) continue;
+            bool const follows = predecessors[i] && stageOf(*predecessors[i]) == stageOf(i);
+            (follows ? followers_[*predecessors[i]] : roots_[stageOf(i)]).push_back(i);
         }
     }
 
@@ -39,16 +49,19 @@ public:
 
     /// Walks from the first version to the last that is undisputed; `fork` gets the heads of the sides it ends at.
     [[nodiscard]] Positions line(Positions& fork) const {
-        Positions way = before_;
-        auto const* sides = &roots_;
-        while (!sides->empty()) {
-            auto const side = sides->size() == 1 ? std::optional{sides->front()} : chosenSide(*sides);
-            if (!side) {
-                fork = *sides;
-                return way;
+        Positions way;
+        for (auto const& roots : roots_) {
+            fork.clear();
+            auto const* sides = &roots;
+            while (!sides->empty()) {
+                auto const side = sides->size() == 1 ? std::optional{sides->front()} : chosenSide(*sides);
+                if (!side) {
+                    fork = *sides;
+                    break;
+                }
+                way.push_back(*side);
+                sides = &followers_[*side];
             }
-            way.push_back(*side);
-            sides = &followers_[*side];
         }
         return way;
     }
@@ -64,26 +77,6 @@ public:
     }
 
 private:
-    void reach(std::size_t position, Positions& side) {
-        isReached_[position] = true;
-        side.push_back(position);
-    }
-
-    /// What the bureau decided stands for all versions with a lower number; a rival with the same number stays one.
-    void startAnew(std::size_t position) {
-        auto const number = (*versions_)[position].number;
-        Positions ignoredFork;
-        Positions earlier;
-        for (auto const one : line(ignoredFork))
-            if ((*versions_)[one].number < number) earlier.push_back(one);
-        Positions rivals;
-        for (std::size_t i = 0; i < position; ++i)
-            if (isReached_[i] && (*versions_)[i].number == number) rivals.push_back(i);
-        before_ = std::move(earlier);
-        roots_ = std::move(rivals);
-        reach(position, roots_);
-    }
-
     [[nodiscard]] std::int64_t highestNumber(std::size_t head) const {
         Positions side;
         addSide(head, side);
@@ -106,8 +99,7 @@ private:
     }
 
     std::vector<VersionFact> const* versions_;
-    Positions before_;  // the line before what the bureau decided
-    Positions roots_;
+    std::vector<Positions> roots_;  // by stage
     std::vector<Positions> followers_;
     std::vector<bool> isReached_;
 };
@@ -127,17 +119,17 @@ FilingStanding standingOf(std::vector<VersionFact> versions) {
     std::sort(versions.begin(), versions.end(), [](VersionFact const& left, VersionFact const& right) {
         return left.number != right.number ? left.number < right.number : left.identity < right.identity;
     });
-    VersionTree const tree{versions};
+    VersionTrees const trees{versions};
     FilingStanding standing;
     Positions fork;
-    for (auto const position : tree.line(fork))
+    for (auto const position : trees.line(fork))
         if (versions[position].isAccepted) standing.counted = versions[position].version;
     Positions sides;
-    for (auto const head : fork) tree.addSide(head, sides);
+    for (auto const head : fork) trees.addSide(head, sides);
     std::sort(sides.begin(), sides.end());
     for (auto const position : sides) standing.forked.push_back(versions[position].version);
     for (std::size_t i = 0; i < versions.size(); ++i)
-        if (!tree.isReached(i)) standing.gaps.push_back(versions[i].version);
+        if (!trees.isReached(i)) standing.gaps.push_back(versions[i].version);
     return standing;
 }
 

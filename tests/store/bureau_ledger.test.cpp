@@ -337,7 +337,8 @@ TEST_CASE("any order of arrival ends in the same totals", "[store][bureau_ledger
         RC_ASSERT(status == *expectedStatus);
         std::size_t forked = 0;
         std::size_t gaps = 0;
-        for (auto const& one : listVersions(database, {}, {}, 100).value()) {
+        auto const versions = listVersions(database, {}, {}, 100).value();
+        for (auto const& one : versions) {
             if (one.state == VersionState::fork) ++forked;
             if (one.state == VersionState::gap) ++gaps;
         }

@@ -76,8 +76,9 @@ TEST_CASE("a period says who owes, who filed in time, late or not at all, and wh
     REQUIRE(unit(7).disputed.size() == 1);
     CHECK(unit(7).disputed[0].isGap);
     CHECK(unit(7).disputed[0].number == 2);
-    REQUIRE(unit(4).disputed.size() == 2);
-    CHECK(std::count_if(unit(4).disputed.begin(), unit(4).disputed.end(), [&](DisputedVersion const& version) { return version.identity == fork.identity; }) == 1);
+    auto const disputed = unit(4).disputed;
+    REQUIRE(disputed.size() == 2);
+    CHECK(std::count_if(disputed.begin(), disputed.end(), [&](DisputedVersion const& version) { return version.identity == fork.identity; }) == 1);
 
     auto const json = toText(toJson(statusOf(database, firstQuarter, afterDeadline).value(), [](std::string_view name) { return std::string{name}; }), 2);
     CHECK(json.find("\"missing\": 1") != std::string::npos);

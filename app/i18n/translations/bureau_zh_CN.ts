@@ -132,6 +132,10 @@
         <translation>收到 %1 个文件：新申报 %2，新版本 %3，重复 %4，分叉 %5，拒收 %6。</translation>
     </message>
     <message>
+        <source>%1 refused, %2 of them known already: each is listed once.</source>
+        <translation>拒收 %1 个文件，其中 %2 个此前已因同样原因拒收，清单中只列一次。</translation>
+    </message>
+    <message>
         <source>Stopped; what was taken in is whole, the rest can be taken in again.</source>
         <translation>已停止；已接收的完整保存，其余可以再次接收。</translation>
     </message>
@@ -326,6 +330,10 @@ Arrived: %7   Signed by the key %8</source>
     <message>
         <source>Waiting</source>
         <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Predecessor missing</source>
+        <translation>缺前一版本</translation>
     </message>
     <message>
         <source>Fork</source>

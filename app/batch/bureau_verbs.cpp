@@ -14,6 +14,7 @@
 #include "store/bureau_database.h"
 #include "store/bureau_ledger.h"
 #include "store/openings.h"
+#include "store/rates.h"
 #include "store/register.h"
 #include "store/restore.h"
 #include "store/status.h"
@@ -82,6 +83,7 @@ Result<ExitStatus> takeInFiles(Console& console, IntakeArguments const& argument
     ZHIBAO_TRY(auto const library, console.library());
     ZHIBAO_TRY(SurveyData const data, console.surveyData());
     ZHIBAO_TRY(auto database, BureauDatabase::open(pathOf(arguments.database)));
+    ZHIBAO_TRY(RateTable const rates, bureauRates(database, data.rates));
     BureauLedger ledger{database};
     SystemClock const clock;
     auto const progress = console.progress("intake");
@@ -91,6 +93,7 @@ Result<ExitStatus> takeInFiles(Console& console, IntakeArguments const& argument
     options.jobs = arguments.jobs;
     options.clock = &clock;
     options.schedule = &data.schedule;
+    options.rates = &rates;
     options.progress = progress.get();
     options.stop = stopOnInterrupt();
     ZHIBAO_TRY(IntakeReport const report, takeIn(paths, *library, ledger, options));

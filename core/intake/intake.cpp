@@ -254,7 +254,7 @@ private:
 Result<IntakeReport> takeIn(std::vector<std::filesystem::path> const& paths, EditionLibrary const& library, Ledger& ledger, IntakeOptions const& options) {
     assert(options.clock != nullptr);
     Schedule const rulesOnly;
-    Judge const judge{library, options.schedule == nullptr ? rulesOnly : *options.schedule, options.limits};
+    Judge const judge{library, options.schedule == nullptr ? rulesOnly : *options.schedule, options.limits, options.rates};
     auto const items = itemsOf(paths);
     Window window{items, judge, options};
     auto const jobs = options.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.jobs;

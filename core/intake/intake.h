@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/progress.h"
+#include "calendar/rates.h"
 #include "calendar/schedule.h"
 #include "form/edition.h"
 #include "intake/ledger.h"
@@ -30,6 +31,7 @@ struct IntakeOptions {
     unsigned jobs = 0;                   // threads that judge; 0: as many as the machine has
     Clock const* clock = nullptr;        // says when a file arrived; must be given
     Schedule const* schedule = nullptr;  // periods that open or end otherwise than the edition's rule; null for none
+    RateTable const* rates = nullptr;    // the bureau's; a package whose respondent saw others gets a notice
     Progress* progress = nullptr;        // hears of each file once it is safe in the ledger
     std::stop_token stop;                // what is in the ledger by then stays, whole filings only
     PackageLimits limits;

@@ -46,6 +46,7 @@ struct Judge::State {
     EditionLibrary const* library;
     Schedule const* schedule;
     PackageLimits limits;
+    RateTable const* rates;
     std::mutex mutex;
     std::map<std::string, std::shared_ptr<ReadyEdition const>, std::less<>> editions;
 
@@ -60,8 +61,8 @@ struct Judge::State {
     }
 };
 
-Judge::Judge(EditionLibrary const& library, Schedule const& schedule, PackageLimits const& limits)
-    : state_(new State{&library, &schedule, limits, {}, {}}) {}
+Judge::Judge(EditionLibrary const& library, Schedule const& schedule, PackageLimits const& limits, RateTable const* rates)
+    : state_(new State{&library, &schedule, limits, rates, {}, {}}) {}
 Judge::~Judge() = default;
 Judge::Judge(Judge&&) noexcept = default;
 
@@ -107,6 +108,8 @@ Result<Arrival> Judge::judge(std::string fileName, Bytes package, Moment arrived
                         .arrived = arrived,
                         .characteristics = characteristicsOf(*filing, edition).value_or(Characteristics{}),
                         .formSet = std::shared_ptr<FormSet const>{(*ready)->edition, set}};
+    if (auto const& seen = opened->manifest.rateTable; state_->rates != nullptr && seen && *seen != state_->rates->digestOf(*period))
+        judged.findings.push_back({std::string{error::ratesDiffer.name()}, "notice", "violated", false, {{"header", 0, "period"}}, {{"period", filing->header.period}}, {}});
     judged.rowsDigest = digestOf(judged.rows);
     judged.findingsDigest = digestOf(judged.findings);
     return judged;

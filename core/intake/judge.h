@@ -8,6 +8,7 @@
 #include "base/bytes.h"
 #include "base/date.h"
 #include "base/error.h"
+#include "calendar/rates.h"
 #include "calendar/schedule.h"
 #include "form/edition.h"
 #include "intake/ledger.h"
@@ -15,10 +16,15 @@
 
 namespace zhibao {
 
+namespace error {
+inline constexpr ErrorCode ratesDiffer{"rates-differ"};  // period; a notice among the findings
+}
+
 class Judge {
 public:
-    /// Both must outlive the judge. `schedule` says which periods open and end otherwise than the editions' rules.
-    Judge(EditionLibrary const& library, Schedule const& schedule, PackageLimits const& limits = {});
+    /// All must outlive the judge. `schedule` says which periods open and end otherwise than the editions' rules. With the bureau's
+    /// `rates`, a package whose respondent saw others for its period gets the notice ratesDiffer.
+    Judge(EditionLibrary const& library, Schedule const& schedule, PackageLimits const& limits = {}, RateTable const* rates = nullptr);
     ~Judge();
     Judge(Judge&&) noexcept;
 

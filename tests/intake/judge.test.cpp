@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "package/open.h"
+#include "package/seal.h"
 
 #include "support/catch.h"
 #include "support/signers.h"
@@ -127,4 +128,35 @@ TEST_CASE("a broken edition is the bureau's trouble, not the file's", "[intake][
         EditionLibrary const broken{folder.path()};
         CHECK_FALSE(Judge{broken, schedule}.judge("a.zbs", sealed.bytes, test::dayOfArrival));
     }
+}
+
+TEST_CASE("a respondent who saw other rates than the bureau has gets a notice, and stays clean", "[intake][judge][rates]") {
+    test::Submissions submissions;
+    auto const filing = submissions.filing(1, "2017Q1");
+    auto const seen = RateTable::parse("quarter,currency,units_per_usd,basis\n2017Q1,CNY,6.9,seen\n2017Q2,CNY,6.8,seen\n");
+    auto const same = RateTable::parse("quarter,currency,units_per_usd,basis\n2017Q1,CNY,6.90,the bureau's\n2017Q2,CNY,1,other\n");
+    auto const other = RateTable::parse("quarter,currency,units_per_usd,basis\n2017Q1,CNY,6.91,the bureau's\n");
+    REQUIRE(seen);
+    REQUIRE(same);
+    REQUIRE(other);
+    auto signer = test::signerOf(filing.header.unit);
+    auto const sealed = seal(filing, submissions.edition(), {}, signer, FixedClock{test::dayOfArrival}, {.programVersion = "0.1.0", .rateTable = seen->digestOf(*Quarter::parse("2017Q1")), .limits = {}});
+    REQUIRE(sealed);
+    auto const findingsWith = [&](RateTable const* rates, Bytes const& bytes) {
+        Schedule const schedule;
+        auto const arrival = Judge{submissions.library(), schedule, {}, rates}.judge("a.zbs", bytes, test::dayOfArrival);
+        REQUIRE(arrival);
+        auto const& judged = std::get<JudgedFiling>(*arrival);
+        CHECK(judged.isClean());
+        CHECK(judged.findingsDigest == digestOf(judged.findings));
+        std::vector<std::string> notices;
+        for (auto const& finding : judged.findings)
+            if (finding.level == "notice" && finding.rule == "rates-differ") notices.push_back(finding.rule + " " + finding.arguments.at("period"));
+        return notices;
+    };
+    CHECK(findingsWith(&*other, sealed->bytes) == std::vector<std::string>{"rates-differ 2017Q1"});
+    CHECK(findingsWith(&*same, sealed->bytes).empty());
+    CHECK(findingsWith(nullptr, sealed->bytes).empty());
+    // A package that names no table was made without one.
+    CHECK(findingsWith(&*other, submissions.seal(filing).bytes).empty());
 }

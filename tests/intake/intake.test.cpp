@@ -230,6 +230,9 @@ TEST_CASE("the report is the JSON that other programs read", "[intake]") {
     report.newFilings = 1;
     report.duplicates = 1;
     report.refused.push_back({"in/a.zbs", Error{error::notAFile, {"in/a.zbs"}, {}}});
+    report.refusedBefore = 1;
+    report.duplicateFiles = {"in/b.zbs"};
+    report.waiting = {{"in/c.zbs", Outcome::Waits::predecessor}};
     CHECK(toText(toJson(report, [](Error const&) { return std::string{"说明"}; })) ==
-          R"({"received":3,"new":1,"versions":0,"duplicates":1,"forks":0,"refused":[{"file":"in/a.zbs","code":"not-a-file","where":"in/a.zbs","message":"说明"}],"accepted":0,"cancelled":false})");
+          R"({"received":3,"new":1,"versions":0,"duplicates":1,"forks":0,"refused":[{"file":"in/a.zbs","code":"not-a-file","where":"in/a.zbs","message":"说明"}],"refusedBefore":1,"duplicateFiles":["in/b.zbs"],"forkFiles":[],"waiting":[{"file":"in/c.zbs","why":"predecessor"}],"accepted":0,"cancelled":false})");
 }

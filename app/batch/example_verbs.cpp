@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <memory>
+#include <set>
 
 #include <CLI/CLI.hpp>
 
@@ -33,7 +34,7 @@ struct Workshop {
     std::shared_ptr<Edition const> edition;
     FormSet const* set;
     EditionRules rules;
-    RateTable rates;
+    std::shared_ptr<SurveyData const> data;
 };
 
 Result<Workshop> workshopFor(Console& console) {
@@ -41,8 +42,8 @@ Result<Workshop> workshopFor(Console& console) {
     auto const* set = edition->findFormSet("quarterly");
     if (set == nullptr) return fail(error::formSetUnknown, {{"set", "quarterly"}}, edition->id);
     ZHIBAO_TRY(EditionRules rules, EditionRules::compile(*edition));
-    ZHIBAO_TRY(SurveyData const data, console.surveyData());
-    return Workshop{std::move(edition), set, std::move(rules), data.rates};
+    ZHIBAO_TRY(SurveyData data, console.surveyData());
+    return Workshop{std::move(edition), set, std::move(rules), std::make_shared<SurveyData const>(std::move(data))};
 }
 
 /// An example unit's signer, with a key of its own that nobody keeps. Valid from the start of the first quarter.
@@ -52,16 +53,22 @@ Result<FileKeySigner> exampleSigner(UnitCode const& unit, Moment from) {
     return FileKeySigner::make(std::move(key), std::move(certificate));
 }
 
-/// Answers every query as a respondent would, but marked as an example.
-void explainQueries(Filing& filing, Workshop const& workshop, std::string const& text) {
-    for (auto const& finding : workshop.rules.check(filing, RunsAt::enterprise))
-        if (finding.level == Level::query && finding.verdict == Verdict::violated) filing.explanations.push_back({finding.rule, finding.cells, text});
+/// Answers every query as a respondent would, but marked as an example. One text a rule and quarter, so that none repeats the last one.
+void explainQueries(Filing& filing, Judgement const& judgement) {
+    std::set<std::pair<std::string, std::vector<CellReference>>> done;
+    for (auto const& finding : judgement.findings) {
+        if (finding.level != Level::query || finding.verdict != Verdict::violated || !done.emplace(finding.rule, finding.cells).second) continue;
+        filing.explanations.push_back(
+            {finding.rule, finding.cells, phrase("demo-explanation", {{"period", filing.header.period}, {"rule", finding.rule}}, Language::chinese)});
+    }
 }
 
-/// Checks and seals one filing as of five days after its quarter. A filing that could not be sealed is a bug of the examples.
-Result<Bytes> sealExample(Filing& filing, Workshop const& workshop, Signer& signer, Quarter quarter, std::string const& explanation) {
-    explainQueries(filing, workshop, explanation);
-    auto const judgement = judge(filing, *workshop.edition, workshop.rules, RunsAt::enterprise);
+/// Checks and seals one filing as of five days after its quarter, with all that its unit filed before beside it, and remembers it
+/// there. A filing that could not be sealed is a bug of the examples.
+Result<Bytes> sealExample(Filing& filing, Workshop const& workshop, Signer& signer, Quarter quarter, Surroundings& beside) {
+    beside.rates = &workshop.data->rates;
+    explainQueries(filing, judge(filing, *workshop.edition, workshop.rules, RunsAt::enterprise, beside));
+    auto const judgement = judge(filing, *workshop.edition, workshop.rules, RunsAt::enterprise, beside);
     if (judgement.blocksSealing()) {
         auto const& rule = judgement.blockingProblems.empty() ? judgement.blockingFindings.front().rule : std::string{judgement.blockingProblems.front().error.code.name()};
         return fail(error::exampleBlocked, {{"rule", rule}}, filing.header.unit + " " + filing.header.period);
@@ -70,8 +77,11 @@ Result<Bytes> sealExample(Filing& filing, Workshop const& workshop, Signer& sign
     SealOptions sealing;
     sealing.programVersion = ZHIBAO_VERSION;
     ZHIBAO_TRY(Period const period, parsePeriod(filing.header.period));
-    sealing.rateTable = workshop.rates.digestOf(period);
+    sealing.rateTable = workshop.data->rates.digestOf(period);
     ZHIBAO_TRY(SealedPackage sealed, seal(filing, *workshop.edition, {}, signer, clock, sealing));
+    beside.filings.push_back({workshop.edition, filing});
+    // Rules look back a year and no further.
+    if (beside.filings.size() > 5) beside.filings.erase(beside.filings.begin());
     return std::move(sealed.bytes);
 }
 
@@ -95,15 +105,15 @@ struct DemoOptions {
 /// Seals every filing of the survey into the inbox, with progress.
 Result<> fillInbox(Console& console, ExampleSurvey& survey, Workshop const& workshop, std::filesystem::path const& inbox, Quarter first) {
     auto const progress = console.progress("seal");
-    auto const explanation = phrase("demo-explanation", {}, Language::chinese);
     auto const perUnit = survey.filings.size() / survey.units.size();
     auto const from = endOfDayInChina(first.firstDay());
     for (std::size_t unit = 0; unit < survey.units.size(); ++unit) {
         ZHIBAO_TRY(FileKeySigner signer, exampleSigner(survey.units[unit].code, from));
+        Surroundings beside;
         for (std::size_t i = unit * perUnit; i < (unit + 1) * perUnit; ++i) {
             auto& filing = survey.filings[i];
             ZHIBAO_TRY(Quarter const quarter, Quarter::parse(filing.header.period));
-            ZHIBAO_TRY(Bytes const package, sealExample(filing, workshop, signer, quarter, explanation));
+            ZHIBAO_TRY(Bytes const package, sealExample(filing, workshop, signer, quarter, beside));
             auto const file = inbox / pathOf(filing.header.unit + "-" + filing.header.period + ".zbs");
             ZHIBAO_CHECK(writeFile(file, package));
             progress->advanced(i + 1, survey.filings.size(), toText(file.filename()));
@@ -275,7 +285,6 @@ Result<ExitStatus> runGenerate(Console& console, GenerateOptions const& options)
     std::vector<Quarter> quarters;
     for (auto quarter = from; quarter <= to; quarter = quarter.next()) quarters.push_back(quarter);
     auto const total = std::uint64_t{options.units} * quarters.size();
-    auto const explanation = phrase("demo-explanation", {}, Language::chinese);
 
     std::optional<BureauDatabase> database;
     std::filesystem::path folder = pathOf(options.folder);
@@ -293,6 +302,7 @@ Result<ExitStatus> runGenerate(Console& console, GenerateOptions const& options)
         folder = file;
         folder += ".inbox";
     }
+    std::vector<Surroundings> beside(units.size());
     std::vector<FileKeySigner> signers;
     for (auto const& unit : units) {
         ZHIBAO_TRY(FileKeySigner signer, exampleSigner(unit.code, endOfDayInChina(from.firstDay())));
@@ -305,7 +315,7 @@ Result<ExitStatus> runGenerate(Console& console, GenerateOptions const& options)
         ZHIBAO_CHECK(makeFolder(inbox));
         for (std::size_t unit = 0; unit < units.size(); ++unit) {
             ZHIBAO_TRY(Filing filing, randomFiling(*workshop.edition, *workshop.set, units[unit].code, quarter, options.lines, random));
-            ZHIBAO_TRY(Bytes const package, sealExample(filing, workshop, signers[unit], quarter, explanation));
+            ZHIBAO_TRY(Bytes const package, sealExample(filing, workshop, signers[unit], quarter, beside[unit]));
             auto const file = inbox / pathOf(units[unit].code.text() + "-" + toText(quarter) + ".zbs");
             ZHIBAO_CHECK(writeFile(file, package));
             progress->advanced(++done, total, toText(file.filename()));

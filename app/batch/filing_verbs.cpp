@@ -6,6 +6,7 @@
 #include "calendar/validity.h"
 #include "register/credit_code.h"
 #include "batch/filings.h"
+#include "batch/surroundings.h"
 #include "batch/verbs.h"
 #include "i18n/sentences.h"
 
@@ -67,11 +68,13 @@ Result<ExitStatus> fillFromTemplate(Console& console, FillOptions const& options
 struct CheckOptions {
     std::string filing;
     std::string format = "text";
+    SurroundingOptions beside;
 };
 
 Result<ExitStatus> checkFiling(Console& console, CheckOptions const& options) {
     ZHIBAO_TRY(LoadedFiling const loaded, loadFiling(console, options.filing));
-    ZHIBAO_TRY(Judgement const judgement, judge(loaded.filing, *loaded.edition, RunsAt::enterprise));
+    ZHIBAO_TRY(LoadedSurroundings const beside, loadSurroundings(console, loaded, options.beside));
+    ZHIBAO_TRY(Judgement const judgement, judge(loaded.filing, *loaded.edition, RunsAt::enterprise, beside.surroundings));
     if (options.format == "json") {
         console.say(toText(judgementJson(judgement, console.language()), 2));
     } else {
@@ -119,7 +122,11 @@ void addFilingVerbs(CLI::App& program, Work& chosen) {
         auto* verb = program.add_subcommand("check", "Judge a filing by the rules of its edition / 审核申报");
         verb->add_option("filing", options->filing, "Filing, - for standard input / 申报文件")->required();
         verb->add_option("--format", options->format, "text or json / 输出格式")->check(CLI::IsMember({"json", "text"}));
-        verb->footer("Example:\n  zhibao check filing.json --format json\nExit status 1: there are findings of level error.");
+        addSurroundingOptions(*verb, options->beside);
+        verb->footer(
+            "Example:\n  zhibao check filing.json --previous last-quarter.json --last-year last-year.json --profile profile.json --format json\n"
+            "What is not given is not compared with. Exit status 1: there are findings of level error.\n"
+            "zhibao rules list names all checks.");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(checkFiling(console, *options)); }; });
     }
 }

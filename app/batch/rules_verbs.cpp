@@ -1,12 +1,16 @@
 #include <filesystem>
 #include <memory>
+#include <set>
 
 #include <CLI/CLI.hpp>
 
 #include "base/file.h"
 #include "batch/filings.h"
+#include "batch/surroundings.h"
 #include "batch/verbs.h"
+#include "i18n/sentences.h"
 #include "rules/dataset.h"
+#include "rules/filing_data.h"
 #include "rules/script.h"
 #include "rules/syntax.h"
 
@@ -84,6 +88,105 @@ Result<> lintRules(Console& console, std::string const& file) {
     return {};
 }
 
+struct DataOptions {
+    std::string filing;
+    std::string folder;
+    SurroundingOptions beside;
+};
+
+Result<> writeRuleData(Console& console, DataOptions const& options) {
+    ZHIBAO_TRY(LoadedFiling const loaded, loadFiling(console, options.filing));
+    ZHIBAO_TRY(LoadedSurroundings const beside, loadSurroundings(console, loaded, options.beside));
+    ZHIBAO_TRY(EditionRules const rules, EditionRules::compile(*loaded.edition));
+    auto const data = rules.data(loaded.filing, beside.surroundings);
+    auto const folder = pathOf(options.folder);
+    std::error_code problem;
+    std::filesystem::create_directories(folder, problem);
+    if (problem) return fail(error::fileUnwritable, {{"text", problem.message()}}, options.folder);
+    for (auto const& [name, dataset] : data.datasets) {
+        ZHIBAO_CHECK(writeFile(folder / pathOf(name + ".csv"), vtl::writeCsv(dataset)));
+        ZHIBAO_CHECK(writeFile(folder / pathOf(name + ".json"), vtl::writeStructure(dataset.structure())));
+    }
+    ZHIBAO_CHECK(writeFile(folder / "checks.vtl", data.script));
+    console.sayPhrase("rule-data-written", {{"count", std::to_string(data.datasets.size())}, {"folder", options.folder}});
+    return {};
+}
+
+struct ListOptions {
+    std::string edition;
+    std::string format = "text";
+};
+
+/// One check as a list shows it, whether a rule or a check of the structure.
+struct ListedCheck {
+    std::string id;
+    std::string place;  // the ruleset; empty for the structure
+    Level level;
+    LocalizedText title;
+    LocalizedText reason;
+    std::string source;
+    std::string since;
+    std::optional<ValidationKind> validation;
+    std::vector<std::string> codes;
+    bool atEnterprise = true;
+    bool atBureau = true;
+};
+
+JsonValue jsonOf(ListedCheck const& check) {
+    auto const localized = [](LocalizedText const& text) { return JsonValue::Object{{"zh", text.zh}, {"en", text.en}}; };
+    JsonValue::Array runs;
+    if (check.atEnterprise) runs.emplace_back("enterprise");
+    if (check.atBureau) runs.emplace_back("bureau");
+    JsonValue::Array codes;
+    for (auto const& code : check.codes) codes.emplace_back(code);
+    JsonValue::Object object{{"id", check.id}, {"ruleset", check.place.empty() ? JsonValue{} : JsonValue{check.place}}, {"level", nameOf(check.level)},
+                             {"title", localized(check.title)}, {"reason", localized(check.reason)}, {"source", check.source},
+                             {"since", check.since}, {"runs", std::move(runs)}, {"codes", std::move(codes)}};
+    if (check.validation)
+        object.emplace_back("validation", JsonValue::Object{{"level", std::int64_t{check.validation->level}}, {"type", check.validation->type}});
+    return object;
+}
+
+/// Every check of an edition once for each ruleset that has it, those of the structure first.
+std::vector<ListedCheck> listedChecks(EditionRules const& rules) {
+    std::vector<ListedCheck> checks;
+    for (auto const& papers : rules.structuralPapers())
+        checks.push_back({papers.id, {}, papers.level, papers.title, papers.reason, papers.source, papers.since, papers.validation, papers.codes});
+    for (auto const& bound : rules.rulesets()) {
+        std::set<std::string> seen;  // a check may be made of several rules
+        for (auto const& papers : bound.ruleset().papers) {
+            if (!seen.insert(papers.id).second) continue;
+            checks.push_back({papers.id, bound.ruleset().id, papers.level, papers.title, papers.reason, papers.source, papers.since, papers.validation, {},
+                              papers.atEnterprise, papers.atBureau});
+        }
+    }
+    return checks;
+}
+
+Result<> listRules(Console& console, ListOptions const& options) {
+    ZHIBAO_TRY(auto const edition, console.edition(options.edition));
+    ZHIBAO_TRY(EditionRules const rules, EditionRules::compile(*edition));
+    auto const checks = listedChecks(rules);
+    auto const language = console.language();
+    if (options.format == "json") {
+        JsonValue::Array array;
+        for (auto const& check : checks) array.push_back(jsonOf(check));
+        console.say(toText(JsonValue{JsonValue::Object{{"edition", edition->id}, {"rules", std::move(array)}}}, 2));
+        return {};
+    }
+    for (auto const& check : checks) {
+        console.sayPhrase("rule-line", {{"id", check.id},
+                                        {"level", phrase("level-" + std::string{nameOf(check.level)}, {}, language)},
+                                        {"title", check.title.in(language)},
+                                        {"where", check.place.empty() ? phrase("rule-place-structure", {}, language) : check.place},
+                                        {"validation", check.validation ? std::to_string(check.validation->level) : "-"},
+                                        {"type", check.validation ? check.validation->type : "-"},
+                                        {"since", check.since},
+                                        {"source", check.source}});
+    }
+    return {};
+}
+
 }  // namespace
 
 void addRulesVerbs(CLI::App& program, Work& chosen) {
@@ -105,6 +208,24 @@ void addRulesVerbs(CLI::App& program, Work& chosen) {
         verb->add_option("script", *file, "Script / 脚本")->required();
         verb->footer("Example:\n  zhibao rules lint checks.vtl");
         verb->callback([file, &chosen] { chosen = [file](Console& console) { return console.finish(lintRules(console, *file)); }; });
+    }
+    {
+        auto options = std::make_shared<DataOptions>();
+        auto* verb = rules->add_subcommand("data", "Write what the rules see of a filing, for any VTL engine / 输出规则所见的数据");
+        verb->add_option("filing", options->filing, "Filing, - for standard input / 申报文件")->required();
+        verb->add_option("--out", options->folder, "Folder for the datasets and checks.vtl / 输出文件夹")->required();
+        addSurroundingOptions(*verb, options->beside);
+        verb->footer("Example:\n  zhibao rules data filing.json --out data --previous last-quarter.json\n"
+                     "DATASET.csv and DATASET.json for each dataset, and checks.vtl, which gives RULESET_verdicts for each ruleset.");
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(writeRuleData(console, *options)); }; });
+    }
+    {
+        auto options = std::make_shared<ListOptions>();
+        auto* verb = rules->add_subcommand("list", "All checks of an edition with their papers / 列出全部审核关系");
+        verb->add_option("--edition", options->edition, "Survey edition (default: the newest) / 制度版本");
+        verb->add_option("--format", options->format, "text or json / 输出格式")->check(CLI::IsMember({"json", "text"}));
+        verb->footer("Example:\n  zhibao rules list --format json");
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(listRules(console, *options)); }; });
     }
 }
 

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "register/credit_code.h"
 #include "batch/filings.h"
+#include "batch/surroundings.h"
 #include "batch/verbs.h"
 #include "i18n/sentences.h"
 #include "package/open.h"
@@ -64,6 +65,7 @@ struct SealingOptions {
     std::string passphraseFile;
     std::vector<std::string> attachments;
     std::string output;
+    SurroundingOptions beside;
 };
 
 Result<FileKeySigner> signerFrom(Console const& console, SealingOptions const& options) {
@@ -77,7 +79,8 @@ Result<FileKeySigner> signerFrom(Console const& console, SealingOptions const& o
 
 Result<ExitStatus> sealFiling(Console& console, SealingOptions const& options) {
     ZHIBAO_TRY(LoadedFiling const loaded, loadFiling(console, options.filing));
-    ZHIBAO_TRY(Judgement const judgement, judge(loaded.filing, *loaded.edition, RunsAt::enterprise));
+    ZHIBAO_TRY(LoadedSurroundings const beside, loadSurroundings(console, loaded, options.beside));
+    ZHIBAO_TRY(Judgement const judgement, judge(loaded.filing, *loaded.edition, RunsAt::enterprise, beside.surroundings));
     if (judgement.blocksSealing()) {
         for (auto const& line : blockingLines(judgement, *loaded.edition, console.language())) console.say(line);
         console.sayPhrase("seal-blocked");
@@ -189,6 +192,7 @@ void addSealingVerbs(CLI::App& program, Work& chosen) {
         verb->add_option("--passphrase-file", options->passphraseFile, "File whose first line opens the key / 口令文件");
         verb->add_option("--attach", options->attachments, "File to go with the filing; may be repeated / 附件");
         verb->add_option("-o,--output", options->output, "Sealed file to write / 输出文件")->required();
+        addSurroundingOptions(*verb, options->beside);
         verb->footer("Example:\n  zhibao seal filing.json --key keys/key.pem --cert keys/cert.pem -o filing.zbs\nExit status 1: a finding stands in the way; nothing is written.");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(sealFiling(console, *options)); }; });
     }

@@ -53,7 +53,7 @@ std::vector<ListedFinding> listedFindings(Judgement const& judgement, Filing con
         line.cells = finding.cells;
         line.sentence = finding.message;
         line.canBeExplained = finding.level == Level::query && finding.verdict == Verdict::violated;
-        line.isExplained = line.canBeExplained && isExplained(finding, filing.explanations);
+        line.isExplained = line.canBeExplained && isExplained(finding, judgement.explanations);
         line.blocks = std::find(judgement.blockingFindings.begin(), judgement.blockingFindings.end(), finding) != judgement.blockingFindings.end();
         listed.push_back(std::move(line));
     }

@@ -7,6 +7,7 @@
 ///       forms/form2.json …        forms
 ///       lists/items.csv …         code lists
 ///       rules/form2.vtl, form2.papers.json …
+///       rules/explanations.json   what explanations must at least say
 ///       tables/by-sector.json …   summary tables, versioned apart from the digest that packages bind
 
 #include <filesystem>
@@ -57,13 +58,15 @@ inline constexpr ErrorCode conceptUnfit{"concept-unfit"};  // concept, column: a
 inline constexpr ErrorCode scopeTestUnfit{"scope-test-unfit"};      // column: not one test, or one that its kind cannot pass
 inline constexpr ErrorCode scopeSourceUnfit{"scope-source-unfit"};  // source, set: neither the profile nor a form that the set always asks
 inline constexpr ErrorCode formNeverAsked{"form-never-asked"};      // form, set: no reason to ask it is given
+inline constexpr ErrorCode ruleDataFormUnfit{"rule-data-form-unfit"};     // form: the profile is no record, or the forms have no rows
 inline constexpr ErrorCode residualColumnUnfit{"residual-column-unfit"};  // column: no amount, or named twice
 }  // namespace error
 
 /// A rule file and its papers, as text; compiled by rules/ruleset.h.
 struct RulesetSource {
     std::string id;
-    std::string dataset;  // the dataset its rules see: a form's id, or "header"
+    std::string dataset;  // the dataset its rules see: one of rules/filing_data.h ("header", a form's id), or one that the file makes
+    std::vector<std::string> formSets;  // for filings of which form sets; empty for all that have the dataset's form
     std::string file;     // "rules/form2.vtl", for messages
     Bytes vtl;
     std::string papersFile;
@@ -75,6 +78,24 @@ struct TableSource {
     std::string id;
     std::string file;
     Bytes definition;
+};
+
+/// Which forms have a special part in what rules see; rules/filing_data.h says how.
+struct RuleDataSource {
+    std::string profile;                          // the record form that says what kind of unit this is; empty for none
+    std::map<std::string, std::string> quarters;  // annual form → the quarterly form that it sums up
+};
+
+/// What an explanation must at least say (核实说明); judged by rules/explanations.h.
+struct ExplanationRequirements {
+    std::size_t shortest = 0;            // letters that are left when the empty words are taken away
+    std::vector<std::string> emptyWords;  // words that say nothing by themselves: 核实, 无误
+};
+
+/// A check that the program makes before rules run, described for people. `codes` are the problems by which it shows itself.
+struct StructuralCheckSource {
+    std::string file;
+    Bytes papers;  // read by rules/ruleset.h; empty when the edition describes none
 };
 
 class Edition {
@@ -91,6 +112,9 @@ public:
     std::vector<Form> forms;
     std::map<std::string, CodeList> lists;
     std::vector<RulesetSource> rulesets;
+    RuleDataSource ruleData;
+    ExplanationRequirements explanations;
+    StructuralCheckSource structuralChecks;
     std::vector<TableSource> tables;
 
     [[nodiscard]] FormSet const* findFormSet(std::string_view set) const noexcept;

@@ -473,7 +473,8 @@ private:
 
     Result<> readTop(JsonNode const& root) {
         ZHIBAO_CHECK(root.onlyKeys(
-            {"schema", "id", "status", "title", "validFrom", "validUntil", "formSets", "forms", "lists", "rulesets", "tables"}));
+            {"schema", "id", "status", "title", "validFrom", "validUntil", "formSets", "forms", "lists", "rulesets", "ruleData", "explanations",
+             "structuralChecks", "tables"}));
         ZHIBAO_CHECK(schemaIs(root, "edition-1"));
         ZHIBAO_TRY(edition_.id, root.stringAt("id"));
         ZHIBAO_TRY(edition_.status, oneOf(root, "status", statuses));
@@ -485,7 +486,8 @@ private:
         if (edition_.validUntil && *edition_.validUntil < edition_.validFrom)
             return root.fail(error::editionDatesReversed, {{"from", fromText}, {"until", toText(*edition_.validUntil)}});
         for (auto const part :
-             {&Loader::readLists, &Loader::readForms, &Loader::readFormSets, &Loader::readRulesets, &Loader::readTables}) {
+             {&Loader::readLists, &Loader::readForms, &Loader::readFormSets, &Loader::readRulesets, &Loader::readRuleData,
+              &Loader::readExplanations, &Loader::readStructuralChecks, &Loader::readTables}) {
             ZHIBAO_CHECK((this->*part)(root));
             if (problemInside_) break;
         }
@@ -584,13 +586,20 @@ private:
         ZHIBAO_TRY(auto const elements, rulesets.elements());
         std::set<std::string> ids;
         for (auto const& node : elements) {
-            ZHIBAO_CHECK(node.onlyKeys({"id", "dataset", "vtl", "papers"}));
+            ZHIBAO_CHECK(node.onlyKeys({"id", "dataset", "formSets", "vtl", "papers"}));
             RulesetSource source;
             ZHIBAO_TRY(source.id, newIdentifier(node, NameKind::other, ids));
             ZHIBAO_TRY(JsonNode const dataset, node.at("dataset"));
             ZHIBAO_TRY(source.dataset, dataset.string());
-            if (source.dataset != "header" && edition_.findForm(source.dataset) == nullptr)
-                return dataset.fail(error::formUnknown, {{"form", source.dataset}});
+            ZHIBAO_TRY(auto const sets, node.find("formSets"));
+            if (sets) {
+                ZHIBAO_TRY(auto const setNodes, sets->elements());
+                for (auto const& setNode : setNodes) {
+                    ZHIBAO_TRY(std::string set, setNode.string());
+                    if (edition_.findFormSet(set) == nullptr) return setNode.fail(error::formSetUnknown, {{"set", set}});
+                    source.formSets.push_back(std::move(set));
+                }
+            }
             ZHIBAO_TRY(JsonNode const vtl, node.at("vtl"));
             ZHIBAO_TRY(NamedFile rules, file(vtl, Binding::bound));
             ZHIBAO_TRY(JsonNode const papersNode, node.at("papers"));
@@ -601,6 +610,66 @@ private:
             source.papers = std::move(papers.bytes);
             edition_.rulesets.push_back(std::move(source));
         }
+        return {};
+    }
+
+    /// {"profile":"form1","quarters":{"form3_annual":"form3"}}; both may be absent.
+    Result<> readRuleData(JsonNode const& root) {
+        ZHIBAO_TRY(auto const node, root.find("ruleData"));
+        if (!node) return {};
+        ZHIBAO_CHECK(node->onlyKeys({"profile", "quarters"}));
+        auto const formAt = [&](JsonNode const& place, std::string const& id, FormKind kind) -> Result<> {
+            auto const* form = edition_.findForm(id);
+            if (form == nullptr) return place.fail(error::formUnknown, {{"form", id}});
+            if (form->kind != kind) return place.fail(error::ruleDataFormUnfit, {{"form", id}});
+            return {};
+        };
+        ZHIBAO_TRY(auto const profile, node->find("profile"));
+        if (profile) {
+            ZHIBAO_TRY(edition_.ruleData.profile, profile->string());
+            ZHIBAO_CHECK(formAt(*profile, edition_.ruleData.profile, FormKind::record));
+        }
+        ZHIBAO_TRY(auto const quarters, node->find("quarters"));
+        if (!quarters) return {};
+        ZHIBAO_TRY(auto const members, quarters->members());
+        for (auto const& [annual, place] : members) {
+            ZHIBAO_TRY(std::string quarterly, place.string());
+            ZHIBAO_CHECK(formAt(place, std::string{annual}, FormKind::rows));
+            ZHIBAO_CHECK(formAt(place, quarterly, FormKind::rows));
+            edition_.ruleData.quarters.emplace(annual, std::move(quarterly));
+        }
+        return {};
+    }
+
+    Result<> readExplanations(JsonNode const& root) {
+        ZHIBAO_TRY(auto const node, root.find("explanations"));
+        if (!node) return {};
+        ZHIBAO_TRY(NamedFile const named, file(*node, Binding::bound));
+        auto const read = [&]() -> Result<> {
+            ZHIBAO_TRY(JsonValue const value, parseJson(named.bytes));
+            JsonNode const document{value};
+            ZHIBAO_CHECK(document.onlyKeys({"schema", "shortest", "emptyWords"}));
+            ZHIBAO_CHECK(schemaIs(document, "explanations-1"));
+            ZHIBAO_TRY(int const shortest, numberOr(document, "shortest", 0, 0, 100));
+            edition_.explanations.shortest = static_cast<std::size_t>(shortest);
+            ZHIBAO_TRY(JsonNode const words, document.at("emptyWords"));
+            ZHIBAO_TRY(auto const elements, words.elements());
+            for (auto const& element : elements) {
+                ZHIBAO_TRY(std::string word, element.string());
+                edition_.explanations.emptyWords.push_back(std::move(word));
+            }
+            return {};
+        };
+        auto const result = read();
+        goesWrongInside(named, result);
+        return {};
+    }
+
+    Result<> readStructuralChecks(JsonNode const& root) {
+        ZHIBAO_TRY(auto const node, root.find("structuralChecks"));
+        if (!node) return {};
+        ZHIBAO_TRY(NamedFile named, file(*node, Binding::bound));
+        edition_.structuralChecks = {std::move(named.name), std::move(named.bytes)};
         return {};
     }
 

@@ -33,7 +33,7 @@ std::vector<JudgedFinding> findingsOf(Filing const& filing, ReadyEdition const& 
                             std::move(problem.error.arguments), {}});
     }
     for (auto& finding : judgement.findings) {
-        bool const explained = isExplained(finding, filing.explanations);
+        bool const explained = isExplained(finding, judgement.explanations);
         findings.push_back({std::move(finding.rule), std::string{nameOf(finding.level)}, std::string{nameOf(finding.verdict)}, explained,
                             std::move(finding.cells), std::move(finding.arguments), std::move(finding.message)});
     }

@@ -14,6 +14,23 @@ bool blocks(Finding const& finding, std::vector<Explanation> const& explanations
     return finding.level == Level::query && finding.verdict == Verdict::violated && !isExplained(finding, explanations);
 }
 
+Finding findingOf(Ruleset const& ruleset, RulePapers const& papers, Verdict verdict) {
+    Finding finding;
+    finding.rule = papers.id;
+    finding.ruleset = ruleset.definition.name.text;
+    finding.level = papers.level;
+    finding.verdict = verdict;
+    finding.title = papers.title;
+    return finding;
+}
+
+/// A finding stands where its first cell is.
+void settle(Finding& finding) {
+    if (finding.cells.empty()) finding.cells.push_back({"header", 0, "period"});
+    finding.form = finding.cells.front().form;
+    finding.row = finding.cells.front().row;
+}
+
 /// Fills in the {column} and {row} of a message.
 std::string filled(std::string_view message, vtl::Dataset const& dataset, std::size_t row) {
     std::string text;
@@ -37,22 +54,20 @@ std::string filled(std::string_view message, vtl::Dataset const& dataset, std::s
 }  // namespace
 
 Result<BoundRuleset> BoundRuleset::bind(Ruleset ruleset, vtl::Structure const& structure) {
-    vtl::Structure seen{structure.name, {}};
-    for (auto const& component : structure.components) {
-        bool const listed =
-            std::any_of(ruleset.definition.signature.begin(), ruleset.definition.signature.end(), [&](vtl::Parameter const& one) {
-                auto const position = structure.find(one.name.text);
-                return position && &structure.components[*position] == &component;
-            });
-        if (listed) seen.components.push_back(component);
-    }
     BoundRuleset bound;
-    ZHIBAO_TRY(bound.compiled_, vtl::compileRuleset(ruleset.definition, seen, {}, ruleset.file));
+    ZHIBAO_TRY(bound.compiled_, vtl::compileRuleset(ruleset.definition, structure, {}, ruleset.file));
+    for (auto const& papers : ruleset.papers) {
+        for (auto const& cell : papers.cells) {
+            for (auto const& [component, own] : cell.match) {
+                if (!structure.find(own)) return fail(error::papersColumnUnknown, {{"rule", papers.rule}, {"column", own}}, ruleset.file);
+            }
+        }
+    }
     bound.ruleset_ = std::move(ruleset);
     return bound;
 }
 
-std::vector<Finding> check(BoundRuleset const& bound, vtl::Dataset const& dataset, RunsAt where) {
+std::vector<Finding> check(BoundRuleset const& bound, vtl::Dataset const& dataset, RunsAt where, CellFinder const& others) {
     auto const& ruleset = bound.ruleset();
     auto const& rules = bound.compiled().rules();
     auto const& components = dataset.structure().components;
@@ -64,18 +79,18 @@ std::vector<Finding> check(BoundRuleset const& bound, vtl::Dataset const& datase
             auto const any = batch.violated[word] | batch.notEvaluable[word] | batch.broken[word];
             for (std::uint64_t left = any; left != 0; left &= left - 1) {
                 std::size_t const rowInBatch = word * 64 + static_cast<std::size_t>(__builtin_ctzll(left));
-                Finding finding;
-                finding.rule = papers.id;
-                finding.ruleset = ruleset.definition.name.text;
-                finding.level = papers.level;
-                finding.verdict = batch.verdict(rowInBatch);
-                finding.form = ruleset.dataset;
-                finding.row = batch.firstRow + rowInBatch;
-                for (auto const& column : papers.cells) finding.cells.push_back({finding.form, finding.row, column});
+                auto const row = batch.firstRow + rowInBatch;
+                Finding finding = findingOf(ruleset, papers, batch.verdict(rowInBatch));
+                for (auto const& cell : papers.cells) {
+                    if (cell.form.empty())
+                        finding.cells.push_back({ruleset.dataset, row, cell.column});
+                    else if (others)
+                        others(cell, dataset, row, finding.cells);
+                }
+                settle(finding);
                 for (std::size_t const component : rules[batch.rule].components)
-                    finding.arguments.emplace(components[component].name, dataset.column(component).shown(finding.row));
-                finding.title = papers.title;
-                finding.message = {filled(papers.message.zh, dataset, finding.row), filled(papers.message.en, dataset, finding.row)};
+                    finding.arguments.emplace(components[component].name, dataset.column(component).shown(row));
+                finding.message = {filled(papers.message.zh, dataset, row), filled(papers.message.en, dataset, row)};
                 perRule[batch.rule].push_back(std::move(finding));
             }
         }
@@ -85,11 +100,27 @@ std::vector<Finding> check(BoundRuleset const& bound, vtl::Dataset const& datase
     return findings;
 }
 
+std::vector<Finding> brokenFindings(BoundRuleset const& bound, RunsAt where) {
+    std::vector<Finding> findings;
+    for (auto const& papers : bound.ruleset().papers) {
+        if (!papers.runs(where)) continue;
+        Finding finding = findingOf(bound.ruleset(), papers, Verdict::broken);
+        finding.message = papers.title;
+        settle(finding);
+        findings.push_back(std::move(finding));
+    }
+    return findings;
+}
+
 bool isExplained(Finding const& finding, std::vector<Explanation> const& explanations) {
+    auto const concerns = [&](CellReference const& explained) {
+        return (explained.form == finding.form && explained.row == finding.row) ||
+               std::any_of(finding.cells.begin(), finding.cells.end(),
+                           [&](CellReference const& cell) { return cell.form == explained.form && cell.row == explained.row; });
+    };
     return std::any_of(explanations.begin(), explanations.end(), [&](Explanation const& explanation) {
         return explanation.rule == finding.rule && !trimmed(explanation.text).empty() &&
-               std::any_of(explanation.cells.begin(), explanation.cells.end(),
-                           [&](CellReference const& cell) { return cell.form == finding.form && cell.row == finding.row; });
+               std::any_of(explanation.cells.begin(), explanation.cells.end(), concerns);
     });
 }
 

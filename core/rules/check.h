@@ -1,6 +1,7 @@
 #pragma once
 /// Runs a survey's rulesets over datasets and says what is not in order.
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -12,15 +13,16 @@
 
 namespace zhibao {
 
-/// A ruleset tied to the structure of the dataset that it sees. The dataset handed to `check` needs only the components that the
-/// ruleset's signature lists, in the order of `structure()`.
+/// A ruleset tied to the structure of the dataset that it sees.
 class BoundRuleset {
 public:
-    /// `structure` may have more components than the signature lists. Errors: those of vtl::compileRuleset.
+    /// `structure` may have more components than the signature lists. Errors: those of vtl::compileRuleset; papersColumnUnknown for a
+    /// component that a finding's cells are matched by and that the structure does not have.
     [[nodiscard]] static Result<BoundRuleset> bind(Ruleset ruleset, vtl::Structure const& structure);
 
     [[nodiscard]] Ruleset const& ruleset() const noexcept { return ruleset_; }
     [[nodiscard]] vtl::CompiledRuleset const& compiled() const noexcept { return compiled_; }
+    /// Of the datasets that `check` takes.
     [[nodiscard]] vtl::Structure const& structure() const noexcept { return compiled_.structure(); }
 
 private:
@@ -28,11 +30,19 @@ private:
     vtl::CompiledRuleset compiled_;
 };
 
-/// Every rule on every row that is not satisfied, in the order of rules, then rows. The dataset's rows are those of the form, in order.
-/// Messages get their {column} from the row and {row} counts from 1; a missing value shows as "—".
-[[nodiscard]] std::vector<Finding> check(BoundRuleset const& ruleset, vtl::Dataset const& dataset, RunsAt where);
+/// Finds the cells of other forms that a finding points to: all rows that match the judged row.
+using CellFinder = std::function<void(PaperCell const& cell, vtl::Dataset const& dataset, std::size_t row, std::vector<CellReference>& cells)>;
 
-/// Whether the unit has explained the finding: the rule, the row, and a text that says something.
+/// Every rule on every row that is not satisfied, in the order of rules, then rows. The dataset's rows are those of the form, in order,
+/// or what the ruleset's preparation made. A finding stands where its first cell is; one that finds no cell points to the filing's
+/// period. Messages get their {column} from the row and {row} counts from 1; a missing value shows as "—".
+[[nodiscard]] std::vector<Finding> check(BoundRuleset const& ruleset, vtl::Dataset const& dataset, RunsAt where, CellFinder const& others = {});
+
+/// What is to be said when the dataset could not be made, because a statement failed: each rule is broken.
+[[nodiscard]] std::vector<Finding> brokenFindings(BoundRuleset const& ruleset, RunsAt where);
+
+/// Whether the unit has explained the finding: the rule, one of its rows, and a text. Whether a text says anything is judged before,
+/// by rules/explanations.h; Judgement::explanations are those that do.
 [[nodiscard]] bool isExplained(Finding const& finding, std::vector<Explanation> const& explanations);
 
 /// The findings that stand in the way of sealing: errors that are violated, not evaluable or broken, and violated queries without an

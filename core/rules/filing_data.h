@@ -1,12 +1,37 @@
 #pragma once
 /// What rules see of a filing, as datasets, and the check of a whole filing by the rules of its edition.
 ///
-/// Each form is a dataset of its rows: one component per column (codes and texts String, money and percentages Number, counts Integer,
-/// yes/no Boolean, dates Date, months TimePeriod), key columns as identifiers; and beside each code column, as attributes, what its
-/// list says of the code: `item_mode1` is the column "mode1" of the entry that stands in `item`. Blank and not applicable are null.
-/// The dataset `header` has one row: unit, period, formSet, version, kind, zero, zeroReason, unitHead, statisticsHead, preparer, phone,
-/// reportDate, periodEnd (the period's last day), and the number of rows of each form of the edition (`form2_rows`).
+/// Datasets:
+///   header               one row: the head of the filing, and what is known beside it
+///   FORM                 the rows of a form: of this filing, or of the unit's filing of the same period for the form set that has the form
+///   FORM_previous        the same of the period before (for annual forms: the year before), FORM_earlier of the one before that,
+///   FORM_last_year       and of the same period of the year before
+///   FORM_quarters        for an annual form that sums up a quarterly one (edition.json, ruleData): the rows of its year's four quarters,
+///                        with the identifier `quarter`
+///   profile              the record that says what kind of unit this is, of the newest profile up to this period
+/// A dataset of a filing that is not known has no rows.
+///
+/// Components of a form: its columns (codes and texts String, money and percentages Number, counts Integer, yes/no Boolean, dates Date,
+/// months TimePeriod), keys as identifiers. Beside them, as attributes:
+///   COLUMN_HEADING       what its list says of a code: `item_mode1` is the column "mode1" of the entry that stands in `item`
+///   COLUMN_previous, COLUMN_earlier, COLUMN_last_year      figures of the row with the same key in those filings
+///   profile_COLUMN, profile_COLUMN_HEADING                 the unit's profile
+///   header_COMPONENT     the head of the filing
+///   register_name, register_district, register_platform, register_industry, register_industry_HEADING     at the bureau only
+///   currency_per_usd, cny_per_usd      units of the row's currency, and of CNY, for one US dollar at the period's rate
+/// Blank, not applicable and unknown are null.
+///
+/// Components of `header`: unit, period, formSet, version, kind, zero, zeroReason, unitHead, statisticsHead, preparer, phone, reportDate,
+/// periodEnd (the period's last day), today, opens (the first day of filing), validUntil (the earliest day until which the edition or a
+/// form of the set is valid), previousKnown, earlierKnown, lastYearKnown, profileKnown, quartersKnown (how many of the year's quarters),
+/// the number of rows of each form of the edition (`form2_rows`; null when the filing does not have the form), and profile_… and
+/// register_… as above.
+///
+/// `zhibao rules data` writes these as CSV, with only those attributes that the edition's rules name.
 
+#include <map>
+#include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,35 +41,58 @@
 #include "rules/check.h"
 #include "rules/dataset.h"
 #include "rules/finding.h"
+#include "rules/script.h"
+#include "rules/surroundings.h"
 
 namespace zhibao {
 
-/// The structure of the dataset `dataset` ("header" or the id of a form). formUnknown.
+namespace error {
+inline constexpr ErrorCode ruleDatasetUnknown{"rule-dataset-unknown"};  // dataset: neither prepared by the program nor made by the file
+inline constexpr ErrorCode ruleTargetTwice{"rule-target-twice"};        // name: two rule files of an edition make datasets of one name
+}  // namespace error
+
+/// The structure of a dataset with all its components. formUnknown.
 [[nodiscard]] Result<vtl::Structure> datasetStructure(Edition const& edition, std::string_view dataset);
 
-/// The values of a filing for a structure that datasetStructure gave, or for some of its components. A filing without that form gives
-/// no rows.
-[[nodiscard]] vtl::Dataset datasetOf(Filing const& filing, Edition const& edition, vtl::Structure structure);
+/// The values of a filing for a structure that datasetStructure gave, or for some of its components.
+[[nodiscard]] vtl::Dataset datasetOf(Filing const& filing, Edition const& edition, vtl::Structure structure, Surroundings const& surroundings = {});
 
 /// The rules of an edition, ready to run. Made once; may be used from several threads. The edition must outlive it.
 class EditionRules {
 public:
-    /// Errors: those of loadRuleset and BoundRuleset::bind, with file and line:column or pointer.
+    /// Errors: those of loadRuleset, vtl::compileScript and BoundRuleset::bind, with file and line:column or pointer; ruleDatasetUnknown,
+    /// ruleTargetTwice; formUnknown and columnUnknown for cells of papers; those of loadStructuralPapers.
     [[nodiscard]] static Result<EditionRules> compile(Edition const& edition);
+    EditionRules(EditionRules&&) noexcept;
+    EditionRules& operator=(EditionRules&&) noexcept;
+    ~EditionRules();
 
-    [[nodiscard]] std::vector<BoundRuleset> const& rulesets() const noexcept { return rulesets_; }
+    [[nodiscard]] std::vector<BoundRuleset> const& rulesets() const noexcept;
     /// The papers of a rule by the id that findings carry; null when there is none.
     [[nodiscard]] RulePapers const* findPapers(std::string_view id) const noexcept;
+    /// Checks that the program makes before rules run.
+    [[nodiscard]] std::vector<StructuralPapers> const& structuralPapers() const noexcept;
 
-    /// Everything that is not in order, by ruleset, rule and row. Rulesets of forms that the filing's form set does not have are left out.
-    [[nodiscard]] std::vector<Finding> check(Filing const& filing, RunsAt where) const;
+    /// Everything that is not in order, by ruleset, rule and row. Rulesets of forms that the filing does not have, and of other form sets,
+    /// are left out.
+    [[nodiscard]] std::vector<Finding> check(Filing const& filing, RunsAt where, Surroundings const& surroundings = {}) const;
+
+    /// The datasets that `check` hands to the rules, and one script that repeats it: for each ruleset that runs on this filing it assigns
+    /// RULESET_verdicts, where bool_var is true, false or (not evaluable) null.
+    struct RuleData {
+        vtl::Datasets datasets;
+        std::string script;
+    };
+    [[nodiscard]] RuleData data(Filing const& filing, Surroundings const& surroundings = {}) const;
 
 private:
-    Edition const* edition_ = nullptr;
-    std::vector<BoundRuleset> rulesets_;
+    struct State;
+    explicit EditionRules(std::unique_ptr<State const> state) noexcept;
+    std::unique_ptr<State const> state_;
 };
 
 /// Compiles the edition's rules and checks one filing; for many, keep EditionRules.
-[[nodiscard]] Result<std::vector<Finding>> checkFiling(Filing const& filing, Edition const& edition, RunsAt where);
+[[nodiscard]] Result<std::vector<Finding>> checkFiling(Filing const& filing, Edition const& edition, RunsAt where,
+                                                       Surroundings const& surroundings = {});
 
 }  // namespace zhibao

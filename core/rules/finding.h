@@ -32,8 +32,8 @@ struct Finding {
     std::string ruleset;  // its name in the VTL text
     Level level = Level::error;
     Verdict verdict = Verdict::violated;
-    std::string form;                  // the dataset that the rule saw: a form's id, or "header"
-    std::size_t row = 0;               // from 0, as in the filing
+    std::string form;                  // of the first cell: a form's id, or "header"
+    std::size_t row = 0;               // of the first cell, from 0, as in the filing
     std::vector<CellReference> cells;  // what it points to, in the order of the rule's papers
     /// The values it was judged on, by column; a missing value is empty.
     std::map<std::string, std::string> arguments;

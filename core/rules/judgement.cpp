@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "calendar/period.h"
 #include "rules/check.h"
+#include "rules/explanations.h"
 
 namespace zhibao {
 
@@ -21,6 +23,23 @@ bool blocks(StructuralProblem const& problem, std::vector<Explanation> const& ex
     return std::none_of(explanations.begin(), explanations.end(), [&](auto const& explanation) { return explains(explanation, problem); });
 }
 
+/// The explanations of the period before, for the same form set.
+std::vector<Explanation> earlierExplanations(Filing const& filing, Surroundings const& surroundings) {
+    auto const period = parsePeriod(filing.header.period);
+    auto const* before = period ? surroundings.find(filing.header.formSet, toText(previous(*period))) : nullptr;
+    return before == nullptr ? std::vector<Explanation>{} : before->filing.explanations;
+}
+
+/// Whether something in the judgement asks for the explanation. One that nothing asks for any more is left alone.
+bool isAsked(Explanation const& explanation, Judgement const& judgement) {
+    std::vector<Explanation> const alone{explanation};
+    return std::any_of(judgement.findings.begin(), judgement.findings.end(),
+                       [&](Finding const& finding) { return finding.level == Level::query && isExplained(finding, alone); }) ||
+           std::any_of(judgement.problems.begin(), judgement.problems.end(), [&](StructuralProblem const& problem) {
+               return problem.level == StructuralLevel::query && explains(explanation, problem);
+           });
+}
+
 }  // namespace
 
 bool Judgement::hasErrors() const noexcept {
@@ -28,17 +47,29 @@ bool Judgement::hasErrors() const noexcept {
            std::any_of(findings.begin(), findings.end(), [](auto const& finding) { return finding.level == Level::error; });
 }
 
-Judgement judge(Filing const& filing, Edition const& edition, EditionRules const& rules, RunsAt where) {
-    Judgement judgement{checkStructure(filing, edition), rules.check(filing, where), {}, {}};
+Judgement judge(Filing const& filing, Edition const& edition, EditionRules const& rules, RunsAt where, Surroundings const& surroundings) {
+    Judgement judgement{checkStructure(filing, edition), rules.check(filing, where, surroundings), {}, {}, {}};
+    auto const earlier = filing.explanations.empty() ? std::vector<Explanation>{} : earlierExplanations(filing, surroundings);
+    for (auto const& explanation : filing.explanations) {
+        auto refusal = refusalOf(explanation, edition.explanations, earlier);
+        if (!refusal) {
+            judgement.explanations.push_back(explanation);
+        } else if (!trimmed(explanation.text).empty() && isAsked(explanation, judgement)) {
+            // A blank one is a structural problem already.
+            auto cells = explanation.cells;
+            if (cells.empty()) cells.push_back({"header", 0, "explanations"});
+            judgement.problems.push_back({StructuralLevel::error, *std::move(refusal), std::move(cells)});
+        }
+    }
     std::copy_if(judgement.problems.begin(), judgement.problems.end(), std::back_inserter(judgement.blockingProblems),
-                 [&](auto const& problem) { return blocks(problem, filing.explanations); });
-    judgement.blockingFindings = blockingFindings(judgement.findings, filing.explanations);
+                 [&](auto const& problem) { return blocks(problem, judgement.explanations); });
+    judgement.blockingFindings = blockingFindings(judgement.findings, judgement.explanations);
     return judgement;
 }
 
-Result<Judgement> judge(Filing const& filing, Edition const& edition, RunsAt where) {
+Result<Judgement> judge(Filing const& filing, Edition const& edition, RunsAt where, Surroundings const& surroundings) {
     ZHIBAO_TRY(EditionRules const rules, EditionRules::compile(edition));
-    return judge(filing, edition, rules, where);
+    return judge(filing, edition, rules, where, surroundings);
 }
 
 }  // namespace zhibao

@@ -1,6 +1,7 @@
 #pragma once
 /// What is to be said of a whole filing: structural problems first, findings of rules beside them, and whether it may be sealed.
-/// The one judgement that the enterprise's grid, the command line, sealing and the bureau's intake share.
+/// The one judgement that the enterprise's grid, the command line, sealing and the bureau's intake share: comply (no error) or explain
+/// (a query with an explanation that says something); a notice only informs.
 
 #include <vector>
 
@@ -10,16 +11,20 @@
 #include "rules/filing_data.h"
 #include "rules/finding.h"
 #include "rules/ruleset.h"
+#include "rules/surroundings.h"
 
 namespace zhibao {
 
 struct Judgement {
+    /// Those of checkStructure, then explanations that are refused (rules/explanations.h) although something asks for them.
     std::vector<StructuralProblem> problems;
     std::vector<Finding> findings;
     /// What stands in the way of sealing: structural problems of level error, structural queries without an explanation (by the
     /// problem's code as rule), and blockingFindings.
     std::vector<StructuralProblem> blockingProblems;
     std::vector<Finding> blockingFindings;
+    /// The filing's explanations that say something; what isExplained is asked with.
+    std::vector<Explanation> explanations;
 
     [[nodiscard]] bool blocksSealing() const noexcept { return !blockingProblems.empty() || !blockingFindings.empty(); }
     /// True when something of level error is there: an error cannot be explained away.
@@ -27,8 +32,9 @@ struct Judgement {
 };
 
 /// Rules are run whatever the structure is: both lists are complete, so that a person mends everything in one go.
-[[nodiscard]] Judgement judge(Filing const& filing, Edition const& edition, EditionRules const& rules, RunsAt where);
+[[nodiscard]] Judgement judge(Filing const& filing, Edition const& edition, EditionRules const& rules, RunsAt where,
+                              Surroundings const& surroundings = {});
 /// Compiles the rules for one filing.
-[[nodiscard]] Result<Judgement> judge(Filing const& filing, Edition const& edition, RunsAt where);
+[[nodiscard]] Result<Judgement> judge(Filing const& filing, Edition const& edition, RunsAt where, Surroundings const& surroundings = {});
 
 }  // namespace zhibao

@@ -241,7 +241,6 @@ TEST_CASE("what is wrong in edition.json is named with its pointer", "[form][edi
           "number-out-of-range @ edition.json > /formSets/1/deadlineDaysAfter");
     CHECK(broken("\"opensDaysAfter\": -30", "\"opensDaysAfter\": 32") == "number-out-of-range @ edition.json > /formSets/1/opensDaysAfter");
     CHECK(broken("\"forms/profile.json\"", "\"forms/trade.json\"") == "identifier-twice @ forms/trade.json > /id");
-    CHECK(broken("\"dataset\": \"trade\"", "\"dataset\": \"barter\"") == "form-unknown @ edition.json > /rulesets/0/dataset");
     CHECK(broken("\"tables\": [", "\"more\": [") == "json-key-unknown @ edition.json > /more");
     CHECK(broken(",\n  \"tables\": [{ \"id\": \"by-item\", \"file\": \"tables/by-item.json\" }]", "") == "json-key-missing @ edition.json");
     CHECK(broken("\"id\": \"fixture/2016-1\"", "\"id\": \"fixture/2016-1\", \"id\": \"x\"") == "json-duplicate-key @ edition.json > /id");

@@ -30,7 +30,7 @@ vtl::Structure structure() {
 }
 
 BoundRuleset bound() {
-    auto ruleset = loadRuleset({"small", "formX", "small.vtl", rulesText, "small.papers.json", papersText});
+    auto ruleset = loadRuleset({"small", "formX", {}, "small.vtl", rulesText, "small.papers.json", papersText});
     if (!ruleset) FAIL(ruleset.error().where() << ": " << ruleset.error().code.name());
     auto result = BoundRuleset::bind(std::move(*ruleset), structure());
     REQUIRE(result);
@@ -45,14 +45,12 @@ vtl::Dataset dataset(std::string_view csv) {
 
 }  // namespace
 
-TEST_CASE("only the columns that a ruleset lists are wanted of its dataset", "[rules][check]") {
-    auto const components = bound().structure().components;
-    REQUIRE(components.size() == 3);
-    CHECK(components[0].name == "item");
+TEST_CASE("a ruleset may be bound to a dataset that has more than it lists", "[rules][check]") {
+    CHECK(bound().structure() == structure());
 }
 
 TEST_CASE("a finding says rule, level, verdict, cells, values and message", "[rules][check]") {
-    auto const findings = check(bound(), dataset("item,amount,part\nA,1.50,1.50\nB,2.50,\nC,-3.00,2\n"), RunsAt::enterprise);
+    auto const findings = check(bound(), dataset("item,amount,part,unused\nA,1.50,1.50,\nB,2.50,,\nC,-3.00,2,\n"), RunsAt::enterprise);
     REQUIRE(findings.size() == 3);
     CHECK(findings[0].rule == "E1");
     CHECK(findings[0].verdict == Verdict::notEvaluable);
@@ -70,7 +68,7 @@ TEST_CASE("a finding says rule, level, verdict, cells, values and message", "[ru
 }
 
 TEST_CASE("a rule that runs at the bureau only is silent at the enterprise", "[rules][check]") {
-    auto const data = dataset("item,amount,part\nA,0,0\n");
+    auto const data = dataset("item,amount,part,unused\nA,0,0,\n");
     CHECK(check(bound(), data, RunsAt::enterprise).empty());
     auto const findings = check(bound(), data, RunsAt::bureau);
     REQUIRE(findings.size() == 1);
@@ -103,4 +101,40 @@ TEST_CASE("errors block sealing whatever keeps them from being satisfied, and qu
     CHECK(blocksAs(Level::query, Verdict::violated, {{"B4", {{"form2", 2, "mode1"}}, "text"}}));
     CHECK(blocksAs(Level::query, Verdict::violated, {{"B8", {{"form2", 3, "mode1"}}, "text"}}));
     CHECK(blockingFindings({finding, finding}, {}).size() == 2);
+}
+
+TEST_CASE("a finding on rows that were made points to the cells it is told of, and else to the period", "[rules][check]") {
+    auto ruleset = loadRuleset({"small", "made", {}, "small.vtl", rulesText, "small.papers.json", papersText});
+    REQUIRE(ruleset);
+    for (auto& papers : ruleset->papers) papers.cells = {{"form4", "amount", {{"kind", "item"}}}};
+    auto const made = BoundRuleset::bind(std::move(*ruleset), structure());
+    REQUIRE(made);
+    auto const data = dataset("item,amount,part,unused\nA,2,1,\nB,3,1,\n");
+    auto const findings = check(*made, data, RunsAt::enterprise, [](PaperCell const& cell, vtl::Dataset const& judged, std::size_t row, auto& cells) {
+        if (judged.column(1).written(row) == "A") cells.push_back({cell.form, 7, cell.column});
+    });
+    REQUIRE(findings.size() == 2);
+    CHECK(findings[0].form == "form4");
+    CHECK(findings[0].row == 7);
+    CHECK(findings[1].cells == std::vector<CellReference>{{"header", 0, "period"}});
+    // An explanation is found by any of the cells.
+    CHECK(isExplained(findings[0], {{"E1", {{"form4", 7, "other"}}, "样例"}}));
+    CHECK(isExplained(findings[1], {{"E1", {{"header", 0, "period"}}, "样例"}}));
+    CHECK_FALSE(isExplained(findings[1], {{"E1", {{"form4", 7, "amount"}}, "样例"}}));
+}
+
+TEST_CASE("papers that match by a component the dataset lacks are refused", "[rules][check]") {
+    auto ruleset = loadRuleset({"small", "made", {}, "small.vtl", rulesText, "small.papers.json", papersText});
+    REQUIRE(ruleset);
+    ruleset->papers[0].cells = {{"form4", "amount", {{"kind", "colour"}}}};
+    auto const made = BoundRuleset::bind(std::move(*ruleset), structure());
+    REQUIRE_FALSE(made);
+    CHECK(made.error().code == error::papersColumnUnknown);
+}
+
+TEST_CASE("where the dataset could not be made, each rule is broken", "[rules][check]") {
+    auto const findings = brokenFindings(bound(), RunsAt::enterprise);
+    REQUIRE(findings.size() == 2);
+    CHECK(findings[0].verdict == Verdict::broken);
+    CHECK(blocksSealing(findings, {}));
 }

@@ -80,7 +80,16 @@ TEST_CASE("all rules of the edition compile, each with its papers", "[rules][edi
     for (auto const& bound : rules().rulesets()) {
         for (auto const& papers : bound.ruleset().papers) ids.insert(papers.id);
     }
-    CHECK(ids == std::set<std::string>{"A3", "B1", "B3", "B4", "B5", "B7", "B8"});
+    for (auto const* id : {"A2", "A3", "A4", "B1", "B3", "B4", "B5", "B7", "B8", "B10", "B11", "B12", "B14", "B16", "B17", "B18"}) {
+        INFO(id);
+        CHECK(ids.count(id) == 1);
+    }
+    for (auto const& bound : rules().rulesets()) {
+        for (auto const& papers : bound.ruleset().papers) {
+            INFO(papers.rule);
+            CHECK(papers.validation);
+        }
+    }
     REQUIRE(rules().findPapers("B8") != nullptr);
     CHECK(rules().findPapers("B8")->level == Level::query);
     CHECK(rules().findPapers("none") == nullptr);
@@ -130,7 +139,7 @@ TEST_CASE("B1 names the amounts it was judged on", "[rules][edition]") {
     REQUIRE(findings.size() == 1);
     CHECK(findings[0].row == 1);
     CHECK(findings[0].arguments == std::map<std::string, std::string>{{"total", "5.00"}, {"mode1", "3.50"}, {"mode2", ""}, {"mode4", ""}});
-    CHECK(findings[0].message.zh.starts_with("第2行：合计 5.00 不等于 跨境提供 3.50 + 境外消费 — +"));
+    CHECK(findings[0].message.zh.starts_with("第2行：合计 5.00 USD 不等于 跨境提供 3.50 + 境外消费 — +"));
 }
 
 TEST_CASE("B3: what is part of something is not larger than it", "[rules][edition]") {
@@ -237,10 +246,129 @@ TEST_CASE("rules that do not fit their edition are refused with file and positio
     broken.forms = edition().forms;
     broken.lists = edition().lists;
     broken.rulesets = edition().rulesets;
-    auto& vtl = broken.rulesets.back().vtl;
-    vtl.replace(vtl.find("partner, 'total'"), 7, "partnr ");
+    auto& source = broken.rulesets[1];
+    REQUIRE(source.id == "form2");
+    source.vtl.replace(source.vtl.find("partner, currency"), 7, "partnr ");
     auto const result = EditionRules::compile(broken);
     REQUIRE_FALSE(result);
     CHECK(result.error().code == error::vtlNameUnknown);
-    CHECK(result.error().where().starts_with(broken.rulesets.back().file + ":"));
+    CHECK(result.error().where().starts_with(source.file + ":"));
+}
+
+TEST_CASE("a ruleset over a dataset that nobody makes is refused", "[rules][edition]") {
+    Edition broken;
+    broken.forms = edition().forms;
+    broken.lists = edition().lists;
+    broken.rulesets = {edition().rulesets[1]};
+    broken.rulesets[0].dataset = "barter";
+    auto const result = EditionRules::compile(broken);
+    REQUIRE_FALSE(result);
+    CHECK(result.error().code == error::ruleDatasetUnknown);
+    CHECK(result.error().where() == broken.rulesets[0].file);
+}
+
+TEST_CASE("two rule files of an edition do not make datasets of one name", "[rules][edition]") {
+    Edition broken;
+    broken.forms = edition().forms;
+    broken.lists = edition().lists;
+    for (auto const& source : edition().rulesets) {
+        if (source.id == "form2_items") broken.rulesets = {source, source};
+    }
+    REQUIRE(broken.rulesets.size() == 2);
+    broken.rulesets[1].file = "rules/again.vtl";
+    auto const result = EditionRules::compile(broken);
+    REQUIRE_FALSE(result);
+    CHECK(result.error().code == error::ruleTargetTwice);
+    CHECK(result.error().arguments.at("name") == "items_now");
+}
+
+namespace {
+
+/// What rules see beside a filing: other filings of the unit under the same edition.
+Surroundings beside(std::vector<Filing> filings) {
+    Surroundings surroundings;
+    std::shared_ptr<Edition const> const shared{&edition(), [](Edition const*) {}};
+    for (auto& filing : filings) surroundings.filings.push_back({shared, std::move(filing)});
+    return surroundings;
+}
+
+Filing inQuarter(std::string period, std::vector<Row> rows) {
+    auto filing = aFiling(std::move(rows));
+    filing.header.period = std::move(period);
+    filing.signatories.reportDate = "2018-01-08";
+    return filing;
+}
+
+std::string valueOf(vtl::Dataset const& dataset, std::string_view component, std::size_t row) {
+    auto const position = dataset.structure().find(component);
+    REQUIRE(position);
+    return dataset.column(*position).written(row);
+}
+
+}  // namespace
+
+TEST_CASE("a row sees the figures of the row with the same key in earlier filings", "[rules][surroundings]") {
+    auto const filing = inQuarter("2017Q2", {aRow({{"total", "5"}}), aRow({{"total", "6"}, {"partner", "HK"}})});
+    auto const around = beside({inQuarter("2017Q1", {aRow({{"total", "1"}, {"partner", "HK"}}), aRow({{"total", "2"}, {"partner", "US"}})}),
+                                inQuarter("2016Q4", {aRow({{"total", "3"}})}), inQuarter("2016Q2", {aRow({{"total", "4"}})})});
+    auto const structure = datasetStructure(edition(), "form2");
+    REQUIRE(structure);
+    auto const rows = datasetOf(filing, edition(), *structure, around);
+    REQUIRE(rows.rowCount() == 2);
+    CHECK(valueOf(rows, "total_previous", 0).empty());
+    CHECK(valueOf(rows, "total_previous", 1) == "1");
+    CHECK(valueOf(rows, "total_earlier", 0) == "3");
+    CHECK(valueOf(rows, "total_last_year", 0) == "4");
+    CHECK(valueOf(rows, "header_previousKnown", 0) == "true");
+    auto const before = datasetOf(filing, edition(), *datasetStructure(edition(), "form2_previous"), around);
+    REQUIRE(before.rowCount() == 2);
+    CHECK(valueOf(before, "partner", 1) == "US");
+    CHECK(datasetOf(filing, edition(), *datasetStructure(edition(), "form2_previous")).rowCount() == 0);
+}
+
+TEST_CASE("of two known filings for one set and period the later in the list counts", "[rules][surroundings]") {
+    auto const around = beside({inQuarter("2016Q4", {aRow({{"total", "1"}})}), inQuarter("2016Q4", {aRow({{"total", "2"}})})});
+    auto const rows = datasetOf(aFiling({aRow({{"total", "5"}})}), edition(), *datasetStructure(edition(), "form2"), around);
+    CHECK(valueOf(rows, "total_previous", 0) == "2");
+}
+
+TEST_CASE("rules see the day, the rates and the register where they are given", "[rules][surroundings]") {
+    auto const rates = RateTable::parse("quarter,currency,units_per_usd,basis\n2017Q1,CNY,6.8847,x\n2017Q1,EUR,0.9386,x\n");
+    REQUIRE(rates);
+    Surroundings around;
+    around.rates = &*rates;
+    around.today = Date{2017, 4, 8};
+    around.opens = Date{2017, 4, 1};
+    around.registered = RegisteredUnit{"样例单位", "500112", "", "2017-I"};
+    auto const filing = aFiling({aRow({{"currency", "EUR"}}), aRow({}), aRow({{"currency", "JPY"}})});
+    auto const rows = datasetOf(filing, edition(), *datasetStructure(edition(), "form2"), around);
+    CHECK(valueOf(rows, "currency_per_usd", 0) == "0.9386");
+    CHECK(valueOf(rows, "currency_per_usd", 1) == "1");
+    CHECK(valueOf(rows, "currency_per_usd", 2).empty());
+    CHECK(valueOf(rows, "cny_per_usd", 0) == "6.8847");
+    CHECK(valueOf(rows, "register_industry_section", 0) == "I");
+    auto const header = datasetOf(filing, edition(), *datasetStructure(edition(), "header"), around);
+    CHECK(valueOf(header, "today", 0) == "2017-04-08");
+    CHECK(valueOf(header, "opens", 0) == "2017-04-01");
+    CHECK(valueOf(header, "register_name", 0) == "样例单位");
+    CHECK(valueOf(datasetOf(filing, edition(), *datasetStructure(edition(), "header")), "register_name", 0).empty());
+}
+
+TEST_CASE("the datasets and the script that are handed out repeat the check", "[rules][surroundings]") {
+    auto const filing = inQuarter("2017Q2", {aRow({{"total", "5"}, {"mode1", "4"}}), aRow({{"total", "-6"}, {"mode1", "-6"}, {"partner", "HK"}})});
+    auto const around = beside({inQuarter("2017Q1", {aRow({{"total", "50000"}}), aRow({{"item", "SJ212"}, {"total", "2"}})})});
+    auto const data = rules().data(filing, around);
+    auto const results = vtl::runScript(data.script, data.datasets, "checks.vtl");
+    if (!results) FAIL(results.error().where() << ": " << results.error().code.name());
+    std::map<std::string, std::size_t> repeated;
+    for (auto const& [name, dataset] : *results) {
+        if (!name.ends_with("_verdicts")) continue;
+        for (std::size_t row = 0; row < dataset.rowCount(); ++row) {
+            if (valueOf(dataset, "bool_var", row) == "false") ++repeated[valueOf(dataset, "ruleid", row)];
+        }
+    }
+    std::map<std::string, std::size_t> found;
+    for (auto const& finding : rules().check(filing, RunsAt::enterprise, around)) ++found[finding.rule];
+    CHECK(found == std::map<std::string, std::size_t>{{"B1", 1}, {"B4", 2}, {"B10", 1}, {"B12", 1}});
+    CHECK(repeated == std::map<std::string, std::size_t>{{"B1", 1}, {"B4.1", 1}, {"B4.2", 1}, {"B10.1", 1}, {"B12", 1}});
 }

@@ -24,7 +24,7 @@ std::string paper(std::string const& id, std::string const& level, std::string c
 }
 
 Result<Ruleset> load(std::string const& vtlText, std::string const& papers) {
-    return loadRuleset({"small", "form", "rules/small.vtl", vtlText, "rules/small.papers.json", papers});
+    return loadRuleset({"small", "form", {}, "rules/small.vtl", vtlText, "rules/small.papers.json", papers});
 }
 
 Error refused(std::string const& papers) {
@@ -46,7 +46,11 @@ TEST_CASE("a ruleset is loaded with one paper per rule, in the order of the rule
     CHECK(ruleset->papers[1].level == Level::query);
     CHECK_FALSE(ruleset->papers[1].runs(RunsAt::enterprise));
     CHECK(ruleset->papers[1].runs(RunsAt::bureau));
-    CHECK(ruleset->papers[1].cells == std::vector<std::string>{"a", "b"});
+    REQUIRE(ruleset->papers[1].cells.size() == 2);
+    CHECK(ruleset->papers[1].cells[0].column == "a");
+    CHECK(ruleset->papers[1].cells[1].column == "b");
+    CHECK(ruleset->papers[1].cells[1].form.empty());
+    CHECK_FALSE(ruleset->papers[1].validation);
 }
 
 TEST_CASE("rules and papers must match, one to one", "[rules][ruleset]") {
@@ -83,10 +87,15 @@ TEST_CASE("the level in the rule and the level in its papers agree", "[rules][ru
     CHECK(error.arguments.at("expected") == "2");
 }
 
-TEST_CASE("a rule file of an edition is one datapoint ruleset and nothing else", "[rules][ruleset]") {
+TEST_CASE("a rule file of an edition defines one datapoint ruleset, after the statements that make its dataset", "[rules][ruleset]") {
     auto const papers = papersOf(paper("R1", "error") + "," + paper("R2", "query"));
-    CHECK(load(std::string{rulesText} + "x := DS_1;", papers).error().code == error::rulesetNotAlone);
+    auto const prepared = load("x := DS_1 [filter a > 0];" + std::string{rulesText}, papers);
+    REQUIRE(prepared);
+    CHECK(prepared->preparation.assignments.size() == 1);
+    CHECK(prepared->preparation.rulesets.empty());
     CHECK(load("", papers).error().code == error::rulesetNotAlone);
+    CHECK(load(std::string{rulesText} + "define datapoint ruleset other (variable a) is a = 1 end datapoint ruleset;", papers).error().code ==
+          error::rulesetNotAlone);
     auto const broken = load("define datapoint ruleset small (variable a) is R1 : c = 1 end datapoint ruleset;", papers);
     CHECK(broken.error().code == error::vtlNameUnknown);
     CHECK(broken.error().where() == "rules/small.vtl:1:53");
@@ -100,7 +109,7 @@ TEST_CASE("a check made of several rules has one set of papers, with cells and p
     REQUIRE(ruleset);
     CHECK(ruleset->papers[0].rule == "R.1");
     CHECK(ruleset->papers[0].id == "R");
-    CHECK(ruleset->papers[0].cells == std::vector<std::string>{"b"});
+    CHECK(ruleset->papers[0].cells == std::vector<PaperCell>{{{}, "b", {}}});
     CHECK(ruleset->papers[0].message.en == "other {b}");
     CHECK(ruleset->papers[1].message.en == "text");
     auto const missing = load(plain, parted(R"({"rule":"R.2","cells":["a"]})"));
@@ -109,4 +118,40 @@ TEST_CASE("a check made of several rules has one set of papers, with cells and p
     CHECK(strange.error().code == error::papersColumnUnknown);
     auto const both = load(plain, papersOf(paper("R", "error", "{a}", R"("cells":["a"],"parts":[])")));
     CHECK(both.error().code == error::jsonKeyUnknown);
+}
+
+TEST_CASE("papers say where a check stands among those of other statistical offices", "[rules][ruleset]") {
+    auto const withKind = [](std::string const& kind) {
+        return papersOf(paper("R1", "error", "{a}", R"("cells":["a"],"validation":)" + kind) + "," + paper("R2", "query"));
+    };
+    auto const ruleset = load(rulesText, withKind(R"({"level":2,"type":"VCO"})"));
+    REQUIRE(ruleset);
+    REQUIRE(ruleset->papers[0].validation);
+    CHECK(ruleset->papers[0].validation->level == 2);
+    CHECK(ruleset->papers[0].validation->type == "VCO");
+    CHECK(refused(withKind(R"({"level":6,"type":"VCO"})")).where() == "rules/small.papers.json > /rules/0/validation/level");
+    CHECK(refused(withKind(R"({"level":1,"type":"XYZ"})")).where() == "rules/small.papers.json > /rules/0/validation/type");
+}
+
+TEST_CASE("a check on rows that were made points to cells of forms by what rows have in common", "[rules][ruleset]") {
+    auto const ruleset = load(rulesText, papersOf(paper("R1", "error", "{a}", R"("cells":[{"form":"form2","column":"total","match":{"flow":"a"}}])") +
+                                                  "," + paper("R2", "query")));
+    REQUIRE(ruleset);
+    REQUIRE(ruleset->papers[0].cells.size() == 1);
+    auto const& cell = ruleset->papers[0].cells[0];
+    CHECK(cell.form == "form2");
+    CHECK(cell.match == std::vector<std::pair<std::string, std::string>>{{"flow", "a"}});
+}
+
+TEST_CASE("checks of the structure have papers too", "[rules][ruleset]") {
+    constexpr auto text = R"({"schema":"structural-papers-1","rules":[{"id":"B6","level":"error","title":{"zh":"不重复","en":"Once"},
+      "reason":{"zh":"理由","en":"Why"},"source":"example","since":"2017Q1","validation":{"level":1,"type":"RWD"},"codes":["row-key-twice"]}]})";
+    auto const papers = loadStructuralPapers({"rules/structure.json", text});
+    REQUIRE(papers);
+    REQUIRE(papers->size() == 1);
+    CHECK(papers->front().codes == std::vector<std::string>{"row-key-twice"});
+    CHECK(loadStructuralPapers({})->empty());
+    auto const wrong = loadStructuralPapers({"rules/structure.json", R"({"schema":"structural-papers-2","rules":[]})"});
+    REQUIRE_FALSE(wrong);
+    CHECK(wrong.error().where() == "rules/structure.json > /schema");
 }

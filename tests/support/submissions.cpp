@@ -22,13 +22,20 @@ T orFail(Result<T> result) {
     return *std::move(result);
 }
 
+/// Explains every query as a respondent would, so that the filing is clean.
+Filing explained(Filing filing, EditionRules const& rules) {
+    for (auto const& finding : rules.check(filing, RunsAt::enterprise))
+        if (finding.level == Level::query) filing.explanations.push_back({finding.rule, finding.cells, "样例：" + filing.header.period + "按合同和凭证核对后填报"});
+    return filing;
+}
+
 }  // namespace
 
-Submissions::Submissions() : library_(pathOf(ZHIBAO_SOURCE_FOLDER) / "forms"), edition_(orFail(library_.find("services-trade/2017-1"))) {}
+Submissions::Submissions() : library_(pathOf(ZHIBAO_SOURCE_FOLDER) / "forms"), edition_(orFail(library_.find("services-trade/2017-1"))), rules_(orFail(EditionRules::compile(*edition_))) {}
 
 Filing Submissions::filing(unsigned unit, std::string_view quarter, unsigned lines, std::uint64_t seed) const {
     SeededRandom random{seed * 1'000'003 + unit};
-    return orFail(randomFiling(*edition_, *edition_->findFormSet("quarterly"), exampleUnitCode(unit), orFail(Quarter::parse(quarter)), lines, random));
+    return explained(orFail(randomFiling(*edition_, *edition_->findFormSet("quarterly"), exampleUnitCode(unit), orFail(Quarter::parse(quarter)), lines, random)), rules_);
 }
 
 Filing Submissions::correction(Filing const& before, Digest const& identity, std::uint64_t seed) const {
@@ -39,7 +46,7 @@ Filing Submissions::correction(Filing const& before, Digest const& identity, std
     filing.header.version = before.header.version + 1;
     filing.header.replaces = identity;
     filing.header.kind = FilingKind::correction;
-    return filing;
+    return explained(std::move(filing), rules_);
 }
 
 SealedPackage Submissions::seal(Filing const& filing) {

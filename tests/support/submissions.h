@@ -11,6 +11,7 @@
 #include "answers/example_filings.h"
 #include "form/edition.h"
 #include "package/seal.h"
+#include "rules/filing_data.h"
 #include "support/arrivals.h"
 #include "trust/signer.h"
 
@@ -35,6 +36,7 @@ public:
 private:
     EditionLibrary library_;
     std::shared_ptr<Edition const> edition_;
+    EditionRules rules_;
     std::map<std::string, std::unique_ptr<FileKeySigner>, std::less<>> signers_;
 };
 

@@ -1,0 +1,66 @@
+#include "batch/surroundings.h"
+
+#include <CLI/CLI.hpp>
+
+#include "base/clock.h"
+
+namespace zhibao {
+
+namespace {
+
+/// Reads another filing of the unit; of that period and the same form set where one is expected.
+Result<> add(Console& console, Filing const& filing, std::string const& file, std::optional<Period> const& expected, Surroundings& surroundings) {
+    ZHIBAO_TRY(LoadedFiling loaded, loadFiling(console, file));
+    auto const& header = loaded.filing.header;
+    if (header.unit != filing.header.unit) return fail(error::besideOtherUnit, {{"got", header.unit}, {"expected", filing.header.unit}}, file);
+    if (expected && (header.formSet != filing.header.formSet || header.period != toText(*expected))) {
+        return fail(error::besideOtherPeriod,
+                    {{"got", header.formSet + " " + header.period}, {"expected", filing.header.formSet + " " + toText(*expected)}}, file);
+    }
+    surroundings.filings.push_back({std::move(loaded.edition), std::move(loaded.filing)});
+    return {};
+}
+
+}  // namespace
+
+void addSurroundingOptions(CLI::App& verb, SurroundingOptions& options) {
+    // One file for each time the option is said, so that the filing itself may stand behind it.
+    verb.add_option("--previous", options.previous, "The unit's filing of the period before; once more for the one before that / 上期申报")->allow_extra_args(false);
+    verb.add_option("--last-year", options.lastYear, "Its filing of the same period of last year / 上年同期申报");
+    verb.add_option("--profile", options.profile, "Its profile / 企业基本情况");
+    verb.add_option("--with", options.others, "Further filings of the unit, such as other form sets of the period or the quarters of a year / 其他相关申报")
+        ->allow_extra_args(false);
+    verb.add_option("--date", options.day, "As of this day, such as 2017-04-08 (default: today) / 审核日期");
+}
+
+Result<LoadedSurroundings> loadSurroundings(Console& console, LoadedFiling const& loaded, SurroundingOptions const& options) {
+    auto const& filing = loaded.filing;
+    LoadedSurroundings result;
+    ZHIBAO_TRY(SurveyData data, console.surveyData());
+    result.data = std::make_unique<SurveyData const>(std::move(data));
+    auto& surroundings = result.surroundings;
+    surroundings.rates = &result.data->rates;
+    surroundings.today = dayInChina(SystemClock{}.now());
+    if (!options.day.empty()) {
+        ZHIBAO_TRY(Date const day, inside("--date", parseDate(options.day)));
+        surroundings.today = day;
+    }
+    auto const period = parsePeriod(filing.header.period);
+    auto const* set = loaded.edition->findFormSet(filing.header.formSet);
+    if (period && set != nullptr) {
+        // A period that is not of its set is a structural problem and has no window.
+        if (auto const window = result.data->schedule.window(*set, *period)) surroundings.opens = dayInChina(window->opens);
+    }
+    std::optional<Period> expected = period ? std::optional<Period>{*period} : std::nullopt;
+    for (auto const& file : options.previous) {
+        if (expected) expected = previous(*expected);
+        ZHIBAO_CHECK(add(console, filing, file, expected, surroundings));
+    }
+    if (!options.lastYear.empty())
+        ZHIBAO_CHECK(add(console, filing, options.lastYear, period ? std::optional<Period>{samePeriodLastYear(*period)} : std::nullopt, surroundings));
+    if (!options.profile.empty()) ZHIBAO_CHECK(add(console, filing, options.profile, std::nullopt, surroundings));
+    for (auto const& file : options.others) ZHIBAO_CHECK(add(console, filing, file, std::nullopt, surroundings));
+    return result;
+}
+
+}  // namespace zhibao

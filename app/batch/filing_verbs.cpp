@@ -68,13 +68,17 @@ Result<ExitStatus> fillFromTemplate(Console& console, FillOptions const& options
 struct CheckOptions {
     std::string filing;
     std::string format = "text";
+    std::string place = "enterprise";
+    std::string registeredName;
     SurroundingOptions beside;
 };
 
 Result<ExitStatus> checkFiling(Console& console, CheckOptions const& options) {
     ZHIBAO_TRY(LoadedFiling const loaded, loadFiling(console, options.filing));
-    ZHIBAO_TRY(LoadedSurroundings const beside, loadSurroundings(console, loaded, options.beside));
-    ZHIBAO_TRY(Judgement const judgement, judge(loaded.filing, *loaded.edition, RunsAt::enterprise, beside.surroundings));
+    ZHIBAO_TRY(LoadedSurroundings beside, loadSurroundings(console, loaded, options.beside));
+    if (!options.registeredName.empty()) beside.surroundings.registered = RegisteredUnit{options.registeredName, {}, {}, {}};
+    auto const place = options.place == "bureau" ? RunsAt::bureau : RunsAt::enterprise;
+    ZHIBAO_TRY(Judgement const judgement, judge(loaded.filing, *loaded.edition, place, beside.surroundings));
     if (options.format == "json") {
         console.say(toText(judgementJson(judgement, console.language()), 2));
     } else {
@@ -122,6 +126,8 @@ void addFilingVerbs(CLI::App& program, Work& chosen) {
         auto* verb = program.add_subcommand("check", "Judge a filing by the rules of its edition / 审核申报");
         verb->add_option("filing", options->filing, "Filing, - for standard input / 申报文件")->required();
         verb->add_option("--format", options->format, "text or json / 输出格式")->check(CLI::IsMember({"json", "text"}));
+        verb->add_option("--at", options->place, "enterprise or bureau: whose rules (default: enterprise) / 企业端或统计机构端")->check(CLI::IsMember({"enterprise", "bureau"}));
+        verb->add_option("--registered-name", options->registeredName, "The unit's name in the bureau's register / 名录中的单位名称");
         addSurroundingOptions(*verb, options->beside);
         verb->footer(
             "Example:\n  zhibao check filing.json --previous last-quarter.json --last-year last-year.json --profile profile.json --format json\n"

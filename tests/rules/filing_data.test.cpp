@@ -374,3 +374,31 @@ TEST_CASE("the datasets and the script that are handed out repeat the check", "[
     CHECK(found == std::map<std::string, std::size_t>{{"B1", 1}, {"B4", 2}, {"B10", 1}, {"B12", 1}});
     CHECK(repeated == std::map<std::string, std::size_t>{{"B1", 1}, {"B4.1", 1}, {"B4.2", 1}, {"B10.1", 1}, {"B12", 1}});
 }
+
+TEST_CASE("a draft with blank cells breaks no rule", "[rules][surroundings]") {
+    Filing draft = aFiling({});
+    for (auto const* id : {"form2", "form4", "form5"}) {
+        auto const* form = edition().findForm(id);
+        REQUIRE(form != nullptr);
+        Row blank;
+        blank.cells.resize(form->columns.size());
+        for (auto& answers : draft.forms) {
+            if (answers.form == id) answers.rows = {blank, blank};
+        }
+        if (draft.findForm(id) == nullptr) draft.forms.push_back({id, {blank, blank}});
+    }
+    for (auto const& finding : rules().check(draft, RunsAt::enterprise)) {
+        INFO(finding.rule);
+        CHECK(finding.verdict != Verdict::broken);
+    }
+    Filing annual = aFiling({});
+    annual.header.formSet = "annual";
+    annual.header.period = "2017";
+    Row blank;
+    blank.cells.resize(edition().findForm("form3_annual")->columns.size());
+    annual.forms = {{"form3_annual", {blank, blank}}};
+    for (auto const& finding : rules().check(annual, RunsAt::enterprise)) {
+        INFO(finding.rule);
+        CHECK(finding.verdict != Verdict::broken);
+    }
+}

@@ -1,5 +1,7 @@
 #include "batch/surroundings.h"
 
+#include <filesystem>
+
 #include <CLI/CLI.hpp>
 
 #include "base/clock.h"
@@ -36,10 +38,16 @@ void addSurroundingOptions(CLI::App& verb, SurroundingOptions& options) {
 Result<LoadedSurroundings> loadSurroundings(Console& console, LoadedFiling const& loaded, SurroundingOptions const& options) {
     auto const& filing = loaded.filing;
     LoadedSurroundings result;
-    ZHIBAO_TRY(SurveyData data, console.surveyData());
-    result.data = std::make_unique<SurveyData const>(std::move(data));
     auto& surroundings = result.surroundings;
-    surroundings.rates = &result.data->rates;
+    // A folder of forms by itself, such as an author's, has neither calendar nor rates; then rules know of none.
+    ZHIBAO_TRY(auto const library, console.library());
+    std::error_code problem;
+    bool const hasData = std::filesystem::exists(library->folder() / "calendar", problem) || std::filesystem::exists(library->folder() / "rates", problem);
+    if (hasData) {
+        ZHIBAO_TRY(SurveyData data, console.surveyData());
+        result.data = std::make_unique<SurveyData const>(std::move(data));
+        surroundings.rates = &result.data->rates;
+    }
     surroundings.today = dayInChina(SystemClock{}.now());
     if (!options.day.empty()) {
         ZHIBAO_TRY(Date const day, inside("--date", parseDate(options.day)));
@@ -49,7 +57,8 @@ Result<LoadedSurroundings> loadSurroundings(Console& console, LoadedFiling const
     auto const* set = loaded.edition->findFormSet(filing.header.formSet);
     if (period && set != nullptr) {
         // A period that is not of its set is a structural problem and has no window.
-        if (auto const window = result.data->schedule.window(*set, *period)) surroundings.opens = dayInChina(window->opens);
+        auto const window = result.data ? result.data->schedule.window(*set, *period) : Schedule{}.window(*set, *period);
+        if (window) surroundings.opens = dayInChina(window->opens);
     }
     std::optional<Period> expected = period ? std::optional<Period>{*period} : std::nullopt;
     for (auto const& file : options.previous) {

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
 #include <fmt/format.h>
 
+#include "answers/scope.h"
 #include "base/csv.h"
 #include "base/integers.h"
 #include "form/concepts.h"
@@ -174,6 +176,108 @@ Filing emptyFiling(Edition const& edition, FormSet const& set, std::string unit,
     return filing;
 }
 
+/// Where a form keeps each of these concepts; nothing when it lacks one.
+template <std::size_t Count>
+std::optional<std::array<std::size_t, Count>> placesOf(Form const& form, std::array<std::string_view, Count> const& names) {
+    std::array<std::size_t, Count> places{};
+    for (std::size_t i = 0; i < Count; ++i) {
+        auto const place = columnOf(form, names[i]);
+        if (!place) return std::nullopt;
+        places[i] = *place;
+    }
+    return places;
+}
+
+/// Sums of the trade rows by two texts: a code of the row (its flow, its flag) and its currency.
+using Sums = std::map<std::pair<std::string, std::string>, Money>;
+
+Result<> addTo(Sums& sums, Row const& row, std::size_t code, std::size_t currency, Cell const& cell) {
+    auto const* amount = std::get_if<Money>(&cell);
+    if (amount == nullptr || amount->isZero()) return {};
+    auto& sum = sums[{std::get<std::string>(row.cells[code]), std::get<std::string>(row.cells[currency])}];
+    ZHIBAO_TRY(sum, sum.plus(*amount));
+    return {};
+}
+
+/// About what a day's work abroad costs, in whole units of the currency.
+std::int64_t dayRate(std::string_view currency) {
+    if (currency == "CNY" || currency == "HKD") return 3'000;
+    if (currency == "JPY") return 50'000;
+    return 450;
+}
+
+/// Persons who brought what form 2 has in mode 4: per flow and currency the very amount, with as many persons and days as it takes.
+Result<> addPersons(Filing& filing, Edition const& edition, TradeForm const& trade, Form const& form) {
+    auto const places = placesOf<7>(form, {concepts::movement, concepts::personCategory, concepts::currency, concepts::persons, concepts::personsAtEnd,
+                                           concepts::personDays, concepts::personAmount});
+    if (!places) return {};
+    Sums sums;
+    for (auto const& row : filing.findForm(trade.form->id)->rows) ZHIBAO_CHECK(addTo(sums, row, trade.flow, trade.currency, row.cells[trade.modes.back()]));
+    if (sums.empty()) return {};
+    ZHIBAO_CHECK(addForm(filing, form.id, edition));
+    for (auto const& [key, amount] : sums) {
+        auto const days = std::max<std::int64_t>(1, amount.hundredths() / 100 / dayRate(key.second));
+        auto const persons = (days + 44) / 45;
+        Row row;
+        row.cells.resize(form.columns.size());
+        row.cells[(*places)[0]] = std::string{key.first == "export" ? "sent" : "received"};
+        row.cells[(*places)[1]] = std::string{"contractual"};
+        row.cells[(*places)[2]] = key.second;
+        row.cells[(*places)[3]] = persons;
+        row.cells[(*places)[4]] = persons / 2;
+        row.cells[(*places)[5]] = days;
+        row.cells[(*places)[6]] = amount;
+        filing.findForm(form.id)->rows.push_back(std::move(row));
+    }
+    return {};
+}
+
+/// Outsourcing contracts behind the exports that form 2 flags: per kind and currency the very amount as executed.
+Result<> addOutsourcing(Filing& filing, Edition const& edition, TradeForm const& trade, Form const& form) {
+    auto const places = placesOf<9>(form, {concepts::outsourcingKind, concepts::outsourcingLocation, concepts::currency, concepts::contracts, concepts::contractValue,
+                                           concepts::executedValue, concepts::firstHandValue, concepts::outsourcingEmployees, concepts::graduates});
+    auto const* kinds = places ? edition.findList(form.columns[(*places)[0]].list) : nullptr;
+    if (kinds == nullptr) return {};
+    Sums sums;
+    for (auto const& row : filing.findForm(trade.form->id)->rows) {
+        bool const isExport = std::get<std::string>(row.cells[trade.flow]) == "export";
+        if (isExport && std::get<std::string>(row.cells[trade.outsourcing]) != "none")
+            ZHIBAO_CHECK(addTo(sums, row, trade.outsourcing, trade.currency, row.cells[trade.total]));
+    }
+    for (auto const& [key, executed] : sums) {
+        auto const kind = std::find_if(kinds->entries().begin(), kinds->entries().end(),
+                                       [&](CodeEntry const& entry) { return entry.isLeaf && entry.attribute("outsourcing") == key.first; });
+        if (kind == kinds->entries().end()) continue;
+        ZHIBAO_CHECK(addForm(filing, form.id, edition));
+        ZHIBAO_TRY(Money const contracted, executed.plus(shared(executed, {1, 3})[0]));
+        auto const employees = 1 + executed.hundredths() / 100 / (60 * dayRate(key.second));
+        Row row;
+        row.cells.resize(form.columns.size());
+        row.cells[(*places)[0]] = kind->code;
+        row.cells[(*places)[1]] = std::string{"offshore"};
+        row.cells[(*places)[2]] = key.second;
+        row.cells[(*places)[3]] = std::int64_t{1};
+        row.cells[(*places)[4]] = contracted;
+        row.cells[(*places)[5]] = executed;
+        row.cells[(*places)[6]] = shared(executed, {2, 1})[0];
+        row.cells[(*places)[7]] = employees;
+        row.cells[(*places)[8]] = employees / 2;
+        filing.findForm(form.id)->rows.push_back(std::move(row));
+    }
+    return {};
+}
+
+/// The forms that are asked because of what the trade rows hold, so that they agree with them.
+Result<> addDependentForms(Filing& filing, Edition const& edition, FormSet const& set, TradeForm const& trade) {
+    for (auto const& id : set.forms) {
+        auto const* form = edition.findForm(id);
+        if (form == nullptr || form == trade.form) continue;
+        ZHIBAO_CHECK(addPersons(filing, edition, trade, *form));
+        ZHIBAO_CHECK(addOutsourcing(filing, edition, trade, *form));
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<PublishedFigures> readPublishedFigures(BytesView csv, CodeList const& items) {
@@ -268,6 +372,7 @@ Result<ExampleSurvey> spreadOverUnits(Edition const& edition, FormSet const& set
         for (std::size_t quarter = 0; quarter < quarters.size(); ++quarter) {
             auto filing = emptyFiling(edition, set, survey.units[unit].code.text(), quarters[quarter]);
             filing.findForm(trade.form->id)->rows = std::move(rows[unit * quarters.size() + quarter]);
+            ZHIBAO_CHECK(addDependentForms(filing, edition, set, trade));
             survey.filings.push_back(std::move(filing));
         }
     }
@@ -290,6 +395,7 @@ Result<Filing> randomFiling(Edition const& edition, FormSet const& set, UnitCode
         auto row = rowOf(trade, flow, leaf, partnerFrom(*trade.partners, random), outsourcingOf(leaf, flow, random), oneOf(currencies, random), total, random);
         if (keys.insert(keyOf(trade, row)).second) rows.push_back(std::move(row));
     }
+    ZHIBAO_CHECK(addDependentForms(filing, edition, set, trade));
     return filing;
 }
 

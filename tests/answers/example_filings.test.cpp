@@ -104,3 +104,44 @@ TEST_CASE("figures of an item that the list does not know are refused with their
     CHECK(read.error().code == error::codeUnknown);
     CHECK(read.error().where() == "2");
 }
+
+TEST_CASE("examples bring the persons and the outsourcing that their trade rows ask for, to the last hundredth", "[answers][example]") {
+    SeededRandom random{7};
+    auto const& set = *edition()->findFormSet("quarterly");
+    auto const filing = randomFiling(*edition(), set, exampleUnitCode(1), *Quarter::parse("2017Q1"), 200, random);
+    REQUIRE(filing);
+    REQUIRE(filing->forms.size() == 3);
+    using Sums = std::map<std::string, std::int64_t>;
+    auto const sums = [&](std::string_view formId, std::vector<std::string> const& codes, std::string_view amount, auto&& isCounted) {
+        auto const& form = *edition()->findForm(formId);
+        Sums found;
+        for (auto const& row : filing->findForm(formId)->rows) {
+            std::string key;
+            for (auto const& code : codes) key += std::get<std::string>(row.cells[form.indexOf(code).value()]) + " ";
+            auto const* cell = std::get_if<Money>(&row.cells[form.indexOf(amount).value()]);
+            if (cell != nullptr && !cell->isZero() && isCounted(key)) found[key] += cell->hundredths();
+        }
+        return found;
+    };
+    auto const renamed = [](Sums const& from, std::string const& before, std::string const& after) {
+        Sums to;
+        for (auto const& [key, sum] : from)
+            if (key.starts_with(before)) to[after + key.substr(before.size())] += sum;
+        return to;
+    };
+    auto const all = [](std::string const&) { return true; };
+    auto const mode4 = sums("form2", {"flow", "currency"}, "mode4", all);
+    auto const persons = sums("form4", {"movement", "currency"}, "amount", all);
+    REQUIRE_FALSE(persons.empty());
+    CHECK(renamed(persons, "sent", "export") == renamed(mode4, "export", "export"));
+    CHECK(renamed(persons, "received", "import") == renamed(mode4, "import", "import"));
+    auto const flagged = sums("form2", {"outsourcing", "currency"}, "total", [](std::string const& key) { return !key.starts_with("none"); });
+    auto const executed = sums("form5", {"kind", "currency"}, "executedValue", all);
+    REQUIRE_FALSE(flagged.empty());
+    for (std::string const flag : {"ito", "bpo", "kpo"}) {
+        Sums ofFlag;
+        for (auto const& [key, sum] : executed)
+            if (key.starts_with(flag)) ofFlag[flag + key.substr(key.find(' '))] += sum;
+        CHECK(ofFlag == renamed(flagged, flag, flag));
+    }
+}

@@ -1,7 +1,9 @@
 #include "enterprise/draft_session.h"
 
+#include <algorithm>
 #include <chrono>
 
+#include "answers/scope.h"
 #include "base/file.h"
 #include "ui/text.h"
 
@@ -11,6 +13,27 @@ namespace {
 
 // Counted from the first edit that is not yet on disk, not from the last: who types without a pause is saved all the same.
 constexpr std::chrono::milliseconds saveAfterEdit{1000};
+
+/// What the unit's own latest profile says, be it sealed or still a draft; nothing when it has none on this computer.
+Result<std::optional<Characteristics>> latestProfile(DraftStore& store, EditionLibrary const& library, std::string const& unit) {
+    ZHIBAO_TRY(auto const drafts, store.newest());
+    std::optional<Characteristics> profile;
+    std::string period;
+    for (auto const& draft : drafts) {
+        if (draft.unit != unit || (profile && draft.period <= period)) continue;
+        auto const edition = library.find(draft.edition);
+        if (!edition) continue;
+        auto const* form = (*edition)->profileForm();
+        auto const* set = (*edition)->findFormSet(draft.formSet);
+        if (form == nullptr || set == nullptr || std::find(set->forms.begin(), set->forms.end(), form->id) == set->forms.end()) continue;
+        ZHIBAO_TRY(auto const filing, store.load(draft.id, **edition));
+        if (auto found = characteristicsOf(filing, **edition)) {
+            profile = std::move(found);
+            period = draft.period;
+        }
+    }
+    return profile;
+}
 
 }  // namespace
 
@@ -53,6 +76,8 @@ Result<std::unique_ptr<DraftSession>> DraftSession::open(DraftStore& store, Edit
         if (!raw->autosave_.isActive()) raw->autosave_.start();
         if (wasSaved) Q_EMIT raw->savedChanged();
     });
+    ZHIBAO_TRY(auto profile, latestProfile(store, library, session->entry_.unit));
+    session->document_->setProfile(std::move(profile));
     return session;
 }
 

@@ -5,6 +5,7 @@
 
 #include "answers/edit.h"
 #include "base/text.h"
+#include "ui/text.h"
 
 namespace zhibao {
 
@@ -25,6 +26,8 @@ class FilingDocument::Step : public QUndoCommand {
 public:
     Step(FilingDocument& document, StepName name) : document_(document), name_(std::move(name)) {}
     [[nodiscard]] QString name() const { return name_(); }
+    /// The form it changes; empty when it is not about one.
+    [[nodiscard]] virtual std::string form() const { return {}; }
 
 protected:
     FilingDocument& document_;
@@ -40,6 +43,7 @@ public:
 
     void redo() override { exchange(); }
     void undo() override { exchange(); }
+    [[nodiscard]] std::string form() const override { return form_; }
     [[nodiscard]] int id() const override { return mergeKey_.empty() ? noMerge : answering; }
     bool mergeWith(QUndoCommand const* other) override {
         auto const* next = dynamic_cast<CellsStep const*>(other);
@@ -51,6 +55,7 @@ public:
 private:
     /// Undoing and doing again are the same: what is there and what is kept change places.
     void exchange() {
+        document_.makeSureOf(form_);
         auto* answers = document_.filing_.findForm(form_);
         std::size_t first = edits_.front().row;
         std::size_t last = first;
@@ -60,7 +65,7 @@ private:
             last = std::max(last, edit.row);
         }
         Q_EMIT document_.cellsChanged(form_, first, last);
-        Q_EMIT document_.changed();
+        document_.finishChange();
     }
 
     std::string form_;
@@ -75,6 +80,7 @@ public:
         : Step(document, std::move(name)), kind_(kind), form_(std::move(form)), position_(position), rows_(std::move(rows)),
           explanations_(document.filing_.explanations) {}
 
+    [[nodiscard]] std::string form() const override { return form_; }
     void redo() override { kind_ == Kind::insert ? insert() : remove(); }
     void undo() override {
         kind_ == Kind::insert ? remove() : insert();
@@ -86,11 +92,11 @@ public:
 private:
     void insert() {
         document_.insertNow(form_, position_, rows_);
-        Q_EMIT document_.changed();
+        document_.finishChange();
     }
     void remove() {
         document_.removeNow(form_, position_, rows_.size());
-        Q_EMIT document_.changed();
+        document_.finishChange();
     }
 
     Kind kind_;
@@ -143,7 +149,7 @@ private:
         head_ = before;
         Q_EMIT document_.formsReplaced();
         Q_EMIT document_.headChanged();
-        Q_EMIT document_.changed();
+        document_.finishChange();
     }
 
     std::vector<FormAnswers> forms_;
@@ -160,6 +166,54 @@ Result<Cell> cellFromTyping(std::string_view text, Column const& column, Unit un
 FilingDocument::FilingDocument(std::shared_ptr<Edition const> edition, Filing filing, QObject* parent)
     : QObject(parent), edition_(std::move(edition)), filing_(std::move(filing)) {
     connect(&stack_, &QUndoStack::indexChanged, this, &FilingDocument::stepsChanged);
+}
+
+void FilingDocument::setProfile(std::optional<Characteristics> profile) {
+    profile_ = std::move(profile);
+    auto const before = filing_.forms.size();
+    fitScope();
+    if (filing_.forms.size() != before) Q_EMIT changed();
+}
+
+FormScope const* FilingDocument::scopeOf(std::string_view form) const noexcept {
+    auto const found = std::find_if(scopes_.begin(), scopes_.end(), [&](FormScope const& scope) { return scope.form == form; });
+    return found == scopes_.end() ? nullptr : &*found;
+}
+
+bool FilingDocument::isKept(std::string_view form) const noexcept {
+    auto const* scope = scopeOf(form);
+    return scope != nullptr && !scope->isAsked && filing_.findForm(form) != nullptr;
+}
+
+void FilingDocument::makeSureOf(std::string const& form) {
+    // A form that went because it was empty comes back before a step that is taken back or done again puts answers into it.
+    static_cast<void>(addForm(filing_, form, *edition_));
+}
+
+void FilingDocument::fitScope() {
+    auto const* set = edition_->findFormSet(filing_.header.formSet);
+    if (isFrozen_ || set == nullptr) return;
+    auto const before = std::exchange(scopes_, formsInScope(*edition_, *set, profile_ ? &*profile_ : nullptr, &filing_));
+    std::vector<std::string> present;
+    for (auto const& scope : scopes_) {
+        if (scope.isAsked) makeSureOf(scope.form);
+        else if (auto const* answers = filing_.findForm(scope.form); answers != nullptr && *answers == newAnswers(*edition_, scope.form)) removeForm(filing_, scope.form);
+        if (filing_.findForm(scope.form) != nullptr) present.push_back(scope.form);
+    }
+    if (scopes_ == before && present == present_) return;
+    present_ = std::move(present);
+    Q_EMIT formsChanged();
+    // At first nothing comes or goes: it is there.
+    for (std::size_t number = 0; number < before.size(); ++number) {
+        if (before[number].isAsked == scopes_[number].isAsked) continue;
+        if (scopes_[number].isAsked) Q_EMIT formCameIntoScope(scopes_[number].form);
+        else Q_EMIT formLeftScope(scopes_[number].form);
+    }
+}
+
+void FilingDocument::finishChange() {
+    fitScope();
+    Q_EMIT changed();
 }
 
 std::vector<Row> const& FilingDocument::rows(std::string_view form) const {
@@ -192,7 +246,7 @@ void FilingDocument::setHead(Head const& head) {
     filing_.header.zero = head.zero;
     filing_.header.zeroReason = head.zeroReason;
     Q_EMIT headChanged();
-    Q_EMIT changed();
+    finishChange();
 }
 
 void FilingDocument::pushHead(Head after, int mergeId, std::string mergeKey, StepName name) {
@@ -201,6 +255,7 @@ void FilingDocument::pushHead(Head after, int mergeId, std::string mergeKey, Ste
 }
 
 void FilingDocument::insertNow(std::string const& form, std::size_t position, std::vector<Row> const& rows) {
+    makeSureOf(form);
     Q_EMIT rowsAboutToBeInserted(form, position, rows.size());
     for (std::size_t number = 0; number < rows.size(); ++number) insertRow(filing_, form, position + number, rows[number]);
     Q_EMIT rowsInserted(form, position, rows.size());
@@ -273,16 +328,19 @@ std::string FilingDocument::explanationOf(std::string_view rule, std::vector<Cel
     return found == filing_.explanations.end() ? std::string{} : found->text;
 }
 
+QString FilingDocument::nameOf(QUndoCommand const* command) const {
+    auto const* step = dynamic_cast<Step const*>(command);
+    if (step == nullptr) return {};
+    auto const* form = filing_.forms.size() > 1 ? edition_->findForm(step->form()) : nullptr;
+    return form == nullptr ? step->name() : tr("%1 (%2)").arg(step->name(), toQt(form->marks.number.in(language_)));
+}
+
 QString FilingDocument::undoName() const {
-    if (!stack_.canUndo()) return {};
-    auto const* step = dynamic_cast<Step const*>(stack_.command(stack_.index() - 1));
-    return step == nullptr ? QString{} : step->name();
+    return stack_.canUndo() ? nameOf(stack_.command(stack_.index() - 1)) : QString{};
 }
 
 QString FilingDocument::redoName() const {
-    if (!stack_.canRedo()) return {};
-    auto const* step = dynamic_cast<Step const*>(stack_.command(stack_.index()));
-    return step == nullptr ? QString{} : step->name();
+    return stack_.canRedo() ? nameOf(stack_.command(stack_.index())) : QString{};
 }
 
 }  // namespace zhibao

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 #include <QUndoStack>
 
 #include "answers/filing.h"
+#include "answers/scope.h"
 #include "base/language.h"
 #include "base/money.h"
 #include "form/edition.h"
@@ -43,6 +45,14 @@ public:
     [[nodiscard]] std::shared_ptr<Edition const> const& sharedEdition() const noexcept { return edition_; }
     [[nodiscard]] std::vector<Row> const& rows(std::string_view form) const;
 
+    /// What the unit's profile says; with it and the answers the document knows which forms of the set are asked. A form that comes into
+    /// scope is there at once, empty; one that leaves it goes when it is empty and is kept when it holds answers. No step of its own.
+    void setProfile(std::optional<Characteristics> profile);
+    /// Whether the form is asked and why; null before setProfile and for a form that is not of the set.
+    [[nodiscard]] FormScope const* scopeOf(std::string_view form) const noexcept;
+    /// True for a form that is no longer asked and still holds answers.
+    [[nodiscard]] bool isKept(std::string_view form) const noexcept;
+
     /// In which language steps name themselves and what they changed.
     [[nodiscard]] Language language() const noexcept { return language_; }
     void setLanguage(Language language);
@@ -69,7 +79,7 @@ public:
 
     [[nodiscard]] bool canUndo() const { return stack_.canUndo(); }
     [[nodiscard]] bool canRedo() const { return stack_.canRedo(); }
-    /// "Change total in row 3"; empty when there is nothing.
+    /// "Change total in row 3", with the form's number when there are several forms; empty when there is nothing.
     [[nodiscard]] QString undoName() const;
     [[nodiscard]] QString redoName() const;
     void undo() { stack_.undo(); }
@@ -83,6 +93,10 @@ Q_SIGNALS:
     void rowsRemoved(std::string const& form, std::size_t position, std::size_t count);
     void formsAboutToBeReplaced();
     void formsReplaced();
+    /// Other forms are there, or the same for other reasons.
+    void formsChanged();
+    void formCameIntoScope(std::string const& form);
+    void formLeftScope(std::string const& form);
     /// Signatories, zero filing or explanations.
     void headChanged();
     /// Anything at all; comes after the signals above.
@@ -106,11 +120,18 @@ private:
     [[nodiscard]] Head head() const;
     void setHead(Head const& head);
     void pushHead(Head after, int mergeId, std::string mergeKey, StepName name);
+    void makeSureOf(std::string const& form);
+    void fitScope();
+    void finishChange();
+    [[nodiscard]] QString nameOf(QUndoCommand const* command) const;
     void insertNow(std::string const& form, std::size_t position, std::vector<Row> const& rows);
     void removeNow(std::string const& form, std::size_t position, std::size_t count);
 
     std::shared_ptr<Edition const> edition_;
     Filing filing_;
+    std::optional<Characteristics> profile_;
+    std::vector<FormScope> scopes_;
+    std::vector<std::string> present_;  // the forms that were there when formsChanged was said last
     QUndoStack stack_;
     Language language_ = Language::chinese;
     bool isFrozen_ = false;

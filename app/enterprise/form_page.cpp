@@ -36,11 +36,14 @@ FormPage::FormPage(Program& program, DraftSession& session, QWidget* parent)
     head->addWidget(saved_);
 
     auto& document = session_.document();
-    for (auto const& answers : document.filing().forms)
-        if (auto const* form = document.edition().findForm(answers.form)) form->kind == FormKind::rows ? addGrid(*form) : addRecord(*form);
-    tabs_->tabBar()->setVisible(tabs_->count() > 1);
+    tabs_->setObjectName(QStringLiteral("forms"));
     tabs_->setDocumentMode(true);
+    // Long titles are cut rather than hidden behind arrows; the whole stands in the tool tip.
+    tabs_->setElideMode(Qt::ElideRight);
+    tabs_->setUsesScrollButtons(false);
+    fitTabs();
     connect(tabs_, &QTabWidget::currentChanged, this, [this] {
+        setFocusProxy(tabs_->currentWidget());
         wordAnew();
         offerRest();
         Q_EMIT currentFormChanged();
@@ -68,11 +71,63 @@ FormPage::FormPage(Program& program, DraftSession& session, QWidget* parent)
 
     connect(&session_, &DraftSession::savedChanged, this, &FormPage::wordAnew);
     connect(&document, &FilingDocument::changed, this, &FormPage::offerRest);
+    connect(&document, &FilingDocument::formsChanged, this, &FormPage::fitTabs);
     wordAnew();
     if (tabs_->count() > 0) setFocusProxy(tabs_->widget(0));
 }
 
-void FormPage::addGrid(Form const& form) {
+void FormPage::fitTabs() {
+    auto const& document = session_.document();
+    auto const& forms = document.filing().forms;
+    auto const* focused = window()->focusWidget();
+    bool hasLostFocus = false;
+    for (int number = tabs_->count() - 1; number >= 0; --number) {
+        auto* page = tabs_->widget(number);
+        if (document.filing().findForm(fromQt(page->objectName())) != nullptr) continue;
+        std::erase_if(views_, [page](FormView* view) { return view == page; });
+        std::erase_if(records_, [page](RecordView* record) { return record == page; });
+        hasLostFocus = hasLostFocus || focused == page || (focused != nullptr && page->isAncestorOf(focused));
+        delete badgeOf(number);
+        tabs_->removeTab(number);
+        // It may be its own key stroke that made it go.
+        page->deleteLater();
+    }
+    int place = 0;
+    for (auto const& answers : forms) {
+        auto const* form = document.edition().findForm(answers.form);
+        if (form == nullptr) continue;
+        if (auto const* page = tabs_->widget(place); page == nullptr || page->objectName() != toQt(form->id)) {
+            QWidget* made = form->kind == FormKind::rows ? static_cast<QWidget*>(makeGrid(*form)) : makeRecord(*form);
+            tabs_->insertTab(place, made, QString{});
+            auto* badge = new QLabel(tabs_->tabBar());
+            badge->setObjectName(QStringLiteral("badge-") + toQt(form->id));
+            badge->setContentsMargins(4, 0, 4, 0);
+            badge->setAutoFillBackground(true);
+            badge->setBackgroundRole(QPalette::Highlight);
+            badge->setForegroundRole(QPalette::HighlightedText);
+            badge->hide();
+        }
+        ++place;
+    }
+    tabs_->tabBar()->setVisible(tabs_->count() > 1);
+    // Typing goes on in the form that is shown now, never nowhere.
+    if (hasLostFocus && tabs_->currentWidget() != nullptr) tabs_->currentWidget()->setFocus();
+    showFindings(findings_);
+    wordAnew();
+}
+
+QLabel* FormPage::badgeOf(int tab) const {
+    return tabs_->tabBar()->findChild<QLabel*>(QStringLiteral("badge-") + tabs_->widget(tab)->objectName());
+}
+
+void FormPage::stepForm(int direction) {
+    int const count = tabs_->count();
+    if (count == 0) return;
+    tabs_->setCurrentIndex((tabs_->currentIndex() + direction + count) % count);
+    tabs_->currentWidget()->setFocus();
+}
+
+FormView* FormPage::makeGrid(Form const& form) {
     auto* view = new FormView(this);
     auto* model = new FilingFormModel(session_.document(), form, view);
     model->setLanguage(program_.language().current());
@@ -88,17 +143,19 @@ void FormPage::addGrid(Form const& form) {
         offerRest();
         Q_EMIT currentCellChanged();
     });
+    model->setUnit(unit_);
     views_.push_back(view);
-    tabs_->addTab(view, QString{});
+    return view;
 }
 
-void FormPage::addRecord(Form const& form) {
+RecordView* FormPage::makeRecord(Form const& form) {
     auto* record = new RecordView(session_.document(), form, program_.language().current(), this);
     record->setObjectName(toQt(form.id));
     connect(record, &RecordView::refused, this, &FormPage::failed);
     connect(record, &RecordView::currentQuestionChanged, this, &FormPage::currentCellChanged);
+    record->setUnit(unit_);
     records_.push_back(record);
-    tabs_->addTab(record, QString{});
+    return record;
 }
 
 RecordView* FormPage::currentRecord() const {
@@ -145,9 +202,14 @@ void FormPage::wordAnew() {
     for (int number = 0; number < tabs_->count(); ++number) {
         auto* page = tabs_->widget(number);
         auto const* form = session_.document().edition().findForm(fromQt(page->objectName()));
-        auto const name = form == nullptr ? QString{} : toQt(form->title.in(language));
-        tabs_->setTabText(number, name);
+        if (form == nullptr) continue;
+        bool const isKept = session_.document().isKept(form->id);
+        auto const name = toQt(form->marks.number.in(language) + " " + form->title.in(language));
+        tabs_->setTabText(number, isKept ? QStringLiteral("⚠ ") + name : name);
+        tabs_->setTabToolTip(number, name + QLatin1Char('\n') + scopeText(session_.document().scopeOf(form->id), language));
         page->setAccessibleName(name);
+        if (auto* badge = badgeOf(number))
+            badge->setToolTip(tr("Findings on this form: %1").arg(badge->text()));
     }
     tabs_->setAccessibleName(tr("Forms"));
 }
@@ -167,15 +229,30 @@ bool FormPage::showCell(CellReference const& cell) {
 }
 
 void FormPage::setUnit(Unit unit) {
+    unit_ = unit;
     for (auto* view : views_) view->form()->setUnit(unit);
     for (auto* record : records_) record->setUnit(unit);
     offerRest();
 }
 
 void FormPage::showFindings(std::vector<ListedFinding> const& findings) {
-    findings_ = findings;
+    if (&findings != &findings_) findings_ = findings;
     for (auto* view : views_) view->form()->setNotes(notesFor(findings, view->form()->form().id, program_.language().current()));
     for (auto* record : records_) record->setNotes(notesFor(findings, record->form().id, program_.language().current()));
+    for (int number = 0; number < tabs_->count(); ++number) {
+        auto* badge = badgeOf(number);
+        if (badge == nullptr) continue;
+        auto const form = fromQt(tabs_->widget(number)->objectName());
+        auto const count = std::count_if(findings.begin(), findings.end(), [&](ListedFinding const& finding) {
+            return std::any_of(finding.cells.begin(), finding.cells.end(), [&](CellReference const& cell) { return cell.form == form; });
+        });
+        badge->setText(QString::number(count));
+        badge->setToolTip(tr("Findings on this form: %1").arg(count));
+        // The bar gives a badge the room that it needs when it is put there, and shows whatever is put there.
+        tabs_->tabBar()->setTabButton(number, QTabBar::RightSide, nullptr);
+        badge->adjustSize();
+        if (count > 0) tabs_->tabBar()->setTabButton(number, QTabBar::RightSide, badge);
+    }
 }
 
 void FormPage::offerRest() {
@@ -226,6 +303,15 @@ void FormPage::putRestHere() {
     for (auto const& residual : model.form().residuals)
         for (auto const& part : residual.parts)
             if (part == column->id) putRest(model, view->currentIndex().row(), residual, part);
+}
+
+QString FormPage::scopeText(FormScope const* scope, Language language) {
+    if (scope == nullptr) return {};
+    if (scope->isAlways) return tr("Asked of every unit.");
+    QStringList reasons;
+    for (auto const& reason : scope->isAsked ? scope->because : scope->unless) reasons.append(toQt(reason.in(language)));
+    auto const words = reasons.join(tr("; "));
+    return scope->isAsked ? tr("Asked because %1.").arg(words) : tr("No longer asked; its answers are kept. It would be asked if %1.").arg(words);
 }
 
 }  // namespace zhibao

@@ -1,5 +1,5 @@
 #pragma once
-/// The forms of one draft: which unit and quarter, a grid for each form of rows, fields for one that is answered once, and below a grid what is still open of the current row's total.
+/// The forms of one draft, each a tab: which unit and period, a grid for each form of rows, fields for one that is answered once, and below a grid what is still open of the current row's total.
 
 #include <vector>
 
@@ -33,6 +33,10 @@ public:
     bool showCell(CellReference const& cell);
     void setUnit(Unit unit);
     void showFindings(std::vector<ListedFinding> const& findings);
+    /// Why the form is asked, or what would make it asked again, in words.
+    [[nodiscard]] static QString scopeText(FormScope const* scope, Language language);
+    /// The next form, or the one before, round about.
+    void stepForm(int direction);
     /// Puts what is open of the current row's total into the current cell. Says why not, where it cannot.
     void putRestHere();
 
@@ -46,8 +50,12 @@ protected:
 
 private:
     void wordAnew();
-    void addGrid(Form const& form);
-    void addRecord(Form const& form);
+    [[nodiscard]] FormView* makeGrid(Form const& form);
+    [[nodiscard]] RecordView* makeRecord(Form const& form);
+    /// A tab for each form of the filing and no other, in the order of the set.
+    void fitTabs();
+    /// The number of findings on a tab; shown when there are some.
+    [[nodiscard]] QLabel* badgeOf(int tab) const;
     void offerRest();
     void putRest(FilingFormModel& model, int row, Residual const& residual, std::string const& part);
 
@@ -63,6 +71,7 @@ private:
     std::vector<FormView*> views_;
     std::vector<RecordView*> records_;
     std::vector<ListedFinding> findings_;
+    Unit unit_ = Unit::one;
 };
 
 }  // namespace zhibao

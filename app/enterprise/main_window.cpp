@@ -134,6 +134,13 @@ void MainWindow::makeActions() {
     auto* rest = add("rest", QStringLiteral("rest"), {QKeySequence{Qt::CTRL | Qt::Key_R}}, [this] {
         if (formPage_ != nullptr) formPage_->putRestHere();
     });
+    auto const stepForm = [this](int direction) {
+        return [this, direction] {
+            if (formPage_ != nullptr && pages_->currentWidget() == formPage_) formPage_->stepForm(direction);
+        };
+    };
+    auto* nextForm = add("nextForm", {}, {QKeySequence{Qt::CTRL | Qt::Key_PageDown}}, stepForm(1));
+    auto* previousForm = add("previousForm", {}, {QKeySequence{Qt::CTRL | Qt::Key_PageUp}}, stepForm(-1));
     auto* next = add("nextFinding", {}, {QKeySequence{Qt::Key_F8}}, [this] { findings_->step(1); });
     auto* previous = add("previousFinding", {}, {QKeySequence{Qt::SHIFT | Qt::Key_F8}}, [this] { findings_->step(-1); });
     auto* showFindings = add("showFindings", QStringLiteral("findings"), {QKeySequence{Qt::CTRL | Qt::Key_F8}}, [this] { findings_->setVisible(!findings_->isVisible()); });
@@ -171,6 +178,8 @@ void MainWindow::makeActions() {
     menus_[1]->addActions({insert, duplicate, remove});
     menus_[1]->addSeparator();
     menus_[1]->addActions({above, clear, rest});
+    menus_[2]->addActions({nextForm, previousForm});
+    menus_[2]->addSeparator();
     menus_[2]->addActions({showFindings, next, previous});
     menus_[2]->addSeparator();
     menus_[2]->addActions(units_->actions());
@@ -226,6 +235,8 @@ void MainWindow::wordAnew() {
         {"copyFromAbove", tr("Copy from above")},
         {"clear", tr("Clear cells")},
         {"rest", tr("Put the rest here")},
+        {"nextForm", tr("Next form")},
+        {"previousForm", tr("Previous form")},
         {"nextFinding", tr("Next finding")},
         {"previousFinding", tr("Previous finding")},
         {"showFindings", tr("Findings")},
@@ -250,6 +261,7 @@ void MainWindow::updateActions() {
     bool const isOpen = session_ != nullptr;
     bool const isEditable = isOpen && !session_->document().isFrozen();
     for (auto const* name : {"insertRow", "duplicateRow", "removeRows", "copyFromAbove", "clear", "rest"}) action(name)->setEnabled(isForm && isEditable && formPage_->currentView() != nullptr);
+    for (auto const* name : {"nextForm", "previousForm"}) action(name)->setEnabled(isForm && session_->document().filing().forms.size() > 1);
     for (auto const* name : {"fill"}) action(name)->setEnabled(isEditable);
     for (auto const* name : {"preview", "pdf", "toSeal", "nextFinding", "previousFinding", "showFindings", "saveTemplate"}) action(name)->setEnabled(isOpen);
     units_->setEnabled(isForm);
@@ -308,6 +320,9 @@ bool MainWindow::openDraft(qint64 draft) {
         updateActions();
     });
     connect(&session_->document(), &FilingDocument::stepsChanged, this, &MainWindow::updateActions);
+    connect(&session_->document(), &FilingDocument::formsChanged, this, &MainWindow::updateActions);
+    connect(&session_->document(), &FilingDocument::formCameIntoScope, this, &MainWindow::sayScope);
+    connect(&session_->document(), &FilingDocument::formLeftScope, this, &MainWindow::sayScope);
     connect(&session_->check(), &LiveCheck::judged, formPage_, [this] { formPage_->showFindings(session_->check().findings()); });
     connect(session_.get(), &DraftSession::saveFailed, this, qOverload<Error const&>(&MainWindow::say));
     findings_->setSession(session_.get());
@@ -388,6 +403,20 @@ void MainWindow::say(Error const& error) {
 
 void MainWindow::say(std::function<QString()> words) {
     messages_->show(MessageBar::Kind::success, std::move(words));
+}
+
+void MainWindow::sayScope(std::string const& form) {
+    auto const& document = session_->document();
+    auto const* found = document.edition().findForm(form);
+    auto const* scope = document.scopeOf(form);
+    if (found == nullptr || scope == nullptr) return;
+    // The words outlive the draft.
+    say([this, marks = found->marks.number, title = found->title, scope = *scope, isKept = document.isKept(form)] {
+        auto const language = program_.language().current();
+        auto const name = toQt(marks.in(language) + " " + title.in(language));
+        if (scope.isAsked || isKept) return name + tr(": ") + FormPage::scopeText(&scope, language);
+        return name + tr(": ") + tr("No longer asked; it was empty.");
+    });
 }
 
 void MainWindow::fillFrom(std::filesystem::path const& workbook) {

@@ -63,6 +63,8 @@ private:
     bool closeDraft();
     void jumpTo(CellReference const& cell);
     void beginCorrection(qint64 draft);
+    /// That a form is asked now, or no longer, and why.
+    void sayScope(std::string const& form);
     void say(Error const& error);
     /// The words are made again when the language changes.
     void say(std::function<QString()> words);

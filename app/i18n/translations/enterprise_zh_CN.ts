@@ -57,6 +57,10 @@
         <source>Change the zero filing</source>
         <translation>修改零申报</translation>
     </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::FilingFormModel</name>
@@ -173,6 +177,26 @@
     <message>
         <source>Row %1: %2 of %3 is in no part yet. Put it into:</source>
         <translation>第 %1 行：“%3”中还有 %2 未分配，记入：</translation>
+    </message>
+    <message>
+        <source>Findings on this form: %1</source>
+        <translation>本表审核提示：%1 条</translation>
+    </message>
+    <message>
+        <source>Asked of every unit.</source>
+        <translation>所有单位均须填报。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Asked because %1.</source>
+        <translation>须填报，原因：%1。</translation>
+    </message>
+    <message>
+        <source>No longer asked; its answers are kept. It would be asked if %1.</source>
+        <translation>现已不须填报，已填内容予以保留。下列情形须填报：%1。</translation>
     </message>
 </context>
 <context>
@@ -448,6 +472,22 @@
     <message>
         <source>The form is in %1</source>
         <translation>报表已保存到 %1</translation>
+    </message>
+    <message>
+        <source>Next form</source>
+        <translation>下一张表</translation>
+    </message>
+    <message>
+        <source>Previous form</source>
+        <translation>上一张表</translation>
+    </message>
+    <message>
+        <source>: </source>
+        <translation>：</translation>
+    </message>
+    <message>
+        <source>No longer asked; it was empty.</source>
+        <translation>现已不须填报；该表为空，已收起。</translation>
     </message>
 </context>
 <context>

@@ -88,7 +88,18 @@ Result<ExitStatus> takeInFiles(Console& console, IntakeArguments const& argument
     SystemClock const clock;
     auto const progress = console.progress("intake");
     std::vector<std::filesystem::path> paths;
-    for (auto const& path : arguments.paths) paths.push_back(pathOf(path));
+    bool isComplete = true;
+    for (auto const& path : arguments.paths) {
+        std::error_code problem;
+        if (std::filesystem::status(pathOf(path), problem).type() == std::filesystem::file_type::not_found) {
+            // The others are still taken in. What was never there is no file that arrived, so the ledger does not hear of it.
+            console.complain(Error{error::fileUnreadable, {path}, {{"text", std::make_error_code(std::errc::no_such_file_or_directory).message()}}});
+            isComplete = false;
+        } else {
+            paths.push_back(pathOf(path));
+        }
+    }
+    if (paths.empty()) return ExitStatus::inputWrong;
     IntakeOptions options;
     options.jobs = arguments.jobs;
     options.clock = &clock;
@@ -114,7 +125,7 @@ Result<ExitStatus> takeInFiles(Console& console, IntakeArguments const& argument
         for (auto const& entry : report.waiting) console.sayPhrase("intake-waits-" + std::string{nameOf(entry.why)}, {{"file", entry.file}});
         if (report.refusedBefore > 0) console.sayPhrase("intake-refused-before", {{"refused", std::to_string(report.refused.size())}, {"known", std::to_string(report.refusedBefore)}});
     }
-    if (!report.isCancelled) return ExitStatus::done;
+    if (!report.isCancelled) return isComplete ? ExitStatus::done : ExitStatus::inputWrong;
     console.sayPhrase("intake-cancelled");
     return ExitStatus::machineFailed;
 }
@@ -176,11 +187,17 @@ Result<ExitStatus> verifyDatabase(Console& console, std::string const& file, std
         ZHIBAO_TRY(options.head, inside("--head", Digest::parse(head)));
     }
     ZHIBAO_TRY(auto const library, console.library());
-    ZHIBAO_TRY(auto const database, BureauDatabase::open(pathOf(file), Database::Access::readOnly));
     auto const progress = console.progress("verify");
     options.progress = progress.get();
     options.stop = stopOnInterrupt();
-    ZHIBAO_TRY(VerifyReport const report, verify(database, *library, options));
+    auto const verified = BureauDatabase::open(pathOf(file), Database::Access::readOnly).and_then([&](BureauDatabase const& database) { return verify(database, *library, options); });
+    if (!verified && verified.error().code == error::databaseDamaged) {
+        // A file too damaged to be read to its end was asked about and is not sound: that is an answer, not a failure to answer.
+        console.complain(verified.error());
+        console.sayPhrase("verify-failed", {{"count", "1"}});
+        return ExitStatus::answerNo;
+    }
+    ZHIBAO_TRY(VerifyReport const report, verified);
     for (auto const& problem : report.problems) console.complain(problem.inside(file));
     if (report.problems.empty())
         console.sayPhrase("verified", {{"events", std::to_string(report.events)}, {"head", report.head.hex()}});

@@ -1,5 +1,7 @@
 #include "batch/console.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <iostream>
 #include <iterator>
@@ -9,6 +11,8 @@
 #include "base/json.h"
 #include "i18n/data_folder.h"
 #include "i18n/sentences.h"
+#include "store/database.h"
+#include "store/migrations.h"
 
 #ifdef _WIN32
 #include <io.h>
@@ -141,9 +145,9 @@ std::unique_ptr<Progress> Console::progress(std::string label) const {
 }
 
 ExitStatus statusOf(Error const& error) noexcept {
-    auto const name = error.code.name();
-    bool const machine = name == error::fileUnwritable.name() || name == error::cancelled.name() || name.starts_with("database-") ||
-                         name.starts_with("disk-");
+    constexpr std::array machineCodes{error::fileUnwritable,  error::cancelled,      error::databaseUnopenable, error::databaseReadOnly, error::databaseBusy,
+                                      error::databaseDamaged, error::databaseFailed, error::databaseRefused,    error::diskFull,         error::migrationFailed};
+    bool const machine = std::find(machineCodes.begin(), machineCodes.end(), error.code) != machineCodes.end();
     return machine ? ExitStatus::machineFailed : ExitStatus::inputWrong;
 }
 

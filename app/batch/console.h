@@ -80,7 +80,10 @@ private:
     std::shared_ptr<EditionLibrary const> library_;
 };
 
-/// Exit status 3 is for the machine's failures (disk, database, cancelling), 2 for everything a person can mend.
+/// Which is which. 2, the input or the arguments are wrong: everything that other arguments or another file would mend, so also a database
+/// that is missing, is something else, is a folder, exists already where one is to be made, lies on a network share, or has a version this program
+/// does not write; and an output that is a folder or lies in none. 3, the machine failed: a disk that is full or cannot be read or written,
+/// rights, a database that is busy, damaged or fails, a migration that fails, cancelling. `verify` answers a damaged database with 1.
 [[nodiscard]] ExitStatus statusOf(Error const& error) noexcept;
 
 }  // namespace zhibao

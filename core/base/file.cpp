@@ -38,12 +38,23 @@ std::FILE* openToRead(std::filesystem::path const& path) {
 #endif
 }
 
+/// A name beside the target that no other writer uses now, be it a thread of this process or another process.
+std::filesystem::path unfinished(std::filesystem::path path) {
+    constexpr unsigned numbers = 1'000'000;
+    static std::atomic<unsigned> number{0};
+    auto const digits = std::to_string(numbers + number++ % numbers);
+    path += ".part" + std::to_string(processNumber()) + digits.substr(1);
+    return path;
+}
+
 std::FILE* openToWrite(std::filesystem::path const& path, [[maybe_unused]] FileAccess access) {
 #ifdef _WIN32
     return _wfopen(path.c_str(), L"wb");
 #else
+    // A file that a killed process left would keep its own mode, and a link would lead elsewhere.
+    unlink(path.c_str());
     // The mode holds from the first byte on: a key must not be readable even while it is being written.
-    int const descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, access == FileAccess::ownerOnly ? 0600 : 0666);
+    int const descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, access == FileAccess::ownerOnly ? 0600 : 0666);
     return descriptor < 0 ? nullptr : fdopen(descriptor, "wb");
 #endif
 }
@@ -111,6 +122,14 @@ Result<Bytes> readFile(std::filesystem::path const& path, std::size_t byteLimit)
     return bytes;
 }
 
+Result<> moveFile(std::filesystem::path const& from, std::filesystem::path const& to) {
+    std::error_code problem;
+    std::filesystem::rename(from, to, problem);
+    if (problem) return fail(error::fileUnwritable, {{"text", problem.message()}}, toText(to));
+    makeFolderDurable(to.parent_path());
+    return {};
+}
+
 struct FilePieces::Open {
     std::filesystem::path path;
     std::FILE* file = nullptr;
@@ -145,8 +164,7 @@ namespace {
 template <class Write>
 Result<> written(std::filesystem::path const& path, FileAccess access, Write write) {
     auto const unwritable = [&](std::string const& text) { return fail(error::fileUnwritable, {{"text", text}}, toText(path)); };
-    auto beside = path;
-    beside += ".part" + std::to_string(processNumber());
+    auto const beside = unfinished(path);
     std::error_code problem;
     std::FILE* file = openToWrite(beside, access);
     if (file == nullptr) return unwritable(systemSays(errno));
@@ -159,14 +177,9 @@ Result<> written(std::filesystem::path const& path, FileAccess access, Write wri
         if (!done) return tl::unexpected(done.error());
         return unwritable(systemSays(number));
     }
-    std::filesystem::rename(beside, path, problem);
-    if (problem) {
-        auto const text = problem.message();
-        std::filesystem::remove(beside, problem);
-        return unwritable(text);
-    }
-    makeFolderDurable(path.parent_path());
-    return {};
+    auto const named = moveFile(beside, path);
+    if (!named) std::filesystem::remove(beside, problem);
+    return named;
 }
 
 }  // namespace

@@ -52,6 +52,10 @@ enum class FileAccess { usual, ownerOnly };
 /// The same for what comes piece by piece: `pieces` hands over the next one, empty at the end. fileUnwritable, and what `pieces` says.
 [[nodiscard]] Result<> writeFile(std::filesystem::path const& path, std::function<Result<std::string>()> const& pieces);
 
+/// Gives a finished file the name `to`, in place of what has it now: in one step, which a loss of power does not undo. Both names are on
+/// one disk. fileUnwritable.
+[[nodiscard]] Result<> moveFile(std::filesystem::path const& from, std::filesystem::path const& to);
+
 /// What `write` leaves at the path it is given, for libraries that can only write to a path. The path lies in a new folder that
 /// nobody else may read and that is gone afterwards. Errors: what `write` says, fileUnwritable, fileUnreadable.
 [[nodiscard]] Result<Bytes> bytesWrittenTo(std::function<Result<>(std::filesystem::path const&)> const& write);

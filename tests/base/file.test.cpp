@@ -1,5 +1,7 @@
 #include <filesystem>
 #include <fstream>
+#include <string>
+#include <thread>
 #include <utility>
 
 #include "base/file.h"
@@ -69,3 +71,33 @@ TEST_CASE("a file whose pieces fail is not there, and the old one stays", "[base
     CHECK(readFile(path) == Bytes{"old"});
     CHECK(std::distance(std::filesystem::directory_iterator{folder.path()}, {}) == 1);
 }
+
+TEST_CASE("two writers of one file in one process leave one of both contents, whole", "[base][file]") {
+    test::TemporaryFolder const folder;
+    auto const path = folder / "shared";
+    auto const writeOften = [&](char letter, bool& good) {
+        std::string const content(200'000, letter);
+        for (int i = 0; i < 30; ++i) good = writeFile(path, content).has_value() && good;
+    };
+    bool firstGood = true;
+    bool secondGood = true;
+    {
+        std::jthread const first{[&] { writeOften('a', firstGood); }};
+        std::jthread const second{[&] { writeOften('b', secondGood); }};
+    }
+    CHECK(firstGood);
+    CHECK(secondGood);
+    auto const content = readFile(path).value();
+    CHECK((content == std::string(200'000, 'a') || content == std::string(200'000, 'b')));
+    CHECK(listFiles(folder.path()).value().size() == 1);
+}
+
+#ifndef _WIN32
+TEST_CASE("a file for its owner alone can be read by nobody else", "[base][file]") {
+    test::TemporaryFolder const folder;
+    REQUIRE(writeFile(folder / "key.pem", "older"));
+    REQUIRE(writeFile(folder / "key.pem", "secret", FileAccess::ownerOnly));
+    auto const permissions = std::filesystem::status(folder / "key.pem").permissions();
+    CHECK((permissions & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) == std::filesystem::perms::none);
+}
+#endif

@@ -149,17 +149,17 @@ private:
         }
         ZHIBAO_TRY(auto cursor, database_.query("SELECT number, moment, actor, kind, subject, payload, content, previous, digest FROM event ORDER BY number"));
         Digest previous;
-        std::int64_t expected = 1;
+        std::int64_t last = 0;
         bool headFound = !options_.head.has_value();
         for (;;) {
             ZHIBAO_TRY(bool const more, cursor.next());
             if (!more) break;
             auto const event = eventIn(cursor);
-            for (; expected < event.number; ++expected) {
-                problem(error::ledgerEventMissing, {{"event", std::to_string(expected)}});
+            for (auto missing = last + 1; missing < event.number; ++missing) {
+                problem(error::ledgerEventMissing, {{"event", std::to_string(missing)}});
                 if (report_.isCutShort) break;  // a number may have been set to something enormous
             }
-            expected = event.number + 1;
+            last = event.number;
             auto const number = std::to_string(event.number);
             if (event.previous != previous) problem(error::ledgerChainBroken, {{"event", number}});
             if (digestOf(event) != event.digest) problem(error::ledgerEventAltered, {{"event", number}});
@@ -170,15 +170,15 @@ private:
             ++report_.events;
             if (options_.stop.stop_requested()) return fail(error::cancelled);
         }
-        for (auto& table : tables) ZHIBAO_CHECK(complainUntil(table, INT64_MAX));
+        for (auto& table : tables) ZHIBAO_CHECK(complainUntil(table, std::nullopt));
         report_.head = previous;
         if (!headFound) problem(error::ledgerHeadUnknown, {{"head", options_.head->hex()}});
         return {};
     }
 
-    /// Rows that name an event before `event` which is not there.
-    Result<> complainUntil(RowsByEvent& table, std::int64_t event) {
-        while (table.hasRow() && table.event() < event) {
+    /// Rows that name an event before `event`, or any event that is left, which is not there.
+    Result<> complainUntil(RowsByEvent& table, std::optional<std::int64_t> event) {
+        while (table.hasRow() && (!event || table.event() < *event)) {
             problem(error::ledgerRowWithoutEvent, {{"table", std::string{table.table().name}}, {"event", std::to_string(table.event())}});
             ZHIBAO_CHECK(table.advance());
         }
@@ -246,8 +246,8 @@ private:
     Result<> numbered(DescribedVersion const& version, std::size_t rows, std::size_t findings) {
         ZHIBAO_TRY(auto const lastRow, database_.integer("SELECT max(number) FROM trade_row WHERE version_id = ?1", {version.version}));
         ZHIBAO_TRY(auto const lastFinding, database_.integer("SELECT max(number) FROM finding WHERE version_id = ?1", {version.version}));
-        if (lastRow.value_or(-1) + 1 != static_cast<std::int64_t>(rows)) problem(error::ledgerTradeRowsAltered, {{"version", std::to_string(version.version)}});
-        if (lastFinding.value_or(-1) + 1 != static_cast<std::int64_t>(findings)) problem(error::ledgerFindingsAltered, {{"version", std::to_string(version.version)}});
+        if (lastRow.value_or(-1) != static_cast<std::int64_t>(rows) - 1) problem(error::ledgerTradeRowsAltered, {{"version", std::to_string(version.version)}});
+        if (lastFinding.value_or(-1) != static_cast<std::int64_t>(findings) - 1) problem(error::ledgerFindingsAltered, {{"version", std::to_string(version.version)}});
         return {};
     }
 

@@ -266,6 +266,17 @@ TEST_CASE("missing triggers, damaged pages and the end of the log cut off are no
     CHECK(codesOf(verified(copy, submissions, options)) == std::set<std::string>{"ledger-head-unknown"});
 }
 
+TEST_CASE("the largest number there is hides neither an event nor a row", "[store][verify]") {
+    test::Submissions submissions;
+    test::TemporaryFolder const folder;
+    fillBureau(submissions, folder.path());
+    auto const copy = folder / "forged.db";
+    forge(folder / "bureau.db", copy, "INSERT INTO setting (name, event, value) VALUES ('hidden', 9223372036854775807, 'x')");
+    CHECK(codesOf(verified(copy, submissions)).contains("ledger-row-without-event"));
+    forge(folder / "bureau.db", copy, "UPDATE event SET number = 9223372036854775807 WHERE number = (SELECT max(number) FROM event)");
+    CHECK(codesOf(verified(copy, submissions)).contains("ledger-event-missing"));
+}
+
 TEST_CASE("rows filed under a state of the edition that is gone are compared with their digest only", "[store][verify]") {
     test::Submissions submissions;
     test::TemporaryFolder const folder;

@@ -17,15 +17,38 @@ Result<> copyInto(Database& database, std::filesystem::path const& path, Progres
     return target.executeScript("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;");
 }
 
-}  // namespace
-
-void removeDatabase(std::filesystem::path const& path) {
+void removeLogs(std::filesystem::path const& path) {
     std::error_code ignored;
-    for (auto const* ending : {"", "-wal", "-shm", "-journal"}) {
+    for (auto const* ending : {"-wal", "-shm", "-journal"}) {
         auto companion = path;
         companion += ending;
         std::filesystem::remove(companion, ignored);
     }
+}
+
+/// Leaving WAL needs the file for oneself, so another program that has it open is noticed. A file that cannot be opened at all is
+/// fit to be replaced.
+Result<> requireUnused(std::filesystem::path const& path) {
+    auto database = Database::open(path, Database::Access::readWrite, {.durable = true, .busyMilliseconds = 1000});
+    auto const freed = database ? database->executeScript("PRAGMA journal_mode = DELETE;") : Result<>{tl::unexpected(database.error())};
+    if (!freed && freed.error().code == error::databaseBusy) return freed;
+    return {};
+}
+
+}  // namespace
+
+void removeDatabase(std::filesystem::path const& path) {
+    std::error_code ignored;
+    std::filesystem::remove(path, ignored);
+    removeLogs(path);
+}
+
+Result<> putInPlace(std::filesystem::path const& finished, std::filesystem::path const& target) {
+    std::error_code problem;
+    if (std::filesystem::exists(target, problem)) ZHIBAO_CHECK(requireUnused(target));
+    // SQLite plays whatever log it finds beside a database into it: one that an older file left would spoil the new.
+    removeLogs(target);
+    return moveFile(finished, target);
 }
 
 Result<> copyDatabase(Database& database, std::filesystem::path const& target, Overwrite overwrite, Progress* progress, std::stop_token stop) {
@@ -39,12 +62,9 @@ Result<> copyDatabase(Database& database, std::filesystem::path const& target, O
         removeDatabase(beside);
         return copied;
     }
-    std::filesystem::rename(beside, target, problem);
-    if (problem) {
-        removeDatabase(beside);
-        return fail(error::fileUnwritable, {{"text", problem.message()}}, toText(target));
-    }
-    return {};
+    auto const placed = putInPlace(beside, target);
+    if (!placed) removeDatabase(beside);
+    return placed;
 }
 
 }  // namespace zhibao

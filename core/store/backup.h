@@ -18,9 +18,13 @@ inline constexpr ErrorCode backupIsItself{"backup-is-itself"};
 enum class Overwrite { no, yes };
 
 /// One moment's state of the database as one file: it appears whole or not at all. `progress` counts pages.
-/// Errors: backupTargetExists (unless told to overwrite), backupIsItself, cancelled, those of the database and the disk.
+/// Errors: backupTargetExists (unless told to overwrite), backupIsItself, databaseBusy (another program has the old copy open), cancelled, those of the database and the disk.
 [[nodiscard]] Result<> copyDatabase(Database& database, std::filesystem::path const& target, Overwrite overwrite, Progress* progress = nullptr,
                                     std::stop_token stop = {});
+
+/// Gives a finished database in one file the name `target`, in place of what has it now, together with what SQLite left beside that.
+/// Errors: databaseBusy when another program has the old one open, fileUnwritable.
+[[nodiscard]] Result<> putInPlace(std::filesystem::path const& finished, std::filesystem::path const& target);
 
 /// Removes a database file and what SQLite may have left beside it.
 void removeDatabase(std::filesystem::path const& path);

@@ -69,3 +69,26 @@ TEST_CASE("a backup replaces an older file only when told to, and never the data
     CHECK(Database::open(folder / "copy.db", Database::Access::readOnly));
     CHECK(copyDatabase(database, folder / "a.db", Overwrite::yes).error().code == error::backupIsItself);
 }
+
+TEST_CASE("a log that an older copy left behind does not spoil the new one", "[store][backup]") {
+    test::TemporaryFolder const folder;
+    auto database = filled(folder / "a.db", 10);
+    {
+        auto const other = filled(folder / "other.db", 500);
+        REQUIRE(writeFile(folder / "copy.db-wal", readFile(folder / "other.db-wal").value()));
+    }
+    REQUIRE(writeFile(folder / "copy.db", "older"));
+    REQUIRE(copyDatabase(database, folder / "copy.db", Overwrite::yes));
+    auto copy = Database::open(folder / "copy.db", Database::Access::readWrite);
+    REQUIRE(copy);
+    CHECK(copy->integer("SELECT count(*) FROM pair").value() == 10);
+}
+
+TEST_CASE("a backup does not replace a database that another program has open", "[store][backup]") {
+    test::TemporaryFolder const folder;
+    auto database = filled(folder / "a.db", 10);
+    auto open = filled(folder / "open.db", 3);
+    CHECK(copyDatabase(database, folder / "open.db", Overwrite::yes).error().code == error::databaseBusy);
+    CHECK(open.integer("SELECT count(*) FROM pair").value() == 3);
+    CHECK_FALSE(std::filesystem::exists(folder / "open.db.part"));
+}

@@ -54,6 +54,22 @@ TEST_CASE("a database is replaced only when told to, and not while another progr
     CHECK(listFiles(folder.path()).value().size() == 2);
 }
 
+TEST_CASE("what a restoring that was killed left is not taken for the backup", "[store][restore]") {
+    test::Submissions const submissions;
+    test::TemporaryFolder const folder;
+    makeBackup(folder / "bureau.db", folder / "backup.db");
+    {
+        // Another ledger, all of it still in its log, as a killed process leaves it.
+        auto other = test::makeBureau(folder / "other.db");
+        REQUIRE(other.setAcceptancePolicy(AcceptancePolicy::automatic, test::dayOfArrival, "other"));
+        REQUIRE(writeFile(folder / "again.db.restoring", readFile(folder / "other.db").value()));
+        REQUIRE(writeFile(folder / "again.db.restoring-wal", readFile(folder / "other.db-wal").value()));
+    }
+    REQUIRE(restore(folder / "backup.db", folder / "again.db", Overwrite::no, submissions.library()));
+    CHECK(test::openBureau(folder / "again.db").acceptancePolicy().value() == AcceptancePolicy::manual);
+    CHECK_FALSE(std::filesystem::exists(folder / "again.db.restoring-wal"));
+}
+
 TEST_CASE("a damaged database can be replaced", "[store][restore]") {
     test::Submissions const submissions;
     test::TemporaryFolder const folder;

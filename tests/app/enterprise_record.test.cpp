@@ -107,7 +107,7 @@ TEST_CASE("the profile is answered by key strokes alone, sealed, and the package
 
     press(Qt::Key_Return, Qt::ControlModifier);
     REQUIRE(focus()->objectName() == QStringLiteral("unitHead"));
-    for (auto const* text : {"样例甲", "样例乙", "样例丙", "023-60000000", "2017-04-06"}) {
+    for (auto const* text : {"样例甲", "样例乙", "样例丙", "023-60000000", "2018-01-10"}) {
         type(QString::fromUtf8(text));
         press(Qt::Key_Tab);
     }

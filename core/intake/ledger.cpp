@@ -39,6 +39,16 @@ Digest digestOf(std::vector<JudgedFinding> const& findings) {
     return sha256(bytes);
 }
 
+FindingCounts countsOf(std::vector<JudgedFinding> const& findings) noexcept {
+    FindingCounts counts;
+    for (auto const& finding : findings) {
+        bool const isQuery = finding.level == "query";
+        ++(finding.level == "error" ? counts.errors : isQuery ? counts.queries : counts.notices);
+        if (isQuery && !finding.isExplained && finding.verdict == "violated") ++counts.unexplained;
+    }
+    return counts;
+}
+
 bool JudgedFiling::isClean() const noexcept {
     return std::all_of(findings.begin(), findings.end(), [](JudgedFinding const& finding) {
         return finding.level == "notice" || (finding.level == "query" && (finding.isExplained || finding.verdict != "violated"));

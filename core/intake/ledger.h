@@ -43,6 +43,16 @@ struct JudgedFinding {
 /// The name under which the ledger binds a version to its findings.
 [[nodiscard]] Digest digestOf(std::vector<JudgedFinding> const& findings);
 
+/// How many findings of each level there are; of the queries those that still want an explanation once more.
+struct FindingCounts {
+    std::int64_t errors = 0;
+    std::int64_t queries = 0;
+    std::int64_t unexplained = 0;
+    std::int64_t notices = 0;
+    friend bool operator==(FindingCounts const&, FindingCounts const&) = default;
+};
+[[nodiscard]] FindingCounts countsOf(std::vector<JudgedFinding> const& findings) noexcept;
+
 /// A sealed file that was opened, read and judged.
 struct JudgedFiling {
     std::string fileName;

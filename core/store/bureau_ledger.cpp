@@ -1,7 +1,6 @@
 #include "store/bureau_ledger.h"
 
 #include <algorithm>
-#include <array>
 
 #include "store/counting.h"
 #include "store/event_log.h"
@@ -181,12 +180,7 @@ Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Nu
     std::int64_t const filingId = known ? *known : ++numbers.filing;
     std::int64_t const version = ++numbers.version;
 
-    std::array<std::int64_t, 4> counts{};  // errors, queries, queries without explanation, notices
-    for (auto const& finding : filing.findings) {
-        bool const isQuery = finding.level == "query";
-        counts[finding.level == "error" ? 0U : isQuery ? 1U : 3U] += 1;
-        if (isQuery && !finding.isExplained && finding.verdict == "violated") counts[2] += 1;
-    }
+    auto const counts = countsOf(filing.findings);
     SqlArgument const replaces = header.replaces ? SqlArgument{blobOf(*header.replaces)} : SqlArgument{std::monostate{}};
 
     bool const isAccepted = policy == AcceptancePolicy::automatic && filing.isClean();
@@ -208,7 +202,8 @@ Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Nu
                     {version, filingId, header.version, blobOf(filing.identity), replaces, nameOf(header.kind), std::string_view{"sealed"},
                      std::int64_t{header.zero ? 1 : 0}, filing.arrived.seconds, std::string_view{filing.fileName}, blobOf(filing.signer),
                      std::string_view{header.edition}, blobOf(filing.editionDigest), blobOf(filing.packageDigest), blobOf(filing.rowsDigest),
-                     blobOf(filing.findingsDigest), static_cast<std::int64_t>(filing.rows.size()), counts[0], counts[1], counts[2], counts[3]});
+                     blobOf(filing.findingsDigest), static_cast<std::int64_t>(filing.rows.size()), counts.errors, counts.queries,
+                     counts.unexplained, counts.notices});
     std::string validFrom;
     if (filing.profile) {
         validFrom = toText(firstDay(filing.period));

@@ -6,12 +6,15 @@
 #include <optional>
 #include <utility>
 
+#include "answers/scope.h"
+#include "calendar/period.h"
 #include "intake/trade_rows.h"
 #include "package/open.h"
 #include "store/counting.h"
 #include "store/event_log.h"
 #include "store/lists.h"
 #include "store/migrations.h"
+#include "trust/certificate.h"
 
 namespace zhibao {
 
@@ -56,7 +59,9 @@ struct DescribedVersion {
     std::string period;
     std::int64_t number = 0;
     std::string kind;
+    std::string origin;
     bool isZero = false;
+    std::int64_t arrived = 0;
     std::optional<Digest> identity;
     std::optional<Digest> replaces;
     std::optional<Digest> signer;
@@ -65,10 +70,46 @@ struct DescribedVersion {
     std::optional<Digest> packageDigest;
     std::optional<Digest> rowsDigest;
     std::optional<Digest> findingsDigest;
+    std::int64_t rowCount = 0;
+    FindingCounts counts;
     std::int64_t event = 0;
+    std::optional<std::int64_t> eventMoment;
     bool hasPackage = false;
     Bytes package;
 };
+
+DescribedVersion versionIn(Cursor const& rows) {
+    DescribedVersion version;
+    int column = 0;
+    version.version = rows.integer(column++);
+    version.unit = rows.integer(column++);
+    version.organisationCode = rows.text(column++);
+    version.formSet = rows.text(column++);
+    version.period = rows.text(column++);
+    version.number = rows.integer(column++);
+    version.kind = rows.text(column++);
+    version.origin = rows.text(column++);
+    version.isZero = rows.integer(column++) != 0;
+    version.arrived = rows.integer(column++);
+    version.identity = digestIn(rows, column++);
+    version.replaces = digestIn(rows, column++);
+    version.signer = digestIn(rows, column++);
+    version.edition = rows.text(column++);
+    version.editionDigest = digestIn(rows, column++);
+    version.packageDigest = digestIn(rows, column++);
+    version.rowsDigest = digestIn(rows, column++);
+    version.findingsDigest = digestIn(rows, column++);
+    version.rowCount = rows.integer(column++);
+    version.counts.errors = rows.integer(column++);
+    version.counts.queries = rows.integer(column++);
+    version.counts.unexplained = rows.integer(column++);
+    version.counts.notices = rows.integer(column++);
+    version.event = rows.integer(column++);
+    version.eventMoment = rows.optionalInteger(column++);
+    version.hasPackage = !rows.isNull(column++);
+    version.package = rows.blob(column++);
+    return version;
+}
 
 class Verification {
 public:
@@ -81,7 +122,11 @@ public:
         ZHIBAO_CHECK(schema());
         ZHIBAO_CHECK(references());
         ZHIBAO_CHECK(events());
+        ZHIBAO_CHECK(refusals());
+        ZHIBAO_CHECK(units());
+        ZHIBAO_CHECK(keys());
         ZHIBAO_CHECK(versions());
+        ZHIBAO_CHECK(owners());
         ZHIBAO_CHECK(counted());
         return std::move(report_);
     }
@@ -197,19 +242,52 @@ private:
         return contentDigest(rows);
     }
 
-    Result<> versions() {
-        ZHIBAO_TRY(auto const total, database_.integer("SELECT count(*) FROM filing_version"));
-        ZHIBAO_TRY(auto rows, database_.query("SELECT v.version_id, f.unit_id, u.organisation_code, o.form_set, o.period, v.number, v.kind, v.zero, v.identity, v.replaces, "
-                                              "v.signer, v.edition, v.edition_digest, v.package_digest, v.rows_digest, v.findings_digest, v.event, p.version_id, p.bytes "
-                                              "FROM filing_version v LEFT JOIN filing f USING (filing_id) LEFT JOIN unit u USING (unit_id) "
-                                              "LEFT JOIN opening o USING (opening_id) LEFT JOIN package p ON p.version_id = v.version_id ORDER BY v.version_id"));
+    /// A file was refused when it arrived.
+    Result<> refusals() {
+        ZHIBAO_TRY(auto rows, database_.query("SELECT e.number, e.kind, e.subject FROM refusal r JOIN event e ON e.number = r.event WHERE r.arrived <> e.moment ORDER BY 1"));
         for (;;) {
             ZHIBAO_TRY(bool const more, rows.next());
             if (!more) return {};
-            DescribedVersion version{rows.integer(0), rows.integer(1), std::string{rows.text(2)}, std::string{rows.text(3)}, std::string{rows.text(4)},
-                                     rows.integer(5), std::string{rows.text(6)}, rows.integer(7) != 0, digestIn(rows, 8), digestIn(rows, 9), digestIn(rows, 10),
-                                     std::string{rows.text(11)}, digestIn(rows, 12), digestIn(rows, 13), digestIn(rows, 14), digestIn(rows, 15),
-                                     rows.integer(16), !rows.isNull(17), Bytes{rows.blob(18)}};
+            problem(error::ledgerRowsAltered, {{"event", std::to_string(rows.integer(0))}, {"kind", std::string{rows.text(1)}}, {"subject", std::string{rows.text(2)}}});
+        }
+    }
+
+    /// Whatever code a unit is listed under contains its organisation code.
+    Result<> units() {
+        ZHIBAO_TRY(auto rows, database_.query("SELECT u.organisation_code, e.code FROM unit_entry e JOIN unit u USING (unit_id) ORDER BY e.unit_id, e.event"));
+        for (;;) {
+            ZHIBAO_TRY(bool const more, rows.next());
+            if (!more) return {};
+            auto const code = UnitCode::parse(rows.text(1));
+            if (!code || code->text() != rows.text(1) || code->organisationCode() != rows.text(0))
+                problem(error::ledgerUnitContradicts, {{"unit", std::string{rows.text(0)}}, {"code", std::string{rows.text(1)}}});
+        }
+    }
+
+    /// A pinned key is the one in the certificate beside it.
+    Result<> keys() {
+        ZHIBAO_TRY(auto rows, database_.query("SELECT fingerprint, certificate, (SELECT organisation_code FROM unit u WHERE u.unit_id = k.unit_id) "
+                                              "FROM pinned_key k ORDER BY unit_id, event"));
+        for (;;) {
+            ZHIBAO_TRY(bool const more, rows.next());
+            if (!more) return {};
+            auto const certificate = Certificate::parseDer(rows.blob(1));
+            if (!certificate || certificate->keyFingerprint() != digestIn(rows, 0)) problem(error::ledgerKeyContradicts, {{"unit", std::string{rows.text(2)}}});
+        }
+    }
+
+    Result<> versions() {
+        ZHIBAO_TRY(auto const total, database_.integer("SELECT count(*) FROM filing_version"));
+        ZHIBAO_TRY(auto rows, database_.query("SELECT v.version_id, f.unit_id, u.organisation_code, o.form_set, o.period, v.number, v.kind, v.origin, v.zero, v.arrived, "
+                                              "v.identity, v.replaces, v.signer, v.edition, v.edition_digest, v.package_digest, v.rows_digest, v.findings_digest, "
+                                              "v.row_count, v.errors, v.queries, v.unexplained, v.notices, v.event, e.moment, p.version_id, p.bytes "
+                                              "FROM filing_version v LEFT JOIN filing f USING (filing_id) LEFT JOIN unit u USING (unit_id) "
+                                              "LEFT JOIN opening o USING (opening_id) LEFT JOIN event e ON e.number = v.event "
+                                              "LEFT JOIN package p ON p.version_id = v.version_id ORDER BY v.version_id"));
+        for (;;) {
+            ZHIBAO_TRY(bool const more, rows.next());
+            if (!more) return {};
+            auto const version = versionIn(rows);
             ZHIBAO_CHECK(oneVersion(version));
             ++report_.versions;
             if (options_.progress != nullptr)
@@ -227,6 +305,7 @@ private:
         auto const findings = findingsOf(database_, version.version);
         if (!findings || digestOf(*findings) != version.findingsDigest) problem(error::ledgerFindingsAltered, {{"version", number}});
         ZHIBAO_CHECK(numbered(version, rows.size(), findings ? findings->size() : 0));
+        counts(version, rows.size(), findings ? countsOf(*findings) : version.counts);
         if (!version.hasPackage) {
             problem(error::ledgerPackageMissing, {{"version", number}});
             return {};
@@ -238,8 +317,21 @@ private:
             return {};
         }
         compare(version, *opened);
-        reread(version, *opened, rows);
-        return {};
+        ZHIBAO_CHECK(certificate(version, *opened));
+        ZHIBAO_CHECK(editionSeen(version));
+        return reread(version, *opened, rows);
+    }
+
+    /// What lists show without reading rows and findings.
+    void counts(DescribedVersion const& version, std::size_t rows, FindingCounts const& findings) {
+        auto const same = [&](std::int64_t left, std::int64_t right, std::string_view field) {
+            if (left != right) problem(error::ledgerCountsWrong, {{"version", std::to_string(version.version)}, {"field", std::string{field}}});
+        };
+        same(version.rowCount, static_cast<std::int64_t>(rows), "row_count");
+        same(version.counts.errors, findings.errors, "errors");
+        same(version.counts.queries, findings.queries, "queries");
+        same(version.counts.unexplained, findings.unexplained, "unexplained");
+        same(version.counts.notices, findings.notices, "notices");
     }
 
     /// Rows and findings are numbered from 0 without gaps: a digest over them in order does not see their numbers.
@@ -258,10 +350,12 @@ private:
         return {};
     }
 
+    void requireSame(DescribedVersion const& version, bool isSame, std::string_view field) {
+        if (!isSame) problem(error::ledgerPackageContradicts, {{"version", std::to_string(version.version)}, {"field", std::string{field}}});
+    }
+
     void compare(DescribedVersion const& version, OpenedPackage const& package) {
-        auto const contradicts = [&](bool isSame, std::string_view field) {
-            if (!isSame) problem(error::ledgerPackageContradicts, {{"version", std::to_string(version.version)}, {"field", std::string{field}}});
-        };
+        auto const contradicts = [&](bool isSame, std::string_view field) { requireSame(version, isSame, field); };
         auto const unit = UnitCode::parse(package.header.unit);
         contradicts(unit && unit->organisationCode() == version.organisationCode, "unit");
         contradicts(package.identity == version.identity, "identity");
@@ -274,16 +368,93 @@ private:
         contradicts(package.header.zero == version.isZero, "zero");
         contradicts(package.header.edition == version.edition, "edition");
         contradicts(package.manifest.editionDigest == version.editionDigest, "edition_digest");
+        contradicts(version.origin == "sealed", "origin");
+        contradicts(version.eventMoment == version.arrived, "arrived");
     }
 
-    /// The rows again from the signed answers, where the edition is still at hand as it was.
-    void reread(DescribedVersion const& version, OpenedPackage const& package, std::vector<TradeRow> const& rows) {
+    /// The state of the edition under which a version was filed is among those that were seen by then.
+    Result<> editionSeen(DescribedVersion const& version) {
+        if (!version.editionDigest) return {};
+        ZHIBAO_TRY(auto const event, database_.integer("SELECT event FROM edition_seen WHERE edition = ?1 AND digest = ?2",
+                                                       {std::string_view{version.edition}, blobOf(*version.editionDigest)}));
+        requireSame(version, event && *event <= version.event, "edition_seen");
+        return {};
+    }
+
+    /// The certificate that was pinned when a version arrived is the one its package brought.
+    Result<> certificate(DescribedVersion const& version, OpenedPackage const& package) {
+        ZHIBAO_TRY(auto rows, database_.query("SELECT certificate FROM pinned_key WHERE unit_id = ?1 AND event = ?2", {version.unit, version.event}));
+        ZHIBAO_TRY(bool const found, rows.next());
+        if (found) requireSame(version, rows.blob(0) == package.signer.der(), "signer.cer");
+        return {};
+    }
+
+    /// The rows and the unit's profile again from the signed answers, where the edition is still at hand as it was.
+    Result<> reread(DescribedVersion const& version, OpenedPackage const& package, std::vector<TradeRow> const& rows) {
         auto const edition = library_.find(version.edition);
-        if (!edition || (*edition)->digest != version.editionDigest) return;
+        if (!edition || (*edition)->digest != version.editionDigest) return {};
         ++report_.reread;
         auto const filing = readPackagedFiling(package, **edition);
-        if (!filing) problem(filing.error().inside("version " + std::to_string(version.version)));
-        else if (tradeRowsOf(*filing, **edition) != rows) problem(error::ledgerPackageContradicts, {{"version", std::to_string(version.version)}, {"field", "rows"}});
+        if (!filing) {
+            problem(filing.error().inside("version " + std::to_string(version.version)));
+            return {};
+        }
+        requireSame(version, tradeRowsOf(*filing, **edition) == rows, "rows");
+        return profile(version, *filing, **edition);
+    }
+
+    /// What the register took from a filing is what the filing says.
+    Result<> profile(DescribedVersion const& version, Filing const& filing, Edition const& edition) {
+        auto const period = parsePeriod(filing.header.period);
+        auto const validFrom = period ? toText(firstDay(*period)) : std::string{};
+        auto const said = profileOf(filing, edition);
+        std::vector<Bytes> expected;
+        if (said)
+            expected.push_back(bytesOf({version.event, std::string_view{validFrom}, std::string_view{said->name}, std::string_view{said->district},
+                                        std::string_view{said->platform}, std::string_view{said->industry}, std::string_view{}, std::monostate{}}));
+        ZHIBAO_TRY(auto const rows, allOf("SELECT event, valid_from, name, district, platform, industry, industry_edition, in_liangjiang FROM unit_profile "
+                                          "WHERE unit_id = ?1 AND version_id = ?2 ORDER BY valid_from, event", {version.unit, version.version}));
+        requireSame(version, rows == expected, "profile");
+        expected.clear();
+        if (said)
+            for (auto const& [name, value] : characteristicsOf(filing, edition).value_or(Characteristics{}))
+                expected.push_back(bytesOf({version.event, std::string_view{validFrom}, std::string_view{name}, std::string_view{value}}));
+        ZHIBAO_TRY(auto const characteristics, allOf("SELECT event, valid_from, name, value FROM unit_characteristic WHERE unit_id = ?1 AND version_id = ?2 "
+                                                     "ORDER BY valid_from, name, event", {version.unit, version.version}));
+        requireSame(version, characteristics == expected, "characteristics");
+        return {};
+    }
+
+    static Bytes bytesOf(std::initializer_list<SqlArgument> values) {
+        FieldBytes fields;
+        for (auto const& value : values) fields.add(value);
+        return std::move(fields).take();
+    }
+
+    Result<std::vector<Bytes>> allOf(std::string_view query, std::initializer_list<SqlArgument> arguments) {
+        std::vector<Bytes> found;
+        ZHIBAO_TRY(auto rows, database_.query(query, arguments));
+        for (;;) {
+            ZHIBAO_TRY(bool const more, rows.next());
+            if (!more) return found;
+            FieldBytes fields;
+            for (int column = 0; column < rows.columns(); ++column) fields.add(rows.value(column));
+            found.push_back(std::move(fields).take());
+        }
+    }
+
+    /// What comes from a filing is about the unit that filed.
+    Result<> owners() {
+        for (auto const* table : {"unit_profile", "unit_characteristic"}) {
+            ZHIBAO_TRY(auto rows, database_.query("SELECT DISTINCT p.version_id FROM " + std::string{table} + " p JOIN filing_version v USING (version_id) "
+                                                  "JOIN filing f USING (filing_id) WHERE p.unit_id <> f.unit_id"));
+            for (;;) {
+                ZHIBAO_TRY(bool const more, rows.next());
+                if (!more) break;
+                problem(error::ledgerPackageContradicts, {{"version", std::to_string(rows.integer(0))}, {"field", "unit"}});
+            }
+        }
+        return {};
     }
 
     /// The derived table against what the versions and decisions say (counting.h).

@@ -1,8 +1,9 @@
 #pragma once
 /// Looks for loss and alteration in a ledger, also by someone who could write the file: the file's own consistency, the chain of events and
-/// the rows each wrote, every package opened again with its signature, rows and findings against their digests, rows against the answers
-/// that were signed, and what counts against what was decided. Whoever alters everything from a point on consistently can only be
-/// found out by a head (event digest) that was kept elsewhere; give it, and the ledger must contain it.
+/// the rows each wrote, every package opened again with its signature, rows and findings against their digests and counts, rows and the
+/// unit's profile against the answers that were signed, keys against their certificates, and what counts against what was decided. Whoever
+/// alters everything from a point on consistently can only be found out by a head (event digest) that was kept elsewhere; give it, and
+/// the ledger must contain it.
 
 #include <cstdint>
 #include <optional>
@@ -32,7 +33,10 @@ inline constexpr ErrorCode ledgerPackageAltered{"ledger-package-altered"};      
 inline constexpr ErrorCode ledgerPackageContradicts{"ledger-package-contradicts"};  // version, field: the package says something else
 inline constexpr ErrorCode ledgerTradeRowsAltered{"ledger-trade-rows-altered"};   // version
 inline constexpr ErrorCode ledgerFindingsAltered{"ledger-findings-altered"};      // version
+inline constexpr ErrorCode ledgerCountsWrong{"ledger-counts-wrong"};              // version, field: not as many as its rows and findings
 inline constexpr ErrorCode ledgerSignerNotPinned{"ledger-signer-not-pinned"};     // version
+inline constexpr ErrorCode ledgerUnitContradicts{"ledger-unit-contradicts"};      // unit, code: the code belongs to another unit, or is none
+inline constexpr ErrorCode ledgerKeyContradicts{"ledger-key-contradicts"};        // unit: its certificate holds another key
 inline constexpr ErrorCode ledgerCountedWrong{"ledger-counted-wrong"};            // filing
 }  // namespace error
 

@@ -14,10 +14,12 @@
 
 #include "support/bureaus.h"
 #include "support/catch.h"
+#include "support/forger.h"
 #include "support/submissions.h"
 #include "support/temporary_folder.h"
 
 using namespace zhibao;
+using test::forge;
 
 namespace {
 
@@ -36,6 +38,7 @@ void fillBureau(test::Submissions& submissions, std::filesystem::path const& fol
     wrong.forms.front().rows[0].cells[*submissions.edition().findForm("form2")->indexOf("total")] = Money::ofHundredths(1);
     submissions.write(folder / "inbox/3.zbs", wrong);
     std::ofstream{folder / "inbox/4.zbs"} << "dear bureau";
+    submissions.write(folder / "inbox/3a.zbs", submissions.profile(1, "2017"));
     BureauLedger ledger{database};
     IntakeOptions options;
     options.clock = &fixedClock;
@@ -58,24 +61,6 @@ std::set<std::string> codesOf(VerifyReport const& report) {
     return codes;
 }
 
-/// Raw SQL on a copy of the ledger, as a forger would: triggers taken away and put back, so that only the rows differ.
-void forge(std::filesystem::path const& original, std::filesystem::path const& copy, std::string const& sql) {
-    std::filesystem::copy_file(original, copy, std::filesystem::copy_options::overwrite_existing);
-    auto database = Database::open(copy, Database::Access::readWrite, {.durable = false});
-    REQUIRE(database);
-    std::vector<std::pair<std::string, std::string>> triggers;
-    {
-        auto rows = database->query("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'");
-        while (rows->next().value()) triggers.emplace_back(rows->text(0), rows->text(1));
-    }
-    std::string script = "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; BEGIN;";
-    for (auto const& [name, text] : triggers) script += "DROP TRIGGER " + name + ";";
-    script += sql + ";";
-    for (auto const& [name, text] : triggers) script += text + ";";
-    auto const done = database->executeScript(script + "COMMIT;");
-    if (!done) FAIL(sql << ": " << done.error().arguments.at("text"));
-}
-
 }  // namespace
 
 TEST_CASE("a ledger that nobody touched has no problems, and every row is made again from its package", "[store][verify]") {
@@ -85,8 +70,8 @@ TEST_CASE("a ledger that nobody touched has no problems, and every row is made a
     auto const report = verified(folder / "bureau.db", submissions);
     for (auto const& problem : report.problems) UNSCOPED_INFO(problem.code.name() << " " << problem.where());
     CHECK(codesOf(report).empty());
-    CHECK(report.versions == 3);
-    CHECK(report.reread == 3);
+    CHECK(report.versions == 4);
+    CHECK(report.reread == 4);
     CHECK(report.events > 5);
 
     auto const database = test::openBureau(folder / "bureau.db");
@@ -101,46 +86,86 @@ TEST_CASE("a ledger that nobody touched has no problems, and every row is made a
     CHECK(codesOf(verified(folder / "bureau.db", submissions, options)) == std::set<std::string>{"ledger-head-unknown"});
 }
 
-TEST_CASE("verification notices when any column of any row of any table is altered", "[store][verify]") {
-    test::Submissions submissions;
-    test::TemporaryFolder const folder;
-    fillBureau(submissions, folder.path());
-    struct Place {
-        std::string table;
-        std::string column;
-        std::string type;
-    };
-    std::vector<Place> places;
-    {
-        auto database = test::openBureau(folder / "bureau.db");
-        auto rows = database.connection().query("SELECT m.name, c.name, c.type FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY 1, 2");
-        while (rows->next().value()) places.push_back({std::string{rows->text(0)}, std::string{rows->text(1)}, std::string{rows->text(2)}});
-        for (auto const& place : places) REQUIRE(database.connection().integer("SELECT count(*) FROM " + place.table).value() > 0);
-        REQUIRE(database.connection().executeScript("PRAGMA wal_checkpoint(TRUNCATE)"));
-    }
-    REQUIRE(places.size() > 100);
-    auto const copy = folder / "forged.db";
-    for (auto const& [table, column, type] : places) {
-        // The last row by its key; what was null gets a value, what had one gets another of the same kind and length.
+namespace {
+
+struct Place {
+    std::string table;
+    std::string column;
+    std::string type;
+    std::string keys;  // of the table
+
+    /// Alters the column in the last row by its key; what was null gets a value, what had one gets another of the same kind.
+    [[nodiscard]] std::string alteration(std::string const& condition = "true") const {
         std::string const other = type == "INTEGER" ? "coalesce(" + column + ", 0) + 1000"
                                   : type == "TEXT"  ? "coalesce(" + column + ", '') || 'x'"
                                                     : "CASE WHEN length(" + column + ") = 32 THEN CAST(substr(hex(" + column + "), 1, 32) AS BLOB) ELSE CAST(coalesce(" +
                                                          column + ", x'') || 'x' AS BLOB) END";
-        std::vector<std::string> const keyColumns = [&, name = table] {
-            auto database = test::openBureau(folder / "bureau.db");
-            auto rows = database.connection().query("SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk", {std::string_view{name}});
-            std::vector<std::string> found;
-            while (rows->next().value()) found.emplace_back(rows->text(0));
-            return found;
-        }();
-        std::string keys;
-        for (auto const& name : keyColumns) keys += (keys.empty() ? "" : ", ") + name;
-        forge(folder / "bureau.db", copy,
-              "UPDATE " + table + " SET " + column + " = " + other + " WHERE (" + keys + ") = (SELECT " + keys + " FROM " + table + " ORDER BY " + keys +
-                  " DESC LIMIT 1)");
-        INFO(table << "." << column);
+        return "UPDATE " + table + " SET " + column + " = " + other + " WHERE (" + keys + ") = (SELECT " + keys + " FROM " + table + " WHERE " + condition + " ORDER BY " + keys +
+               " DESC LIMIT 1)";
+    }
+};
+
+/// Every column of every table of the ledger; all tables have rows.
+std::vector<Place> placesIn(std::filesystem::path const& path) {
+    auto database = test::openBureau(path);
+    auto& connection = database.connection();
+    std::vector<Place> places;
+    {
+        auto rows = connection.query("SELECT m.name, c.name, c.type, (SELECT group_concat(name, ', ') FROM pragma_table_info(m.name) WHERE pk > 0) "
+                                     "FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY 1, 2");
+        while (rows->next().value()) places.push_back({std::string{rows->text(0)}, std::string{rows->text(1)}, std::string{rows->text(2)}, std::string{rows->text(3)}});
+    }
+    for (auto const& place : places) REQUIRE(connection.integer("SELECT count(*) FROM " + place.table).value() > 0);
+    REQUIRE(connection.executeScript("PRAGMA wal_checkpoint(TRUNCATE)"));
+    REQUIRE(places.size() > 100);
+    return places;
+}
+
+}  // namespace
+
+TEST_CASE("verification notices when any column of any row of any table is altered", "[store][verify]") {
+    test::Submissions submissions;
+    test::TemporaryFolder const folder;
+    fillBureau(submissions, folder.path());
+    auto const copy = folder / "forged.db";
+    for (auto const& place : placesIn(folder / "bureau.db")) {
+        forge(folder / "bureau.db", copy, place.alteration());
+        INFO(place.table << "." << place.column);
         CHECK_FALSE(codesOf(verified(copy, submissions)).empty());
     }
+}
+
+TEST_CASE("a forger who mends the chain can alter only what the bureau itself says, and the head shows it", "[store][verify]") {
+    // What no unit has signed: the bureau's own records. For these the chain is the evidence, and whoever rewrites it all is found out by
+    // a head that was kept elsewhere. Everything else is noticed without one.
+    std::set<std::string> const ownRecords{
+        "decision.kind", "decision.reason",                                  // what it decided, as far as the totals do not show it
+        "event.actor", "event.kind", "event.payload", "event.subject",      // who did what, in words
+        "filing_version.file_name",                                          // the sender's name of a file is in no package
+        "obligation.reason", "opening.deadline", "opening.edition", "opening.note", "opening.opens",
+        "rate.basis", "rate.denominator", "rate.entered_by", "rate.numerator", "rate.source",
+        "refusal.arguments", "refusal.code", "refusal.file_digest", "refusal.file_name", "refusal.place", "refusal.refusal_id",
+        "setting.name", "setting.value",
+        "unit_entry.reason",
+    };
+    test::Submissions submissions;
+    test::TemporaryFolder const folder;
+    fillBureau(submissions, folder.path());
+    VerifyOptions options;
+    options.head = verified(folder / "bureau.db", submissions).head;
+    auto const copy = folder / "forged.db";
+    std::set<std::string> unnoticed;
+    for (auto const& place : placesIn(folder / "bureau.db")) {
+        // Digests of the chain itself are what is being mended.
+        if (place.table == "event" && (place.column == "content" || place.column == "previous" || place.column == "digest")) continue;
+        bool const mayBeOfFiling = place.table == "unit_profile" || place.table == "unit_characteristic";
+        forge(folder / "bureau.db", copy, place.alteration(mayBeOfFiling ? "version_id IS NOT NULL" : "true"));
+        test::mendChain(copy);
+        if (codesOf(verified(copy, submissions)).empty()) unnoticed.insert(place.table + "." + place.column);
+        INFO(place.table << "." << place.column);
+        CHECK(codesOf(verified(copy, submissions, options)).size() > 0);
+    }
+    CHECK(unnoticed == ownRecords);
 }
 
 TEST_CASE("verification notices a removed row and an added one in any table", "[store][verify]") {
@@ -186,6 +211,7 @@ TEST_CASE("a forger who also mends rows, digests and chain is found by the signa
     // Doubles an amount of version 1, puts the right rows digest, and writes the chain anew from there.
     auto const copy = folder / "forged.db";
     forge(folder / "bureau.db", copy, "UPDATE trade_row SET total = total * 2 WHERE version_id = 2 AND number = 0");
+    std::string rowsDigest;
     {
         auto database = Database::open(copy, Database::Access::readWrite, {.durable = false}).value();
         std::vector<TradeRow> rows;
@@ -195,46 +221,11 @@ TEST_CASE("a forger who also mends rows, digests and chain is found by the signa
             rows.push_back({std::string{cursor->text(0)}, std::string{cursor->text(1)}, std::string{cursor->text(2)}, std::string{cursor->text(3)}, std::string{cursor->text(4)},
                             std::string{cursor->text(5)}, money(6), money(7), money(8), money(9), money(10), money(11)});
         }
-        auto const digest = digestOf(rows);
-        std::vector<std::string> triggers;
-        auto names = database.query("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'");
-        std::string drop;
-        std::string make;
-        while (names->next().value()) {
-            drop += "DROP TRIGGER " + std::string{names->text(0)} + ";";
-            make += std::string{names->text(1)} + ";";
-        }
-        { auto const finished = std::move(names); }
-        { auto const finished = std::move(cursor); }
-        REQUIRE(database.executeScript(drop));
-        REQUIRE(database.execute("UPDATE filing_version SET rows_digest = ?1 WHERE version_id = 2", {blobOf(digest)}));
-        std::vector<Event> events;
-        {
-            auto all = database.query("SELECT number, moment, actor, kind, subject, payload, content, previous, digest FROM event ORDER BY number");
-            while (all->next().value()) events.push_back(eventIn(*all));
-        }
-        Digest previous;
-        for (auto& event : events) {
-            std::vector<Bytes> contents;
-            for (auto const* table : ledger::all()) {
-                auto all = database.query(table->selection);
-                while (all->next().value()) {
-                    if (all->integer(0) != event.number) continue;
-                    FieldBytes fields;
-                    fields.add(table->name);
-                    for (int column = 1; column < all->columns(); ++column) fields.add(all->value(column));
-                    contents.push_back(fields.bytes());
-                }
-            }
-            event.content = contentDigest(contents);
-            event.previous = previous;
-            event.digest = digestOf(event);
-            previous = event.digest;
-            REQUIRE(database.execute("UPDATE event SET content = ?2, previous = ?3, digest = ?4 WHERE number = ?1",
-                                     {event.number, blobOf(event.content), blobOf(event.previous), blobOf(event.digest)}));
-        }
-        REQUIRE(database.executeScript(make));
+        rowsDigest = digestOf(rows).hex();
     }
+    forge(folder / "bureau.db", copy, "UPDATE trade_row SET total = total * 2 WHERE version_id = 2 AND number = 0; UPDATE filing_version SET rows_digest = x'" + rowsDigest +
+                                          "' WHERE version_id = 2");
+    test::mendChain(copy);
     CHECK(codesOf(verified(copy, submissions)) == std::set<std::string>{"ledger-package-contradicts"});
     VerifyOptions options;
     options.head = before.head;
@@ -285,6 +276,6 @@ TEST_CASE("rows filed under a state of the edition that is gone are compared wit
     auto const report = verify(test::openBureau(folder / "bureau.db"), elsewhere);
     REQUIRE(report);
     CHECK(report->problems.empty());
-    CHECK(report->versions == 3);
+    CHECK(report->versions == 4);
     CHECK(report->reread == 0);
 }

@@ -38,6 +38,17 @@ Filing Submissions::filing(unsigned unit, std::string_view quarter, unsigned lin
     return explained(orFail(randomFiling(*edition_, *edition_->findFormSet("quarterly"), exampleUnitCode(unit), orFail(Quarter::parse(quarter)), lines, random)), rules_);
 }
 
+Filing Submissions::profile(unsigned unit, std::string_view year) const {
+    auto filing = newFiling(*edition_, *edition_->findFormSet("profile"), exampleUnitCode(unit).text(), std::string{year});
+    auto const& form = *edition_->findForm("form1");
+    auto const answer = [&](std::string_view column, Cell cell) { filing.findForm("form1")->rows.front().cells[*form.indexOf(column)] = std::move(cell); };
+    answer("unitName", std::string{"样例单位"});
+    answer("district", std::string{"500112"});
+    answer("isOutsourcing", std::string{"yes"});
+    answer("foreignShare", Money::ofHundredths(60'00));
+    return filing;
+}
+
 Filing Submissions::correction(Filing const& before, Digest const& identity, std::uint64_t seed) const {
     SeededRandom random{seed * 1'000'003};
     auto const lines = static_cast<unsigned>(before.forms.front().rows.size());

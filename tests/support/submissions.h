@@ -25,6 +25,8 @@ public:
 
     /// The n-th example unit's filing of form 2 with `lines` random rows that obey the rules; another seed gives other figures.
     [[nodiscard]] Filing filing(unsigned unit, std::string_view quarter, unsigned lines = 3, std::uint64_t seed = 1) const;
+    /// The n-th example unit's profile of a year, with no more than its name, its place and what conditions look at.
+    [[nodiscard]] Filing profile(unsigned unit, std::string_view year) const;
     /// Version n+1 of a filing, with the figures of another seed.
     [[nodiscard]] Filing correction(Filing const& before, Digest const& identity, std::uint64_t seed) const;
     /// Sealed with the key of the filing's unit.

@@ -439,7 +439,7 @@ Result<Bytes> writeTemplate(Edition const& edition, std::string_view formSet, Te
         if (edition.findForm(id) == nullptr) return fail(error::formUnknown, {{"form", id}});
     return bytesWrittenTo([&](std::filesystem::path const& path) -> Result<> {
         PointDecimals const pointDecimals;
-        auto const name = toText(path);
+        auto const name = nativeText(path);
         auto* workbook = workbook_new(name.c_str());
         if (workbook == nullptr) return fail(error::templateUnwritable, {{"text", "workbook_new"}});
         Writer{edition, *set, options, workbook}.write();

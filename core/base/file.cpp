@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <system_error>
 
+#include "base/text.h"
+
 #ifdef _WIN32
 #include <io.h>
 #include <process.h>
@@ -55,7 +57,21 @@ std::FILE* openToWrite(std::filesystem::path const& path, [[maybe_unused]] FileA
     unlink(path.c_str());
     // The mode holds from the first byte on: a key must not be readable even while it is being written.
     int const descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, access == FileAccess::ownerOnly ? 0600 : 0666);
-    return descriptor < 0 ? nullptr : fdopen(descriptor, "wb");
+    if (descriptor < 0) return nullptr;
+    auto* const file = fdopen(descriptor, "wb");
+    if (file == nullptr) close(descriptor);
+    return file;
+#endif
+}
+
+/// Makes an empty file that must not be there yet; the system's number for what went wrong, 0 for nothing.
+int makeNew(std::filesystem::path const& path) {
+#ifdef _WIN32
+    auto* const file = _wfopen(path.c_str(), L"wbx");
+    return file != nullptr && std::fclose(file) == 0 ? 0 : errno;
+#else
+    int const descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    return descriptor >= 0 && close(descriptor) == 0 ? 0 : errno;
 #endif
 }
 
@@ -68,21 +84,34 @@ bool makeDurable(std::FILE* file) {
 #endif
 }
 
-/// A rename is durable only when its folder is.
-void makeFolderDurable([[maybe_unused]] std::filesystem::path const& folder) {
+/// A rename is durable only when its folder is. The system's number for what went wrong, 0 for nothing.
+int makeFolderDurable([[maybe_unused]] std::filesystem::path const& folder) {
 #ifndef _WIN32
     int const descriptor = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) return;
-    fsync(descriptor);
+    // One may be allowed to write into a folder and not to read it; then there is no way to ask for more.
+    if (descriptor < 0) return errno == EACCES ? 0 : errno;
+    int const number = fsync(descriptor) == 0 ? 0 : errno;
     close(descriptor);
+    // File systems that keep their folders in another way say that they do not know the request.
+    if (number != EINVAL && number != ENOTSUP && number != ENOSYS && number != EROFS) return number;
 #endif
+    return 0;
 }
 
 }  // namespace
 
 std::string toText(std::filesystem::path const& path) {
     auto const text = path.generic_u8string();
+    return withoutIllFormed({text.begin(), text.end()});
+}
+
+std::string nativeText(std::filesystem::path const& path) {
+#ifdef _WIN32
+    auto const text = path.u8string();
     return {text.begin(), text.end()};
+#else
+    return path.native();
+#endif
 }
 
 std::filesystem::path pathOf(std::string_view text) {
@@ -126,8 +155,18 @@ Result<> moveFile(std::filesystem::path const& from, std::filesystem::path const
     std::error_code problem;
     std::filesystem::rename(from, to, problem);
     if (problem) return fail(error::fileUnwritable, {{"text", problem.message()}}, toText(to));
-    makeFolderDurable(to.parent_path());
+    if (int const number = makeFolderDurable(to.parent_path()); number != 0) return fail(error::fileUnwritable, {{"text", systemSays(number)}}, toText(to));
     return {};
+}
+
+Result<std::filesystem::path> reserveBeside(std::filesystem::path const& path) {
+    for (;;) {
+        auto beside = unfinished(path);
+        int const number = makeNew(beside);
+        if (number == 0) return beside;
+        // A killed process that had our number may have left one; the next name is tried.
+        if (number != EEXIST) return fail(error::fileUnwritable, {{"text", systemSays(number)}}, toText(path));
+    }
 }
 
 struct FilePieces::Open {
@@ -170,8 +209,9 @@ Result<> written(std::filesystem::path const& path, FileAccess access, Write wri
     if (file == nullptr) return unwritable(systemSays(errno));
     Result<bool> const done = write(file);
     bool const isDurable = done && *done && makeDurable(file);
-    int const number = errno;
+    int number = errno;
     bool const closed = std::fclose(file) == 0;
+    if (isDurable && !closed) number = errno;
     if (!isDurable || !closed) {
         std::filesystem::remove(beside, problem);
         if (!done) return tl::unexpected(done.error());

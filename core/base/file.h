@@ -21,8 +21,11 @@ inline constexpr ErrorCode fileTooLarge{"file-too-large"};       // limit
 inline constexpr ErrorCode folderUnreadable{"folder-unreadable"};  // text
 }  // namespace error
 
-/// UTF-8 text of a path, with forward slashes.
+/// UTF-8 text of a path, with forward slashes, for people and files. Names on disks can be any bytes: what is no UTF-8 becomes U+FFFD, and
+/// such a text does not lead back to the file.
 [[nodiscard]] std::string toText(std::filesystem::path const& path);
+/// The path for libraries that open a char const*: its own bytes; on Windows UTF-8.
+[[nodiscard]] std::string nativeText(std::filesystem::path const& path);
 /// The path of a UTF-8 text.
 [[nodiscard]] std::filesystem::path pathOf(std::string_view text);
 
@@ -52,8 +55,12 @@ enum class FileAccess { usual, ownerOnly };
 /// The same for what comes piece by piece: `pieces` hands over the next one, empty at the end. fileUnwritable, and what `pieces` says.
 [[nodiscard]] Result<> writeFile(std::filesystem::path const& path, std::function<Result<std::string>()> const& pieces);
 
+/// Makes an empty file beside `path`, of a name that nobody else uses, for what will take the name of `path` when it is finished
+/// (moveFile). fileUnwritable.
+[[nodiscard]] Result<std::filesystem::path> reserveBeside(std::filesystem::path const& path);
+
 /// Gives a finished file the name `to`, in place of what has it now: in one step, which a loss of power does not undo. Both names are on
-/// one disk. fileUnwritable.
+/// one disk. fileUnwritable; also when the file has its new name and the disk could not be told to keep it.
 [[nodiscard]] Result<> moveFile(std::filesystem::path const& from, std::filesystem::path const& to);
 
 /// What `write` leaves at the path it is given, for libraries that can only write to a path. The path lies in a new folder that

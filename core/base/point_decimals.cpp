@@ -1,6 +1,7 @@
 #include "base/point_decimals.h"
 
 #include <clocale>
+#include <new>
 #include <string>
 
 #ifndef _WIN32
@@ -35,8 +36,14 @@ struct PointDecimals::State {
 };
 
 PointDecimals::PointDecimals() : state_(std::make_unique<State>()) {
-    // Numbers only: what the thread does with letters stays as it is.
-    state_->plain = newlocale(LC_NUMERIC_MASK, "C", duplocale(uselocale(locale_t{})));
+    // Numbers only: what the thread does with letters stays as it is. Every system has the locale C, so only memory can be missing.
+    auto const copy = duplocale(uselocale(locale_t{}));
+    if (copy == locale_t{}) throw std::bad_alloc{};
+    state_->plain = newlocale(LC_NUMERIC_MASK, "C", copy);
+    if (state_->plain == locale_t{}) {
+        freelocale(copy);
+        throw std::bad_alloc{};
+    }
     state_->before = uselocale(state_->plain);
 }
 

@@ -60,6 +60,19 @@ bool isUtf8(std::string_view bytes) noexcept {
     return true;
 }
 
+std::string withoutIllFormed(std::string text) {
+    if (isUtf8(text)) return text;
+    std::string result;
+    for (std::string_view rest = text; !rest.empty();) {
+        std::size_t length = 1;
+        while (length < std::min<std::size_t>(4, rest.size()) && !isUtf8(rest.substr(0, length))) ++length;
+        bool const isWhole = isUtf8(rest.substr(0, length));
+        result += isWhole ? rest.substr(0, length) : std::string_view{"\xEF\xBF\xBD"};
+        rest.remove_prefix(isWhole ? length : 1);
+    }
+    return result;
+}
+
 std::string normalized(std::string_view text) {
     if (isAscii(text) || !isUtf8(text)) return std::string{text};
     std::string result;

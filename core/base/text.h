@@ -15,6 +15,9 @@ inline constexpr ErrorCode textNotUtf8{"text-not-utf8"};
 /// True for well-formed UTF-8 (no overlong forms, no surrogates).
 [[nodiscard]] bool isUtf8(std::string_view bytes) noexcept;
 
+/// The text with U+FFFD in place of each byte that belongs to no well-formed character.
+[[nodiscard]] std::string withoutIllFormed(std::string text);
+
 /// Unicode NFKC: full-width letters and digits become plain ones, compatibility forms become one. Not UTF-8: returned as it is.
 [[nodiscard]] std::string normalized(std::string_view text);
 

@@ -17,11 +17,13 @@ namespace zhibao {
 
 namespace {
 
-/// One path to look at, as text: a std::filesystem::path holds each of its parts again, which shows when there are 100,000 of them.
-/// A path that was found wanting while the folders were walked carries its error.
+/// One path to look at, as the system writes it: a std::filesystem::path holds each of its parts again, which shows when there are 100,000
+/// of them, and its text need not lead back to the file. A path that was found wanting while the folders were walked carries its error.
 struct Item {
-    explicit Item(std::filesystem::path const& path, std::unique_ptr<Error const> itemError = {}) : name(toText(path)), error(std::move(itemError)) {}
-    std::string name;
+    explicit Item(std::filesystem::path const& itemPath, std::unique_ptr<Error const> itemError = {}) : native(itemPath.native()), error(std::move(itemError)) {}
+    [[nodiscard]] std::filesystem::path path() const { return native; }
+    [[nodiscard]] std::string name() const { return toText(path()); }
+    std::filesystem::path::string_type native;
     std::unique_ptr<Error const> error;
 };
 
@@ -53,24 +55,24 @@ std::vector<Item> itemsOf(std::vector<std::filesystem::path> const& paths) {
         else if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) items.emplace_back(path, std::make_unique<Error const>(Error{error::notAFile, {}, {}}));
         else items.emplace_back(path);
     }
-    std::stable_sort(items.begin(), items.end(), [](Item const& left, Item const& right) { return left.name < right.name; });
+    std::stable_sort(items.begin(), items.end(), [](Item const& left, Item const& right) { return left.native < right.native; });
     return items;
 }
 
 /// Nothing for what is no file, whose reading will say why.
 std::size_t sizeOf(Item const& item) {
     std::error_code problem;
-    auto const size = std::filesystem::file_size(pathOf(item.name), problem);
+    auto const size = std::filesystem::file_size(item.path(), problem);
     return problem ? 0 : static_cast<std::size_t>(size);
 }
 
 /// Reads one file and judges it. An error is the bureau's own.
 Result<Arrival> judgeItem(Item const& item, Judge const& judge, std::size_t byteLimit, Moment arrived) {
-    auto const path = pathOf(item.name);
+    auto const path = item.path();
     auto fileName = toText(path.filename());
     auto const unreadable = [&](Error error) -> Arrival {
         // The place inside the file starts after its name, which the report puts before it.
-        if (!error.places.empty() && error.places.front() == item.name) error.places.erase(error.places.begin());
+        if (!error.places.empty() && error.places.front() == item.name()) error.places.erase(error.places.begin());
         return RefusedFile{fileName, std::nullopt, std::move(error), arrived};
     };
     if (item.error) return unreadable(*item.error);
@@ -216,7 +218,7 @@ private:
     }
 
     void note(Outcome const& outcome) {
-        auto const& file = (*items_)[stored_].name;
+        auto const file = (*items_)[stored_].name();
         ++stored_;
         ++report_.received;
         if (outcome.isAccepted) ++report_.accepted;

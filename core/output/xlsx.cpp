@@ -324,7 +324,7 @@ Result<Bytes> toXlsx(std::vector<Table> const& tables) {
     assert(!tables.empty());
     return bytesWrittenTo([&](std::filesystem::path const& path) -> Result<> {
         PointDecimals const pointDecimals;
-        auto const name = toText(path);
+        auto const name = nativeText(path);
         auto* workbook = workbook_new(name.c_str());
         if (workbook == nullptr) return fail(error::workbookUnwritable, {{"text", "workbook_new"}});
         WorkbookWriter{workbook}.write(tables);

@@ -17,7 +17,8 @@ inline constexpr ErrorCode backupIsItself{"backup-is-itself"};
 
 enum class Overwrite { no, yes };
 
-/// One moment's state of the database as one file: it appears whole or not at all. `progress` counts pages.
+/// One moment's state of the database as one file: it appears whole or not at all. Of two copies to one target at the same time the one
+/// that is finished last stays. A program that is killed leaves TARGET.part… behind, which nothing reads. `progress` counts pages.
 /// Errors: backupTargetExists (unless told to overwrite), backupIsItself, databaseBusy (another program has the old copy open), cancelled, those of the database and the disk.
 [[nodiscard]] Result<> copyDatabase(Database& database, std::filesystem::path const& target, Overwrite overwrite, Progress* progress = nullptr,
                                     std::stop_token stop = {});

@@ -88,7 +88,7 @@ struct Database::State {
     };
 
     State(std::filesystem::path file, int flags, int busyMilliseconds)
-        : path(std::move(file)), connection(toText(path), flags, busyMilliseconds) {}
+        : path(std::move(file)), connection(nativeText(path), flags, busyMilliseconds) {}
     State(State const&) = delete;
     State& operator=(State const&) = delete;
     ~State() {
@@ -256,27 +256,22 @@ Result<std::optional<std::int64_t>> Database::integer(std::string_view sql, std:
 }
 
 Result<> Database::copyTo(Database& target, std::function<bool(std::uint64_t, std::uint64_t)> const& take) {
+    // A transaction of our own keeps the moment: without it the copy starts over whenever another program writes. It begins with the
+    // first reading.
+    ZHIBAO_TRY(auto const moment, ReadMoment::begin(*this));
+    ZHIBAO_TRY([[maybe_unused]] auto const objects, integer("SELECT count(*) FROM sqlite_schema"));
     try {
-        // A transaction of our own keeps the moment: without it the copy starts over whenever another program writes.
-        ZHIBAO_CHECK(executeScript("BEGIN; SELECT count(*) FROM sqlite_schema;"));
-        Result<> answer;
-        {
-            SQLite::Backup backup{target.state_->connection, state_->connection};
-            for (;;) {
-                int const number = backup.executeStep(take ? 1000 : -1);
-                auto const total = static_cast<std::uint64_t>(backup.getTotalPageCount());
-                auto const remaining = static_cast<std::uint64_t>(backup.getRemainingPageCount());
-                if (take && !take(total - remaining, total)) {
-                    answer = fail(error::cancelled, {}, toText(path()));
-                    break;
-                }
-                if (number == SQLITE_DONE) break;
-            }
+        SQLite::Backup backup{target.state_->connection, state_->connection};
+        for (;;) {
+            int const number = backup.executeStep(take ? 1000 : -1);
+            // The step has waited as long as the target was told to.
+            if (number == SQLITE_BUSY || number == SQLITE_LOCKED) return failureOf(number, sqlite3_errstr(number), target.path());
+            auto const total = static_cast<std::uint64_t>(backup.getTotalPageCount());
+            auto const remaining = static_cast<std::uint64_t>(backup.getRemainingPageCount());
+            if (take && !take(total - remaining, total)) return fail(error::cancelled, {}, toText(path()));
+            if (number == SQLITE_DONE) return {};
         }
-        ZHIBAO_CHECK(executeScript("COMMIT"));
-        return answer;
     } catch (SQLite::Exception const& exception) {
-        (void)executeScript("ROLLBACK");
         return failureOf(exception.getExtendedErrorCode(), exception.what(), target.path());
     }
 }

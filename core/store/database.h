@@ -100,7 +100,7 @@ public:
     /// The first column of the first row as a whole number; nothing when there is no row or it is null.
     [[nodiscard]] Result<std::optional<std::int64_t>> integer(std::string_view sql, std::initializer_list<SqlArgument> arguments = {});
     /// Copies all pages into `target`, as one moment's state, while others may go on writing. `take` hears done and total pages
-    /// and answers false to stop (the error is then `cancelled`).
+    /// and answers false to stop (the error is then `cancelled`). databaseBusy when another program holds the target longer than it waits.
     [[nodiscard]] Result<> copyTo(Database& target, std::function<bool(std::uint64_t, std::uint64_t)> const& take = {});
 
 private:

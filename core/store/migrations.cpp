@@ -53,6 +53,17 @@ Result<> apply(Database& database, Schema const& schema, Migration const& migrat
     return {};
 }
 
+/// The database as it is before it is migrated. Holds the lock of writers, so that what another program has migrated meanwhile is never
+/// copied over the copy that this program made before.
+Result<> keepCopy(Database& database, Schema const& schema) {
+    ZHIBAO_TRY(auto const lock, Transaction::begin(database));
+    ZHIBAO_TRY(Shape const shape, shapeOf(database));
+    if (shape.number >= schema.newest()) return {};
+    // SQLite copies nothing from a connection that has begun to write.
+    ZHIBAO_TRY(auto reader, Database::open(database.path(), Database::Access::readOnly));
+    return copyDatabase(reader, migrationBackupPath(database.path(), static_cast<int>(shape.number) + 1), Overwrite::yes);
+}
+
 }  // namespace
 
 std::filesystem::path migrationBackupPath(std::filesystem::path const& database, int firstNumber) {
@@ -74,7 +85,7 @@ Result<> migrate(Database& database, Schema const& schema) {
     if (!isNew) {
         ZHIBAO_CHECK(requireOurs(database, shape, schema));
         if (shape.number == schema.newest()) return {};
-        ZHIBAO_CHECK(copyDatabase(database, migrationBackupPath(database.path(), static_cast<int>(shape.number) + 1), Overwrite::yes));
+        ZHIBAO_CHECK(keepCopy(database, schema));
     }
     for (auto const& migration : schema.migrations)
         if (migration.number > shape.number) ZHIBAO_CHECK(apply(database, schema, migration));

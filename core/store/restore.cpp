@@ -34,10 +34,7 @@ Result<VerifyReport> restore(std::filesystem::path const& backup, std::filesyste
     std::error_code problem;
     if (std::filesystem::equivalent(backup, target, problem)) return fail(error::backupIsItself, {}, toText(target));
     if (overwrite == Overwrite::no && std::filesystem::exists(target, problem)) return fail(error::backupTargetExists, {}, toText(target));
-    auto beside = target;
-    beside += ".restoring";
-    // What a restoring that was killed left would be played into the new copy.
-    removeDatabase(beside);
+    ZHIBAO_TRY(auto const beside, reserveBeside(target));
     auto report = verifiedCopy(backup, beside, library, options);
     if (report) {
         if (auto placed = putInPlace(beside, target); !placed) report = tl::unexpected(std::move(placed).error());

@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <string>
 #include <thread>
 #include <utility>
@@ -101,3 +102,29 @@ TEST_CASE("a file for its owner alone can be read by nobody else", "[base][file]
     CHECK((permissions & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) == std::filesystem::perms::none);
 }
 #endif
+
+TEST_CASE("the text of a path is UTF-8 whatever bytes its name has, and its bytes still lead to the file", "[base][file]") {
+    test::TemporaryFolder const folder;
+    std::string const name = "\xD1\xF9\xC0\xFD\xE4\xBE\x8B.zbs";  // GB 18030, then a character of UTF-8
+    auto const path = folder / name;
+    REQUIRE(writeFile(path, "x"));
+    CHECK(toText(path.filename()) == "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD例.zbs");
+    CHECK(nativeText(path.filename()) == name);
+    CHECK(listFiles(folder.path()).value() == std::vector<std::filesystem::path>{path});
+    CHECK(toText(pathOf("样例/a.zbs")) == "样例/a.zbs");
+}
+
+TEST_CASE("names that are reserved beside a file are all different and never one that is there", "[base][file]") {
+    test::TemporaryFolder const folder;
+    auto const path = folder / "a.db";
+    auto const first = reserveBeside(path);
+    REQUIRE(first);
+    std::set<std::filesystem::path> names{*first};
+    for (int i = 0; i < 50; ++i) names.insert(reserveBeside(path).value());
+    CHECK(names.size() == 51);
+    for (auto const& name : names) {
+        CHECK(name.filename().string().starts_with("a.db.part"));
+        CHECK(std::filesystem::file_size(name) == 0);
+    }
+    CHECK(reserveBeside(folder / "none/a.db").error().code == error::fileUnwritable);
+}

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "base/file.h"
+#include "base/text.h"
 
 #include "support/catch.h"
 #include "support/submissions.h"
@@ -235,4 +236,19 @@ TEST_CASE("the report is the JSON that other programs read", "[intake]") {
     report.waiting = {{"in/c.zbs", Outcome::Waits::predecessor}};
     CHECK(toText(toJson(report, [](Error const&) { return std::string{"说明"}; })) ==
           R"({"received":3,"new":1,"versions":0,"duplicates":1,"forks":0,"refused":[{"file":"in/a.zbs","code":"not-a-file","where":"in/a.zbs","message":"说明"}],"refusedBefore":1,"duplicateFiles":["in/b.zbs"],"forkFiles":[],"waiting":[{"file":"in/c.zbs","why":"predecessor"}],"accepted":0,"cancelled":false})");
+}
+
+TEST_CASE("files whose names are no UTF-8 are taken in, and every name in the report is", "[intake]") {
+    test::Submissions submissions;
+    test::TemporaryFolder const folder;
+    submissions.write(folder / "\xD1\xF9\xC0\xFD.zbs", submissions.filing(1, "2017Q1"));
+    std::ofstream{folder / "\xB2\xBB.zbs"} << "dear bureau";
+    RememberingLedger ledger;
+    auto const report = takeIn({folder.path()}, submissions.library(), ledger, optionsFor(2));
+    REQUIRE(report);
+    CHECK(report->newFilings == 1);
+    REQUIRE(report->refused.size() == 1);
+    CHECK(isUtf8(report->refused.front().file));
+    CHECK(isUtf8(report->refused.front().error.where()));
+    CHECK(ledger.files == std::vector<std::string>{"��.zbs", "����.zbs"});
 }

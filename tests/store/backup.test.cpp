@@ -1,5 +1,9 @@
 #include "store/backup.h"
 
+#include <array>
+#include <atomic>
+#include <thread>
+
 #include "base/file.h"
 
 #include "support/catch.h"
@@ -90,5 +94,37 @@ TEST_CASE("a backup does not replace a database that another program has open", 
     auto open = filled(folder / "open.db", 3);
     CHECK(copyDatabase(database, folder / "open.db", Overwrite::yes).error().code == error::databaseBusy);
     CHECK(open.integer("SELECT count(*) FROM pair").value() == 3);
-    CHECK_FALSE(std::filesystem::exists(folder / "open.db.part"));
+    CHECK(listFiles(folder.path()).value().size() == 6);  // two databases, each with its log and the log's index
+}
+
+TEST_CASE("two backups of one name at the same time leave one that is whole", "[store][backup]") {
+    test::TemporaryFolder const folder;
+    {
+        auto const few = filled(folder / "few.db", 3'000);
+        auto const many = filled(folder / "many.db", 9'000);
+    }
+    std::array<std::atomic<int>, 2> done{};
+    auto const copyOften = [&](std::size_t which) {
+        auto database = Database::open(folder / (which == 0 ? "few.db" : "many.db"), Database::Access::readWrite);
+        CountingProgress progress;  // in steps, so that both are under way together
+        for (int i = 0; i < 10; ++i) {
+            auto const copied = copyDatabase(*database, folder / "copy.db", Overwrite::yes, &progress);
+            // While the other one looks whether the old copy is in use, it is.
+            if (copied || copied.error().code == error::databaseBusy) ++done[which];
+        }
+    };
+    std::thread other{copyOften, 0};
+    copyOften(1);
+    other.join();
+    CHECK(done[0] == 10);
+    CHECK(done[1] == 10);
+    auto copy = Database::open(folder / "copy.db", Database::Access::readOnly);
+    REQUIRE(copy);
+    auto const count = copy->integer("SELECT count(*) FROM pair").value();
+    CHECK((count == 3'000 || count == 9'000));
+    auto check = copy->query("PRAGMA integrity_check");
+    REQUIRE(check->next().value());
+    CHECK(check->text(0) == "ok");
+    auto const files = listFiles(folder.path()).value();
+    for (auto const& file : files) CHECK(toText(file).find(".part") == std::string::npos);
 }

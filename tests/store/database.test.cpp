@@ -145,3 +145,31 @@ TEST_CASE("a database that may only be read can be read and not written", "[stor
     CHECK(reading->integer("SELECT count(*) FROM pair").value() == 0);
     CHECK(reading->execute("INSERT INTO pair (number) VALUES (1)").error().code == error::databaseReadOnly);
 }
+
+TEST_CASE("a copy into a database that another program holds gives up after waiting, and the source goes on", "[store][database]") {
+    test::TemporaryFolder const folder;
+    auto source = made(folder / "a.db");
+    auto holder = made(folder / "target.db");
+    REQUIRE(holder.executeScript("BEGIN IMMEDIATE"));
+    auto target = Database::open(folder / "target.db", Database::Access::readWrite, {.durable = false, .busyMilliseconds = 50});
+    REQUIRE(target);
+    CHECK(source.copyTo(*target).error().code == error::databaseBusy);
+    CHECK(source.copyTo(*target, [](std::uint64_t, std::uint64_t) { return true; }).error().code == error::databaseBusy);
+    REQUIRE(holder.executeScript("ROLLBACK"));
+    // No transaction was left open.
+    CHECK(source.execute("INSERT INTO pair (number) VALUES (1)"));
+    CHECK(Transaction::begin(source));
+}
+
+TEST_CASE("a database whose name is no UTF-8 is made, opened and copied", "[store][database]") {
+    test::TemporaryFolder const folder;
+    auto const path = folder / "\xD1\xF9\xC0\xFD.db";
+    {
+        auto database = made(path);
+        REQUIRE(database.execute("INSERT INTO pair (number) VALUES (1)"));
+    }
+    CHECK(std::filesystem::exists(path));
+    auto database = Database::open(path, Database::Access::readOnly);
+    REQUIRE(database);
+    CHECK(database->integer("SELECT count(*) FROM pair").value() == 1);
+}

@@ -1,6 +1,9 @@
 #include "store/migrations.h"
 
 #include <array>
+#include <atomic>
+#include <thread>
+#include <vector>
 
 #include "base/digest.h"
 #include "base/file.h"
@@ -129,4 +132,27 @@ TEST_CASE("a released migration never changes", "[store][migrations]") {
     };
     CHECK(alteredReleases(listing(sha256("SELECT 1;").hex()), elsewhere.path()).empty());
     CHECK(alteredReleases(listing(sha256("SELECT 2;").hex()), elsewhere.path()) == std::vector<std::string>{"0001_one.sql"});
+}
+
+TEST_CASE("of programs that migrate at the same time none copies what another has changed over the older state", "[store][migrations]") {
+    for (int round = 0; round < 8; ++round) {
+        test::TemporaryFolder const folder;
+        {
+            auto database = opened(folder / "a.db", Database::Access::create);
+            REQUIRE(migrate(database, schemaOf(std::span{twoSteps}.first(1))));
+        }
+        std::atomic<int> good = 0;
+        std::vector<std::thread> programs;
+        for (int program = 0; program < 4; ++program)
+            programs.emplace_back([&] {
+                auto database = Database::open(folder / "a.db", Database::Access::readWrite);
+                auto const migrated = database ? migrate(*database, schemaOf(twoSteps)) : Result<>{tl::unexpected(database.error())};
+                if (migrated) ++good;
+            });
+        for (auto& program : programs) program.join();
+        CHECK(good == 4);
+        auto before = opened(folder / "a.db.before-2", Database::Access::readOnly);
+        CHECK(before.integer("PRAGMA user_version").value() == 1);
+        CHECK(opened(folder / "a.db", Database::Access::readOnly).integer("PRAGMA user_version").value() == 2);
+    }
 }

@@ -62,12 +62,19 @@ TEST_CASE("what a restoring that was killed left is not taken for the backup", "
         // Another ledger, all of it still in its log, as a killed process leaves it.
         auto other = test::makeBureau(folder / "other.db");
         REQUIRE(other.setAcceptancePolicy(AcceptancePolicy::automatic, test::dayOfArrival, "other"));
-        REQUIRE(writeFile(folder / "again.db.restoring", readFile(folder / "other.db").value()));
-        REQUIRE(writeFile(folder / "again.db.restoring-wal", readFile(folder / "other.db-wal").value()));
+        // Names count upwards, so these are the next that could be used.
+        auto const used = reserveBeside(folder / "again.db").value();
+        std::filesystem::remove(used);
+        auto const name = used.string();
+        auto const number = std::stoi(name.substr(name.size() - 6));
+        for (int next = number + 1; next < number + 4; ++next) {
+            auto const left = name.substr(0, name.size() - 6) + std::to_string(1'000'000 + next).substr(1);
+            if (next == number + 1) std::filesystem::copy_file(folder / "other.db", left);
+            std::filesystem::copy_file(folder / "other.db-wal", left + "-wal");
+        }
     }
     REQUIRE(restore(folder / "backup.db", folder / "again.db", Overwrite::no, submissions.library()));
     CHECK(test::openBureau(folder / "again.db").acceptancePolicy().value() == AcceptancePolicy::manual);
-    CHECK_FALSE(std::filesystem::exists(folder / "again.db.restoring-wal"));
 }
 
 TEST_CASE("a damaged database can be replaced", "[store][restore]") {

@@ -20,6 +20,11 @@ Result<std::optional<Date>> dayOrNone(std::string const& text) {
     return std::optional<Date>{day};
 }
 
+Date dayAfter(Period const& period, std::optional<MonthDay> const& fixed, int daysAfter) {
+    if (!fixed) return lastDay(period) + days(daysAfter);
+    return Date{static_cast<unsigned short>(lastDay(period).year() + 1), static_cast<unsigned short>(fixed->month), static_cast<unsigned short>(fixed->day)};
+}
+
 tl::unexpected<Error> reversed(Date opens, Date deadline, std::string_view place = {}) {
     return fail(error::scheduleDatesReversed, {{"opens", toText(opens)}, {"deadline", toText(deadline)}}, place);
 }
@@ -73,8 +78,8 @@ Result<Schedule> Schedule::parse(BytesView csv, Holidays holidays) {
 
 Result<FilingWindow> Schedule::window(FormSet const& set, Period const& period) const {
     ZHIBAO_CHECK(checkPeriodOfSet(set, period));
-    Date opens = lastDay(period) + days(set.opensDaysAfter);
-    Date deadline = lastDay(period) + days(set.deadlineDaysAfter);
+    Date opens = dayAfter(period, set.opensOn, set.opensDaysAfter);
+    Date deadline = dayAfter(period, set.deadlineOn, set.deadlineDaysAfter);
     std::string note;
     bool isAnnounced = false;
     if (auto const found = exceptions_.find({toText(period), set.id}); found != exceptions_.end()) {

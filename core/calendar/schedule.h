@@ -1,9 +1,10 @@
 #pragma once
 /// When a form set can be filed for a period: from 0:00 in China on the day it opens until 24:00 on its last day. The edition has
-/// the rule (days after the period); a table holds what was announced otherwise for single periods. A last day that falls on a
-/// holiday is not moved by itself: the bureau announces that, and it differs from quarter to quarter. Only a set that says
-/// "deadlineOnHoliday": "nextWorkday" goes on to the next working day, and its window says from which day it was moved.
-/// China keeps one time, UTC+8 without summer time (since 1991): no instant of a window depends on where a program runs.
+/// the rule (days after the period, or days of the following year); a table holds what was announced otherwise for single periods. A
+/// last day that falls on a holiday is not moved by itself: the bureau announces that, and it differs from quarter to quarter. Only a
+/// set that says "deadlineOnHoliday": "nextWorkday" goes on to the next working day, and its window says from which day it was moved.
+/// China keeps one time, Asia/Shanghai, which is UTC+8 throughout: summer time was kept in 1986 to 1991 only, long before the first
+/// period of any edition. So the offset is fixed, and no instant of a window depends on where a program runs or what it knows of zones.
 /// Source: DOMAIN 1.8 (NBS forms print a date per quarter), 8.11; 统计法 art. 42 (late filing).
 
 #include <map>

@@ -55,6 +55,8 @@ inline constexpr ErrorCode columnMeasureIsNoFigure{"column-measure-is-no-figure"
 inline constexpr ErrorCode columnDefaultMalformed{"column-default-malformed"};      // column, text
 inline constexpr ErrorCode conceptTwice{"concept-twice"};                           // concept
 inline constexpr ErrorCode conceptUnfit{"concept-unfit"};  // concept, column: an amount held as a code, or the other way round
+inline constexpr ErrorCode monthDayMalformed{"month-day-malformed"};      // text: no day that every year has
+inline constexpr ErrorCode formSetWindowUnfit{"form-set-window-unfit"};   // set: days of the year and days after the period, or of a quarter
 inline constexpr ErrorCode scopeTestUnfit{"scope-test-unfit"};      // column: not one test, or one that its kind cannot pass
 inline constexpr ErrorCode scopeSourceUnfit{"scope-source-unfit"};  // source, set: neither the profile nor a form that the set always asks
 inline constexpr ErrorCode formNeverAsked{"form-never-asked"};      // form, set: no reason to ask it is given

@@ -6,403 +6,18 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "form/concepts.h"
 #include "form/edition_files.h"
-#include "form/print_layout.h"
+#include "form/form_reader.h"
+#include "form/scope_reader.h"
+#include "form/values.h"
 
 namespace zhibao {
 
 namespace {
 
-bool isLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-/// Names of forms and columns are names in rules as well: a letter, then letters, digits and '_'. Other names may have '-' too.
-enum class NameKind { ofRule, other };
-
-Result<std::string> identifier(JsonNode const& node, NameKind kind) {
-    ZHIBAO_TRY(std::string text, node.string());
-    auto const fits = [&](char c) { return isLetter(c) || isDigit(c) || c == '_' || (c == '-' && kind == NameKind::other); };
-    if (text.empty() || !isLetter(text.front()) || !std::all_of(text.begin(), text.end(), fits))
-        return node.fail(error::identifierMalformed, {{"text", text}});
-    return text;
-}
-
-/// An identifier that was not used before among its like.
-Result<std::string> newIdentifier(JsonNode const& parent, NameKind kind, std::set<std::string>& used) {
-    ZHIBAO_TRY(JsonNode const node, parent.at("id"));
-    ZHIBAO_TRY(std::string id, identifier(node, kind));
-    if (!used.insert(id).second) return node.fail(error::identifierTwice, {{"id", id}});
-    return id;
-}
-
-Result<LocalizedText> localized(JsonNode const& node) {
-    ZHIBAO_CHECK(node.onlyKeys({"zh", "en"}));
-    LocalizedText text;
-    for (auto const* language : {"zh", "en"}) {
-        ZHIBAO_TRY(std::string part, node.stringOr(language, ""));
-        if (part.empty()) return node.fail(error::textLanguageMissing, {{"language", language}});
-        (language == std::string_view{"zh"} ? text.zh : text.en) = std::move(part);
-    }
-    return text;
-}
-
-Result<LocalizedText> localizedAt(JsonNode const& parent, std::string_view key) {
-    ZHIBAO_TRY(JsonNode const node, parent.at(key));
-    return localized(node);
-}
-
-/// Absent or null is an empty text; a text that is there is there in both languages.
-Result<LocalizedText> localizedOrEmpty(JsonNode const& parent, std::string_view key) {
-    ZHIBAO_TRY(auto const node, parent.find(key));
-    if (!node) return LocalizedText{};
-    return localized(*node);
-}
-
-Result<std::optional<Date>> dateOrNone(JsonNode const& parent, std::string_view key) {
-    ZHIBAO_TRY(auto const node, parent.find(key));
-    if (!node) return std::optional<Date>{};
-    ZHIBAO_TRY(std::string const text, node->string());
-    ZHIBAO_TRY(Date const date, inside(node->pointer(), parseDate(text)));
-    return std::optional<Date>{date};
-}
-
-Result<bool> booleanOr(JsonNode const& parent, std::string_view key, bool otherwise) {
-    ZHIBAO_TRY(auto const node, parent.find(key));
-    if (!node) return otherwise;
-    return node->boolean();
-}
-
-Result<int> numberOr(JsonNode const& parent, std::string_view key, int otherwise, int minimum, int maximum) {
-    ZHIBAO_TRY(auto const node, parent.find(key));
-    if (!node) return otherwise;
-    ZHIBAO_TRY(std::int64_t const number, node->integer());
-    if (number < minimum || number > maximum) {
-        return node->fail(error::numberOutOfRange,
-                          {{"got", std::to_string(number)}, {"minimum", std::to_string(minimum)}, {"maximum", std::to_string(maximum)}});
-    }
-    return static_cast<int>(number);
-}
-
-/// The names of one or more arrays: "flow, item, partner".
-template <class... Names>
-std::string joined(Names const&... names) {
-    std::string text;
-    auto const add = [&](std::string_view name) { text += (text.empty() ? "" : ", ") + std::string{name}; };
-    (std::for_each(names.begin(), names.end(), add), ...);
-    return text;
-}
-
-template <class Value>
-struct Named {
-    std::string_view name;
-    Value value;
-};
-
-template <class Value, std::size_t Count>
-Result<Value> oneOf(JsonNode const& parent, std::string_view key, Named<Value> const (&choices)[Count]) {
-    ZHIBAO_TRY(JsonNode const node, parent.at(key));
-    ZHIBAO_TRY(std::string const text, node.string());
-    std::string expected;
-    for (auto const& choice : choices) {
-        if (choice.name == text) return choice.value;
-        if (!expected.empty()) expected += ", ";
-        expected += choice.name;
-    }
-    return node.fail(error::jsonValueUnknown, {{"text", text}, {"expected", expected}});
-}
-
 constexpr Named<Edition::Status> statuses[]{{"draft", Edition::Status::draft}, {"published", Edition::Status::published}};
 constexpr Named<Frequency> frequencies[]{{"quarterly", Frequency::quarterly}, {"annual", Frequency::annual}};
 constexpr Named<DeadlineOnHoliday> deadlinesOnHoliday[]{{"keep", DeadlineOnHoliday::keep}, {"nextWorkday", DeadlineOnHoliday::nextWorkday}};
-constexpr Named<FormKind> formKinds[]{{"record", FormKind::record}, {"rows", FormKind::rows}};
-constexpr Named<ColumnKind> columnKinds[]{{"code", ColumnKind::code},       {"money", ColumnKind::money},     {"text", ColumnKind::text},
-                                          {"integer", ColumnKind::integer}, {"percent", ColumnKind::percent}, {"date", ColumnKind::date},
-                                          {"month", ColumnKind::month},     {"yesNo", ColumnKind::yesNo}};
-constexpr Named<ColumnRole> columnRoles[]{{"key", ColumnRole::key}, {"measure", ColumnRole::measure}, {"attribute", ColumnRole::attribute}};
-
-Result<> schemaIs(JsonNode const& document, std::string const& expected) {
-    ZHIBAO_TRY(JsonNode const node, document.at("schema"));
-    ZHIBAO_TRY(std::string const got, node.string());
-    if (got != expected) return node.fail(error::editionSchemaUnknown, {{"expected", expected}, {"got", got}});
-    return {};
-}
-
-bool isFigure(ColumnKind kind) {
-    return kind == ColumnKind::money || kind == ColumnKind::percent || kind == ColumnKind::integer;
-}
-
-/// What a new row starts with must be a possible answer.
-Result<> checkDefault(JsonNode const& node, Column const& column, Edition const& edition) {
-    auto const& text = column.defaultValue;
-    bool fits = true;
-    switch (column.kind) {
-        case ColumnKind::code: {
-            auto const* entry = edition.findList(column.list)->find(text);
-            if (entry == nullptr) return node.fail(error::codeUnknown, {{"code", text}, {"list", column.list}});
-            if (column.leafOnly && !entry->isLeaf) return node.fail(error::codeNotALeaf, {{"code", text}, {"list", column.list}});
-            break;
-        }
-        case ColumnKind::money:
-        case ColumnKind::percent: fits = Money::parseCanonical(text).has_value(); break;
-        case ColumnKind::integer: fits = text.size() <= 18 && std::all_of(text.begin(), text.end(), isDigit); break;
-        case ColumnKind::date: fits = parseDate(text).has_value(); break;
-        case ColumnKind::month: fits = parseDate(text + "-01").has_value(); break;
-        case ColumnKind::yesNo: fits = text == "yes" || text == "no"; break;
-        case ColumnKind::text: break;
-    }
-    if (!fits) return node.fail(error::columnDefaultMalformed, {{"column", column.id}, {"text", text}});
-    return {};
-}
-
-Result<Column> readColumn(JsonNode const& node, FormKind formKind, Edition const& edition, std::set<std::string>& ids,
-                          std::set<std::string>& usedConcepts) {
-    ZHIBAO_CHECK(node.onlyKeys(
-        {"id", "kind", "role", "concept", "list", "leafOnly", "required", "default", "maximalLength", "format", "title", "help"}));
-    Column column;
-    ZHIBAO_TRY(column.id, newIdentifier(node, NameKind::ofRule, ids));
-    ZHIBAO_TRY(column.kind, oneOf(node, "kind", columnKinds));
-    ZHIBAO_TRY(column.role, oneOf(node, "role", columnRoles));
-    ZHIBAO_TRY(column.title, localizedAt(node, "title"));
-    ZHIBAO_TRY(column.help, localizedOrEmpty(node, "help"));
-    ZHIBAO_TRY(column.required, booleanOr(node, "required", false));
-
-    auto const settingOnlyFor = [&](std::string_view setting, bool allowed) -> Result<> {
-        if (allowed) return {};
-        ZHIBAO_TRY(auto const found, node.find(setting));
-        if (found) return found->fail(error::columnSettingNeedless, {{"column", column.id}, {"setting", std::string{setting}}});
-        return {};
-    };
-    bool const isCode = column.kind == ColumnKind::code;
-    bool const isText = column.kind == ColumnKind::text;
-    ZHIBAO_CHECK(settingOnlyFor("list", isCode));
-    ZHIBAO_CHECK(settingOnlyFor("leafOnly", isCode));
-    ZHIBAO_CHECK(settingOnlyFor("maximalLength", isText));
-    ZHIBAO_CHECK(settingOnlyFor("format", isText));
-
-    if (isCode) {
-        ZHIBAO_TRY(auto const list, node.find("list"));
-        if (!list) return node.fail(error::columnListMissing, {{"column", column.id}});
-        ZHIBAO_TRY(column.list, list->string());
-        if (edition.findList(column.list) == nullptr) return list->fail(error::listUnknown, {{"list", column.list}});
-    }
-    ZHIBAO_TRY(column.leafOnly, booleanOr(node, "leafOnly", false));
-    ZHIBAO_TRY(int const length, numberOr(node, "maximalLength", static_cast<int>(column.maximalLength), 1, 10'000));
-    column.maximalLength = static_cast<std::size_t>(length);
-    ZHIBAO_TRY(auto const format, node.find("format"));
-    if (format) {
-        ZHIBAO_TRY(column.format, format->string());
-        if (std::find(knownFormats.begin(), knownFormats.end(), column.format) == knownFormats.end()) {
-            return format->fail(error::jsonValueUnknown, {{"text", column.format}, {"expected", joined(knownFormats)}});
-        }
-    }
-
-    ErrorArguments const itself{{"column", column.id}};
-    ZHIBAO_TRY(JsonNode const role, node.at("role"));
-    if (column.role == ColumnRole::key) {
-        if (formKind == FormKind::record) return role.fail(error::columnKeyInRecord, itself);
-        if (isFigure(column.kind)) return role.fail(error::columnKeyIsFigure, itself);
-        if (!column.required) return role.fail(error::columnKeyNotRequired, itself);
-    }
-    if (column.role == ColumnRole::measure && !isFigure(column.kind)) return role.fail(error::columnMeasureIsNoFigure, itself);
-
-    ZHIBAO_TRY(auto const conceptNode, node.find("concept"));
-    if (conceptNode) {
-        ZHIBAO_TRY(column.conceptId, conceptNode->string());
-        if (!concepts::isKnown(column.conceptId)) {
-            return conceptNode->fail(error::jsonValueUnknown, {{"text", column.conceptId},
-                                                               {"expected", joined(concepts::amounts, concepts::codes, concepts::counts, concepts::texts)}});
-        }
-        if (!usedConcepts.insert(column.conceptId).second) return conceptNode->fail(error::conceptTwice, {{"concept", column.conceptId}});
-        bool const isAmount = column.kind == ColumnKind::money;
-        bool const isCount = column.kind == ColumnKind::integer;
-        if (concepts::isAmount(column.conceptId) != isAmount || concepts::isCode(column.conceptId) != isCode ||
-            concepts::isCount(column.conceptId) != isCount)
-            return conceptNode->fail(error::conceptUnfit, {{"concept", column.conceptId}, {"column", column.id}});
-    }
-
-    ZHIBAO_TRY(auto const defaultNode, node.find("default"));
-    if (defaultNode) {
-        ZHIBAO_TRY(column.defaultValue, defaultNode->string());
-        ZHIBAO_CHECK(checkDefault(*defaultNode, column, edition));
-    }
-    return column;
-}
-
-Result<LegalMarks> readMarks(JsonNode const& node) {
-    ZHIBAO_CHECK(node.onlyKeys({"number", "authority", "approvalAuthority", "approvalNumber", "validUntil"}));
-    LegalMarks marks;
-    ZHIBAO_TRY(marks.number, localizedAt(node, "number"));
-    ZHIBAO_TRY(marks.authority, localizedOrEmpty(node, "authority"));
-    ZHIBAO_TRY(marks.approvalAuthority, localizedOrEmpty(node, "approvalAuthority"));
-    ZHIBAO_TRY(marks.approvalNumber, localizedOrEmpty(node, "approvalNumber"));
-    ZHIBAO_TRY(marks.validUntil, dateOrNone(node, "validUntil"));
-    return marks;
-}
-
-/// The column of a node's text; it must exist.
-Result<Column const*> columnOf(JsonNode const& node, Form const& form) {
-    ZHIBAO_TRY(std::string const id, node.string());
-    auto const position = form.indexOf(id);
-    if (!position) return node.fail(error::columnUnknown, {{"column", id}, {"form", form.id}});
-    return &form.columns[*position];
-}
-
-Result<Residual> readResidual(JsonNode const& node, Form const& form) {
-    ZHIBAO_CHECK(node.onlyKeys({"total", "parts"}));
-    Residual residual;
-    std::set<std::string> named;
-    auto const take = [&](JsonNode const& place) -> Result<std::string> {
-        ZHIBAO_TRY(auto const* column, columnOf(place, form));
-        if (column->kind != ColumnKind::money || !named.insert(column->id).second)
-            return place.fail(error::residualColumnUnfit, {{"column", column->id}});
-        return column->id;
-    };
-    ZHIBAO_TRY(JsonNode const total, node.at("total"));
-    ZHIBAO_TRY(residual.total, take(total));
-    ZHIBAO_TRY(JsonNode const parts, node.at("parts"));
-    ZHIBAO_TRY(auto const elements, parts.elements());
-    for (auto const& element : elements) {
-        ZHIBAO_TRY(std::string part, take(element));
-        residual.parts.push_back(std::move(part));
-    }
-    return residual;
-}
-
-/// A form that asks amounts says in which currency: a column of each row, or one for all.
-Result<> readCurrency(JsonNode const& document, Form& form, Edition const& edition) {
-    ZHIBAO_TRY(auto const column, document.find("currencyColumn"));
-    ZHIBAO_TRY(auto const fixed, document.find("currency"));
-    if (column) {
-        ZHIBAO_TRY(auto const* found, columnOf(*column, form));
-        if (found->kind != ColumnKind::code || !found->required) return column->fail(error::formCurrencyUnfit, {{"column", found->id}});
-        form.currencyColumn = found->id;
-    }
-    if (fixed) {
-        ZHIBAO_TRY(form.currency, fixed->string());
-        if (column) return fixed->fail(error::formCurrencyUnfit, {{"column", form.currencyColumn}});
-        auto const* currencies = edition.findList("currencies");
-        if (currencies == nullptr) return fixed->fail(error::listUnknown, {{"list", "currencies"}});
-        if (currencies->find(form.currency) == nullptr)
-            return fixed->fail(error::codeUnknown, {{"code", form.currency}, {"list", "currencies"}});
-    }
-    bool const asksAmounts =
-        std::any_of(form.columns.begin(), form.columns.end(), [](Column const& c) { return c.kind == ColumnKind::money; });
-    if (asksAmounts && !column && !fixed) return document.fail(error::formCurrencyMissing, {{"form", form.id}});
-    return {};
-}
-
-Result<Form> readForm(JsonNode const& document, Edition const& edition, std::set<std::string>& formIds) {
-    ZHIBAO_CHECK(
-        document.onlyKeys({"schema", "id", "kind", "title", "marks", "currencyColumn", "currency", "columns", "residuals", "definitions", "print"}));
-    ZHIBAO_CHECK(schemaIs(document, "form-1"));
-    Form form;
-    ZHIBAO_TRY(form.id, newIdentifier(document, NameKind::ofRule, formIds));
-    ZHIBAO_TRY(form.kind, oneOf(document, "kind", formKinds));
-    ZHIBAO_TRY(form.title, localizedAt(document, "title"));
-    ZHIBAO_TRY(JsonNode const marks, document.at("marks"));
-    ZHIBAO_TRY(form.marks, readMarks(marks));
-    ZHIBAO_TRY(JsonNode const columns, document.at("columns"));
-    ZHIBAO_TRY(auto const elements, columns.elements());
-    std::set<std::string> ids;
-    std::set<std::string> usedConcepts;
-    for (auto const& element : elements) {
-        ZHIBAO_TRY(Column column, readColumn(element, form.kind, edition, ids, usedConcepts));
-        form.columns.push_back(std::move(column));
-    }
-    if (form.columns.empty()) return columns.fail(error::formWithoutColumns, {{"form", form.id}});
-    bool const hasKey = std::any_of(form.columns.begin(), form.columns.end(), [](Column const& c) { return c.role == ColumnRole::key; });
-    if (form.kind == FormKind::rows && !hasKey) return columns.fail(error::formWithoutKey, {{"form", form.id}});
-    ZHIBAO_CHECK(readCurrency(document, form, edition));
-    ZHIBAO_TRY(auto const residuals, document.find("residuals"));
-    if (residuals) {
-        ZHIBAO_TRY(auto const list, residuals->elements());
-        for (auto const& element : list) {
-            ZHIBAO_TRY(Residual residual, readResidual(element, form));
-            form.residuals.push_back(std::move(residual));
-        }
-    }
-    ZHIBAO_TRY(auto const definitions, document.find("definitions"));
-    if (definitions) {
-        ZHIBAO_TRY(auto const list, definitions->elements());
-        for (auto const& element : list) {
-            ZHIBAO_CHECK(element.onlyKeys({"term", "text"}));
-            Definition definition;
-            ZHIBAO_TRY(definition.term, localizedAt(element, "term"));
-            ZHIBAO_TRY(definition.text, localizedAt(element, "text"));
-            form.definitions.push_back(std::move(definition));
-        }
-    }
-    ZHIBAO_TRY(auto const print, document.find("print"));
-    if (print) {
-        ZHIBAO_CHECK(checkPrintLayout(*print, form, edition));
-        form.print = print->value();
-    }
-    return form;
-}
-
-/// {"column":"mode4","nonZero":true}, {"column":"foreignShare","above":"50"}, {"column":"outsourcing","oneOf":["ito","bpo"]}
-Result<ScopeTest> readScopeTest(JsonNode const& node, Form const& form, Edition const& edition) {
-    ZHIBAO_CHECK(node.onlyKeys({"column", "oneOf", "above", "nonZero"}));
-    ScopeTest test;
-    ZHIBAO_TRY(JsonNode const place, node.at("column"));
-    ZHIBAO_TRY(auto const* column, columnOf(place, form));
-    test.column = column->id;
-    ZHIBAO_TRY(auto const oneOf, node.find("oneOf"));
-    ZHIBAO_TRY(auto const above, node.find("above"));
-    ZHIBAO_TRY(bool const nonZero, booleanOr(node, "nonZero", false));
-    if ((oneOf ? 1 : 0) + (above ? 1 : 0) + (nonZero ? 1 : 0) != 1) return node.fail(error::scopeTestUnfit, {{"column", column->id}});
-    if (isFigure(column->kind) == oneOf.has_value()) return node.fail(error::scopeTestUnfit, {{"column", column->id}});
-    if (above) {
-        test.kind = ScopeTest::Kind::above;
-        ZHIBAO_TRY(std::string const text, above->string());
-        ZHIBAO_TRY(test.bound, inside(above->pointer(), Money::parse(text, Unit::one)));
-    }
-    if (!oneOf) return test;
-    test.kind = ScopeTest::Kind::oneOf;
-    ZHIBAO_TRY(auto const elements, oneOf->elements());
-    for (auto const& element : elements) {
-        ZHIBAO_TRY(std::string code, element.string());
-        auto const* list = column->kind == ColumnKind::code ? edition.findList(column->list) : nullptr;
-        if (list == nullptr && (column->kind != ColumnKind::yesNo || (code != "yes" && code != "no")))
-            return element.fail(error::scopeTestUnfit, {{"column", column->id}});
-        if (list != nullptr && list->find(code) == nullptr) return element.fail(error::codeUnknown, {{"code", code}, {"list", column->list}});
-        test.codes.push_back(std::move(code));
-    }
-    return test;
-}
-
-/// Reasons to ask a form, or a whole set when `asked` is empty: then only the profile can give one.
-Result<std::vector<ScopeCondition>> readScope(JsonNode const& node, FormSet const& set, std::string_view asked, Edition const& edition) {
-    std::vector<ScopeCondition> conditions;
-    ZHIBAO_TRY(auto const elements, node.elements());
-    for (auto const& element : elements) {
-        ZHIBAO_CHECK(element.onlyKeys({"source", "where", "reason"}));
-        ScopeCondition condition;
-        ZHIBAO_TRY(JsonNode const source, element.at("source"));
-        ZHIBAO_TRY(condition.source, source.string());
-        bool const isProfile = condition.source == ScopeCondition::profile;
-        bool const isOfSet = std::find(set.forms.begin(), set.forms.end(), condition.source) != set.forms.end();
-        if (!isProfile && (asked.empty() || condition.source == asked || !isOfSet || !set.isAlwaysAsked(condition.source)))
-            return source.fail(error::scopeSourceUnfit, {{"source", condition.source}, {"set", set.id}});
-        auto const* form = isProfile ? edition.profileForm() : edition.findForm(condition.source);
-        if (form == nullptr) return source.fail(error::scopeSourceUnfit, {{"source", condition.source}, {"set", set.id}});
-        ZHIBAO_TRY(JsonNode const where, element.at("where"));
-        ZHIBAO_TRY(auto const tests, where.elements());
-        for (auto const& one : tests) {
-            ZHIBAO_TRY(ScopeTest test, readScopeTest(one, *form, edition));
-            condition.where.push_back(std::move(test));
-        }
-        if (condition.where.empty()) return where.fail(error::scopeSourceUnfit, {{"source", condition.source}, {"set", set.id}});
-        ZHIBAO_TRY(condition.reason, localizedAt(element, "reason"));
-        conditions.push_back(std::move(condition));
-    }
-    return conditions;
-}
 
 /// Reads the files that edition.json names, and remembers those that the digest binds.
 class Loader {
@@ -532,17 +147,12 @@ private:
         std::set<std::string> ids;
         for (auto const& node : elements) {
             ZHIBAO_CHECK(node.onlyKeys({"id", "title", "frequency", "forms", "opensDaysAfter", "deadlineDaysAfter", "deadlineOnHoliday",
-                                         "appliesWhen", "owedWhen", "notOwed"}));
+                                         "opensOn", "deadlineOn", "appliesWhen", "owedWhen", "notOwed"}));
             FormSet set;
             ZHIBAO_TRY(set.id, newIdentifier(node, NameKind::other, ids));
             ZHIBAO_TRY(set.title, localizedAt(node, "title"));
             ZHIBAO_TRY(set.frequency, oneOf(node, "frequency", frequencies));
-            ZHIBAO_TRY(set.deadlineDaysAfter, numberOr(node, "deadlineDaysAfter", set.deadlineDaysAfter, 1, 366));
-            ZHIBAO_TRY(set.opensDaysAfter, numberOr(node, "opensDaysAfter", set.opensDaysAfter, -366, set.deadlineDaysAfter));
-            ZHIBAO_TRY(auto const onHoliday, node.find("deadlineOnHoliday"));
-            if (onHoliday) {
-                ZHIBAO_TRY(set.deadlineOnHoliday, oneOf(node, "deadlineOnHoliday", deadlinesOnHoliday));
-            }
+            ZHIBAO_CHECK(readWindow(node, set));
             ZHIBAO_TRY(JsonNode const forms, node.at("forms"));
             ZHIBAO_TRY(auto const formNodes, forms.elements());
             std::set<std::string> formIds;
@@ -554,6 +164,25 @@ private:
             }
             ZHIBAO_CHECK(readScopes(node, set));
             edition_.formSets.push_back(std::move(set));
+        }
+        return {};
+    }
+
+    /// From which day to which the set can be filed: so many days after the period, or for a year the same days of the next.
+    static Result<> readWindow(JsonNode const& node, FormSet& set) {
+        ZHIBAO_TRY(set.deadlineDaysAfter, numberOr(node, "deadlineDaysAfter", set.deadlineDaysAfter, 1, 366));
+        ZHIBAO_TRY(set.opensDaysAfter, numberOr(node, "opensDaysAfter", set.opensDaysAfter, -366, set.deadlineDaysAfter));
+        ZHIBAO_TRY(set.opensOn, monthDayOrNone(node, "opensOn"));
+        ZHIBAO_TRY(set.deadlineOn, monthDayOrNone(node, "deadlineOn"));
+        if (set.opensOn || set.deadlineOn) {
+            ZHIBAO_TRY(auto const opensAfter, node.find("opensDaysAfter"));
+            ZHIBAO_TRY(auto const deadlineAfter, node.find("deadlineDaysAfter"));
+            bool const isEither = set.opensOn && set.deadlineOn && !opensAfter && !deadlineAfter;
+            if (!isEither || set.frequency != Frequency::annual || *set.deadlineOn < *set.opensOn) return node.fail(error::formSetWindowUnfit, {{"set", set.id}});
+        }
+        ZHIBAO_TRY(auto const onHoliday, node.find("deadlineOnHoliday"));
+        if (onHoliday) {
+            ZHIBAO_TRY(set.deadlineOnHoliday, oneOf(node, "deadlineOnHoliday", deadlinesOnHoliday));
         }
         return {};
     }

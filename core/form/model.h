@@ -3,6 +3,7 @@
 /// forms/README.md and schemas/form-1.schema.json.
 
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -129,6 +130,13 @@ struct ScopeCondition {
     LocalizedText reason;  // in words, to go on from "asked because"
 };
 
+/// A day that stands in every year, such as 30 June.
+struct MonthDay {
+    int month = 1;
+    int day = 1;
+    friend auto operator<=>(MonthDay const&, MonthDay const&) = default;
+};
+
 /// Forms that are due together for a period (报表任务).
 struct FormSet {
     std::string id;
@@ -143,6 +151,9 @@ struct FormSet {
     /// Reasons, of the profile, for which a unit owes the set at all; see register/obligation.h. Empty: every unit owes it.
     std::vector<ScopeCondition> owedWhen = {};
     LocalizedText notOwed = {};  // why a unit without such a reason owes nothing
+    /// For an annual set, instead of both numbers of days: the same days of each following year, leap year or not.
+    std::optional<MonthDay> opensOn = {};
+    std::optional<MonthDay> deadlineOn = {};
 
     /// True when every unit that files the set is asked this form.
     [[nodiscard]] bool isAlwaysAsked(std::string_view form) const { return appliesWhen.find(form) == appliesWhen.end(); }

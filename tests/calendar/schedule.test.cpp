@@ -1,9 +1,13 @@
 #include "calendar/schedule.h"
 
+#include <ctime>
+#include <tuple>
+
 #include "base/file.h"
 #include "calendar/survey_data.h"
 #include "form/edition.h"
 #include "support/catch.h"
+#include "support/time_zone.h"
 
 using namespace zhibao;
 
@@ -63,6 +67,17 @@ TEST_CASE("the profile of 2016 is due on the last of January 2017", "[calendar][
     auto const wrong = Schedule{}.window(*profile, period("2016Q4"));
     REQUIRE_FALSE(wrong);
     CHECK(wrong.error().code == error::periodNotOfSet);
+}
+
+TEST_CASE("the annual report is filed from 1 April to 30 June, in leap years as in others", "[calendar][schedule]") {
+    EditionLibrary const library{std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "forms"};
+    auto const edition = library.find("services-trade/2017-1");
+    REQUIRE(edition);
+    auto const* annual = (*edition)->findFormSet("annual");
+    REQUIRE(annual != nullptr);
+    CHECK(windowText(*Schedule{}.window(*annual, period("2017"))) == "2018-04-01 00:00 – 2018-06-30 23:59");
+    // Filed in 2020, which has a 29 February.
+    CHECK(windowText(*Schedule{}.window(*annual, period("2019"))) == "2020-04-01 00:00 – 2020-06-30 23:59");
 }
 
 TEST_CASE("a broken table of periods is refused with its line", "[calendar][schedule]") {
@@ -127,6 +142,27 @@ TEST_CASE("before 0:00 in China of the first day nothing is open, whatever the d
     auto const holidays = realHolidays();
     CHECK(timelinessAt(window, moment("2017-03-31T15:59:59Z"), holidays).state == WindowState::notYetOpen);
     CHECK(timelinessAt(window, moment("2017-03-31T16:00:00Z"), holidays) == Timeliness{WindowState::open, 9, 4});
+}
+
+TEST_CASE("the time zone Asia/Shanghai is UTC+8 at each end of every quarter since 1992", "[calendar][schedule]") {
+    if (!std::filesystem::exists("/usr/share/zoneinfo/Asia/Shanghai")) {
+        WARN("skipped: this machine has no data of time zones");
+        return;
+    }
+    test::TimeZone const shanghai{"Asia/Shanghai"};
+    for (auto quarter = *Quarter::parse("1992Q1"); quarter < *Quarter::parse("2040Q1"); quarter = quarter.next()) {
+        std::time_t const end = endOfDayInChina(quarter.lastDay()).seconds;
+        std::tm local{};
+        REQUIRE(localtime_r(&end, &local) != nullptr);
+        INFO(toText(quarter));
+        CHECK(std::tuple{local.tm_hour, local.tm_min, local.tm_sec} == std::tuple{23, 59, 59});
+        CHECK(local.tm_gmtoff == 8 * 3'600);
+    }
+    // Summer time, which is why nothing is said of quarters before.
+    std::time_t const summer = parseMoment("1990-07-01T00:00:00Z")->seconds;
+    std::tm local{};
+    REQUIRE(localtime_r(&summer, &local) != nullptr);
+    CHECK(local.tm_gmtoff == 9 * 3'600);
 }
 
 TEST_CASE("days left are days in China and workdays leave holidays out", "[calendar][schedule]") {

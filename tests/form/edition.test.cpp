@@ -240,6 +240,12 @@ TEST_CASE("what is wrong in edition.json is named with its pointer", "[form][edi
     CHECK(broken("\"deadlineDaysAfter\": 31", "\"deadlineDaysAfter\": 400") ==
           "number-out-of-range @ edition.json > /formSets/1/deadlineDaysAfter");
     CHECK(broken("\"opensDaysAfter\": -30", "\"opensDaysAfter\": 32") == "number-out-of-range @ edition.json > /formSets/1/opensDaysAfter");
+    std::string const days = "\"opensDaysAfter\": -30, \"deadlineDaysAfter\": 31";
+    CHECK(broken(days, R"("opensOn": "04-01", "deadlineOn": "06-30")") == "none");
+    CHECK(broken(days, R"("opensOn": "04-01", "deadlineOn": "02-29")") == "month-day-malformed @ edition.json > /formSets/1/deadlineOn");
+    for (auto const* unfit : {R"("opensOn": "04-01")", R"("opensOn": "07-01", "deadlineOn": "06-30")", R"("opensOn": "04-01", "deadlineOn": "06-30", "opensDaysAfter": 1)"})
+        CHECK(broken(days, unfit) == "form-set-window-unfit @ edition.json > /formSets/1");
+    CHECK(broken("\"deadlineDaysAfter\": 10", R"("opensOn": "04-01", "deadlineOn": "06-30")") == "form-set-window-unfit @ edition.json > /formSets/0");
     CHECK(broken("\"forms/profile.json\"", "\"forms/trade.json\"") == "identifier-twice @ forms/trade.json > /id");
     CHECK(broken("\"tables\": [", "\"more\": [") == "json-key-unknown @ edition.json > /more");
     CHECK(broken(",\n  \"tables\": [{ \"id\": \"by-item\", \"file\": \"tables/by-item.json\" }]", "") == "json-key-missing @ edition.json");

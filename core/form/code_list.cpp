@@ -3,17 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <optional>
 
 #include "base/csv.h"
 #include "base/text.h"
+#include "form/code_search.h"
 
 namespace zhibao {
 
 namespace {
-
-/// How well an entry answers a search; smaller is better.
-enum class Match { code, codeBegins, keyOrName, keyBegins, nameBegins, contains };
 
 bool isCodeText(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
@@ -84,36 +81,9 @@ std::vector<CodeEntry const*> CodeList::childrenOf(std::string_view code) const 
 }
 
 std::vector<CodeEntry const*> CodeList::search(std::string_view text) const {
-    auto const wanted = foldedForSearch(text);
-    if (wanted.empty()) return {};
-    auto const is = [&](std::string const& candidate) { return candidate == wanted; };
-    auto const begins = [&](std::string const& candidate) { return candidate.starts_with(wanted); };
-    auto const contains = [&](std::string const& candidate) { return candidate.find(wanted) != std::string::npos; };
-    auto const any = [](std::vector<std::string> const& texts, auto const& test) { return std::any_of(texts.begin(), texts.end(), test); };
-
-    std::vector<std::pair<Match, CodeEntry const*>> matches;
-    for (std::size_t i = 0; i < entries_.size(); ++i) {
-        auto const& texts = searchTexts_[i];
-        std::optional<Match> match;
-        if (is(texts.code))
-            match = Match::code;
-        else if (begins(texts.code))
-            match = Match::codeBegins;
-        else if (any(texts.keys, is) || any(texts.names, is) || any(texts.otherCodes, is))
-            match = Match::keyOrName;
-        else if (any(texts.keys, begins))
-            match = Match::keyBegins;
-        else if (any(texts.names, begins))
-            match = Match::nameBegins;
-        else if (any(texts.names, contains) || any(texts.keys, contains) || any(texts.otherCodes, begins))
-            match = Match::contains;
-        if (match) matches.emplace_back(*match, &entries_[i]);
-    }
-    std::stable_sort(matches.begin(), matches.end(), [](auto const& left, auto const& right) { return left.first < right.first; });
-    std::vector<CodeEntry const*> result;
-    result.reserve(matches.size());
-    for (auto const& match : matches) result.push_back(match.second);
-    return result;
+    std::vector<CodeEntry const*> found;
+    for (auto const& match : searchCodes(*this, text, Guessing::never)) found.push_back(match.entry);
+    return found;
 }
 
 tl::unexpected<Error> CodeList::unknown(std::string_view code) const {

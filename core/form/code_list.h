@@ -48,6 +48,14 @@ struct CodeEntry {
     [[nodiscard]] std::string const& attribute(std::string const& heading) const;  // empty text when there is none
 };
 
+/// The texts of an entry that a search compares, folded once; see form/code_search.h.
+struct SearchTexts {
+    std::string code;
+    std::vector<std::string> names;
+    std::vector<std::string> keys;
+    std::vector<std::string> otherCodes;  // of other classifications: attributes whose heading ends with "_codes"
+};
+
 class CodeList {
 public:
     /// `entries` in statutory order, without duplicate codes or unknown parents: readCodeList sees to that.
@@ -64,11 +72,10 @@ public:
     [[nodiscard]] bool isWithin(std::string_view code, std::string_view ancestor) const noexcept;
     /// Direct children in statutory order; of the top for an empty code.
     [[nodiscard]] std::vector<CodeEntry const*> childrenOf(std::string_view code) const;
-    /// Entries that a person may mean by `text`, best first: the very code; codes that begin with it; a search key or name that is
-    /// it (pinyin initials, pinyin, keywords), then one that begins with it; a name, key or code of another classification
-    /// (an attribute whose heading ends with "_codes") that contains it. Equally good ones stand in statutory order.
-    /// Width and case do not matter. Nothing for an empty text.
+    /// The entries that fit `text`, best first, as form/code_search.h ranks them; none that are merely spelt like it.
     [[nodiscard]] std::vector<CodeEntry const*> search(std::string_view text) const;
+    /// In the order of entries().
+    [[nodiscard]] std::vector<SearchTexts> const& searchTexts() const noexcept { return searchTexts_; }
 
     /// The only way to a typed code. codeUnknown.
     template <class Tag>
@@ -81,13 +88,6 @@ private:
     struct Hash {
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
-    };
-    /// What a search looks at, folded once.
-    struct SearchTexts {
-        std::string code;
-        std::vector<std::string> names;
-        std::vector<std::string> keys;
-        std::vector<std::string> otherCodes;
     };
 
     [[nodiscard]] tl::unexpected<Error> unknown(std::string_view code) const;

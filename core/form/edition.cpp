@@ -50,6 +50,18 @@ CodeList const* Edition::findList(std::string_view list) const noexcept {
     return found == lists.end() ? nullptr : &found->second;
 }
 
+CodeNote const* Edition::findNote(std::string_view list, std::string_view code) const noexcept {
+    auto const its = notes.find(list);
+    if (its == notes.end()) return nullptr;
+    auto const found = its->second.find(code);
+    return found == its->second.end() ? nullptr : &found->second;
+}
+
+Guide const* Edition::findGuide(std::string_view form) const noexcept {
+    auto const found = std::find_if(guides.begin(), guides.end(), [&](Guide const& guide) { return guide.form == form; });
+    return found == guides.end() ? nullptr : &*found;
+}
+
 TableSource const* Edition::findTable(std::string_view table) const noexcept {
     return findById(tables, table);
 }

@@ -6,6 +6,8 @@
 ///       edition.json              what the edition is and which files belong to it
 ///       forms/form2.json …        forms
 ///       lists/items.csv …         code lists
+///       lists/items.notes.json    what their entries mean
+///       guides/modes.json         questions that lead to a column
 ///       rules/form2.vtl, form2.papers.json …
 ///       rules/explanations.json   what explanations must at least say
 ///       tables/by-sector.json …   summary tables, versioned apart from the digest that packages bind
@@ -22,6 +24,8 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "form/code_list.h"
+#include "form/code_notes.h"
+#include "form/guide.h"
 #include "form/model.h"
 
 namespace zhibao {
@@ -113,6 +117,8 @@ public:
     std::vector<FormSet> formSets;
     std::vector<Form> forms;
     std::map<std::string, CodeList> lists;
+    std::map<std::string, CodeNotes, std::less<>> notes;  // what entries mean, by list; not every list has them
+    std::vector<Guide> guides;
     std::vector<RulesetSource> rulesets;
     RuleDataSource ruleData;
     ExplanationRequirements explanations;
@@ -124,6 +130,10 @@ public:
     /// The form of questions about the unit itself: the record that declares its name; null when there is none.
     [[nodiscard]] Form const* profileForm() const noexcept;
     [[nodiscard]] CodeList const* findList(std::string_view list) const noexcept;
+    /// What an entry of a list means; null when the edition does not say.
+    [[nodiscard]] CodeNote const* findNote(std::string_view list, std::string_view code) const noexcept;
+    /// The guide through a form; null when there is none.
+    [[nodiscard]] Guide const* findGuide(std::string_view form) const noexcept;
     [[nodiscard]] TableSource const* findTable(std::string_view table) const noexcept;
 };
 

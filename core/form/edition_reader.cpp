@@ -89,7 +89,7 @@ private:
     Result<> readTop(JsonNode const& root) {
         ZHIBAO_CHECK(root.onlyKeys(
             {"schema", "id", "status", "title", "validFrom", "validUntil", "formSets", "forms", "lists", "rulesets", "ruleData", "explanations",
-             "structuralChecks", "tables"}));
+             "structuralChecks", "guides", "tables"}));
         ZHIBAO_CHECK(schemaIs(root, "edition-1"));
         ZHIBAO_TRY(edition_.id, root.stringAt("id"));
         ZHIBAO_TRY(edition_.status, oneOf(root, "status", statuses));
@@ -102,7 +102,7 @@ private:
             return root.fail(error::editionDatesReversed, {{"from", fromText}, {"until", toText(*edition_.validUntil)}});
         for (auto const part :
              {&Loader::readLists, &Loader::readForms, &Loader::readFormSets, &Loader::readRulesets, &Loader::readRuleData,
-              &Loader::readExplanations, &Loader::readStructuralChecks, &Loader::readTables}) {
+              &Loader::readExplanations, &Loader::readStructuralChecks, &Loader::readGuides, &Loader::readTables}) {
             ZHIBAO_CHECK((this->*part)(root));
             if (problemInside_) break;
         }
@@ -113,13 +113,43 @@ private:
         ZHIBAO_TRY(JsonNode const lists, root.at("lists"));
         ZHIBAO_TRY(auto const members, lists.members());
         for (auto const& [id, node] : members) {
-            ZHIBAO_CHECK(node.onlyKeys({"file", "title"}));
+            ZHIBAO_CHECK(node.onlyKeys({"file", "title", "notes"}));
             ZHIBAO_TRY(LocalizedText title, localizedAt(node, "title"));
             ZHIBAO_TRY(JsonNode const fileNode, node.at("file"));
             ZHIBAO_TRY(NamedFile const named, file(fileNode, Binding::bound));
             auto list = readCodeList(std::string{id}, std::move(title), named.bytes);
             if (goesWrongInside(named, list)) return {};
-            edition_.lists.emplace(id, *std::move(list));
+            auto const& known = edition_.lists.emplace(id, *std::move(list)).first->second;
+            ZHIBAO_CHECK(readNotes(node, known));
+            if (problemInside_) return {};
+        }
+        return {};
+    }
+
+    Result<> readNotes(JsonNode const& listNode, CodeList const& list) {
+        ZHIBAO_TRY(auto const node, listNode.find("notes"));
+        if (!node) return {};
+        ZHIBAO_TRY(NamedFile const named, file(*node, Binding::bound));
+        auto notes = readCodeNotes(named.bytes, list);
+        if (goesWrongInside(named, notes)) return {};
+        edition_.notes.emplace(list.id(), *std::move(notes));
+        return {};
+    }
+
+    Result<> readGuides(JsonNode const& root) {
+        ZHIBAO_TRY(auto const guides, root.find("guides"));
+        if (!guides) return {};
+        ZHIBAO_TRY(auto const elements, guides->elements());
+        std::set<std::string> ids;
+        for (auto const& node : elements) {
+            ZHIBAO_CHECK(node.onlyKeys({"id", "file"}));
+            ZHIBAO_TRY(std::string id, newIdentifier(node, NameKind::other, ids));
+            ZHIBAO_TRY(JsonNode const fileNode, node.at("file"));
+            ZHIBAO_TRY(NamedFile const named, file(fileNode, Binding::bound));
+            auto guide = readGuide(std::move(id), named.bytes, {[this](std::string_view form) { return edition_.findForm(form); },
+                                                                [this](std::string_view list) { return edition_.findList(list); }});
+            if (goesWrongInside(named, guide)) return {};
+            edition_.guides.push_back(*std::move(guide));
         }
         return {};
     }

@@ -7,15 +7,11 @@
 
 #include "base/json.h"
 #include "base/language.h"
+#include "form/localized_texts.h"
 #include "form/model.h"
 
 namespace zhibao {
 
-/// {"zh": "…", "en": "…"}, neither of them empty. textLanguageMissing.
-[[nodiscard]] Result<LocalizedText> readText(JsonNode const& node);
-[[nodiscard]] Result<LocalizedText> readTextAt(JsonNode const& parent, std::string_view key);
-/// A list of texts; empty when the member is absent.
-[[nodiscard]] Result<std::vector<LocalizedText>> readTextsAt(JsonNode const& parent, std::string_view key);
 /// "one", "tenThousand", "hundredMillion".
 [[nodiscard]] Result<Unit> readUnit(JsonNode const& node);
 /// The marks of 统计法 art. 15: number, authority, approvalAuthority, approvalNumber (texts or null), validUntil (a date or null).

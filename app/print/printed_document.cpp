@@ -274,9 +274,9 @@ QString PrintedDocument::chineseTypeface() {
     // WenQuanYi and the typefaces of Windows give each character its own glyph. The Noto and Source Han families do not, and come last.
     static constexpr std::array<char const*, 8> known{"WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "SimSun", "Microsoft YaHei", "SimHei",
                                                       "Noto Sans CJK SC", "Source Han Sans SC", "Noto Serif CJK SC"};
-    auto const installed = QFontDatabase::families();
+    // In a Chinese locale the list of families holds their Chinese names; hasFamily knows both.
     for (auto const* name : known)
-        if (auto const family = QString::fromLatin1(name); installed.contains(family)) return family;
+        if (auto const family = QString::fromLatin1(name); QFontDatabase::hasFamily(family)) return family;
     auto const writing = QFontDatabase::families(QFontDatabase::SimplifiedChinese);
     return writing.isEmpty() ? QString{} : writing.front();
 }

@@ -37,11 +37,11 @@ PrintJob aJob(int columns, int rows) {
 }
 
 /// Prints without a display and answers where the PDF is.
-std::filesystem::path printed(TemporaryFolder const& folder, PrintJob const& job, std::string const& name) {
+std::filesystem::path printed(TemporaryFolder const& folder, PrintJob const& job, std::string const& name, std::string const& locale = "C.UTF-8") {
     REQUIRE(writeFile(folder / "job.json", toBytes(job)));
     auto const pdf = folder / name;
-    auto const run = runTool("env", {"-u", "DISPLAY", "-u", "WAYLAND_DISPLAY", "-u", "XDG_RUNTIME_DIR", "-u", "QT_QPA_PLATFORM", program,
-                                     toText(folder / "job.json"), "-o", toText(pdf)});
+    auto const run = runTool("env", {"-u", "DISPLAY", "-u", "WAYLAND_DISPLAY", "-u", "XDG_RUNTIME_DIR", "-u", "QT_QPA_PLATFORM", "LC_ALL=" + locale,
+                                     program, toText(folder / "job.json"), "-o", toText(pdf)});
     INFO(run.output);
     REQUIRE(run.status == 0);
     CHECK(run.output.empty());
@@ -172,6 +172,17 @@ TEST_CASE("the same job gives the same bytes at any time, and PDF/A", "[app][pri
     REQUIRE(other);
     auto const identityOf = [](Bytes const& pdf) { return pdf.substr(pdf.rfind("/ID [ <"), 80); };
     CHECK(identityOf(*first) != identityOf(*other));
+}
+
+TEST_CASE("the locale changes no byte of a PDF, and its Chinese is found in each", "[app][print]") {
+    TemporaryFolder folder;
+    auto const plain = readFile(printed(folder, aJob(3, 2), "a.pdf"));
+    // Where the locale is Chinese, typefaces go by their Chinese names, whether the locale is installed or not.
+    auto const pdf = printed(folder, aJob(3, 2), "b.pdf", "zh_CN.UTF-8");
+    auto const chinese = readFile(pdf);
+    REQUIRE((plain && chinese));
+    CHECK((*plain == *chinese));
+    CHECK(contains(textOf(pdf), "第1页共1页"));
 }
 
 TEST_CASE("a broken job is refused with its place and leaves no file", "[app][print]") {

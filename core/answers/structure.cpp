@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t headerTextLimit = 200;
 constexpr std::size_t explanationLimit = 4'000;
+constexpr std::size_t ruleShown = 80;  // characters of a rule's name in a problem
 
 /// Characters that no answer needs and that break files and screens downstream. Line feeds and tabs are left to texts.
 bool hasControlCharacter(std::string_view text) noexcept {
@@ -343,8 +344,10 @@ private:
 
     void explanations(Filing const& filing) {
         for (auto const& explanation : filing.explanations) {
+            // A stranger's text, which every problem repeats: a long one for many cells would fill the memory.
+            auto const rule = shortened(explanation.rule, ruleShown);
             auto const place = explanation.cells.empty() ? CellReference{"header", 0, "explanations"} : explanation.cells.front();
-            if (trimmed(explanation.text).empty()) add({error::explanationEmpty, {}, {{"rule", explanation.rule}}}, place);
+            if (trimmed(explanation.text).empty()) add({error::explanationEmpty, {}, {{"rule", rule}}}, place);
             if (auto const count = characterCount(explanation.text); count > explanationLimit) {
                 add({error::textTooLong,
                      {},
@@ -357,7 +360,7 @@ private:
                 if (answers != nullptr && cell.row < answers->rows.size()) continue;
                 add({error::explanationOfNothing,
                      {},
-                     {{"rule", explanation.rule}, {"form", cell.form}, {"row", std::to_string(cell.row + 1)}}},
+                     {{"rule", rule}, {"form", cell.form}, {"row", std::to_string(cell.row + 1)}}},
                     CellReference{"header", 0, "explanations"});
             }
         }

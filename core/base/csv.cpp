@@ -43,7 +43,8 @@ Result<> CsvReader::load() {
     } while (!isComplete_ && buffer_.size() < wanted);
     std::string_view const fresh = std::string_view{buffer_}.substr(checked_);
     std::size_t const whole = isComplete_ ? fresh.size() : wholeCharacters(fresh);
-    if (!isUtf8(fresh.substr(0, whole))) return fail(error::textNotUtf8);
+    // No text has a zero in it; one of plain letters in UTF-16 has, and would pass for UTF-8.
+    if (!isUtf8(fresh.substr(0, whole)) || fresh.substr(0, whole).find('\0') != std::string_view::npos) return fail(error::textNotUtf8);
     checked_ += whole;
     return {};
 }

@@ -87,7 +87,7 @@ struct CsvTable {
     [[nodiscard]] std::optional<std::size_t> findColumn(std::string_view name) const noexcept;
 };
 
-/// Errors: textNotUtf8, csvMalformed (a stray quote, a quote left open), csvRowLength, csvHeaderMissing, csvColumnTwice, csvTooLarge.
+/// Errors: textNotUtf8 (also for a zero byte: UTF-16 has them), csvMalformed (a stray quote, a quote left open), csvRowLength, csvHeaderMissing, csvColumnTwice, csvTooLarge.
 [[nodiscard]] Result<CsvTable> parseCsv(BytesView text, std::size_t byteLimit = std::size_t{1} << 31U);
 /// The same for readers that name every bad line: a row of another length is left out and its csvRowLength added to `unevenRows`.
 [[nodiscard]] Result<CsvTable> parseCsv(BytesView text, std::vector<Error>& unevenRows, std::size_t byteLimit = std::size_t{1} << 31U);

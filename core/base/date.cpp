@@ -21,6 +21,13 @@ bool readNumber(std::string_view text, int& value) {
     return problem == std::errc{} && end == text.data() + text.size();
 }
 
+/// The moment moved by the offset, and into the calendar where it is outside.
+std::int64_t insideCalendar(std::int64_t seconds, std::int64_t offset) {
+    static std::int64_t const first = (Date{1400, 1, 1} - epoch).days() * secondsPerDay;
+    static std::int64_t const last = ((Date{9999, 12, 31} - epoch).days() + 1) * secondsPerDay - 1;
+    return std::clamp(std::clamp(seconds, first, last) + offset, first, last);
+}
+
 std::int64_t floorDivided(std::int64_t value, std::int64_t divisor) {
     return value / divisor - (value % divisor < 0 ? 1 : 0);
 }
@@ -59,19 +66,20 @@ Result<Moment> parseMoment(std::string_view text) {
 }
 
 std::string toText(Moment moment) {
-    auto const days = floorDivided(moment.seconds, secondsPerDay);
-    auto const rest = moment.seconds - days * secondsPerDay;
+    auto const seconds = insideCalendar(moment.seconds, 0);
+    auto const days = floorDivided(seconds, secondsPerDay);
+    auto const rest = seconds - days * secondsPerDay;
     return fmt::format("{}T{:02}:{:02}:{:02}Z", toText(epoch + boost::gregorian::days(days)), rest / 3'600, rest / 60 % 60, rest % 60);
 }
 
 std::string chinaTimeText(Moment moment) {
-    std::string text = toText(Moment{moment.seconds + chinaOffsetSeconds}).substr(0, 16);
+    std::string text = toText(Moment{insideCalendar(moment.seconds, chinaOffsetSeconds)}).substr(0, 16);
     text[10] = ' ';
     return text;
 }
 
 Date dayInChina(Moment moment) {
-    return epoch + boost::gregorian::days(floorDivided(moment.seconds + chinaOffsetSeconds, secondsPerDay));
+    return epoch + boost::gregorian::days(floorDivided(insideCalendar(moment.seconds, chinaOffsetSeconds), secondsPerDay));
 }
 
 Moment endOfDayInChina(Date day) {

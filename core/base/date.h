@@ -30,7 +30,7 @@ struct Moment {
 
 /// "2017-04-10T15:59:59Z". momentMalformed for anything else.
 [[nodiscard]] Result<Moment> parseMoment(std::string_view text);
-[[nodiscard]] std::string toText(Moment moment);
+[[nodiscard]] std::string toText(Moment moment);  // outside the years 1400 to 9999: the calendar's first or last second
 /// The moment as people in Chongqing write it: "2017-04-10 23:59".
 [[nodiscard]] std::string chinaTimeText(Moment moment);
 /// The day it is in China at that moment.

@@ -63,7 +63,7 @@ struct Digester::State {
 };
 
 Digester::Digester() : state_(std::make_unique<State>()) {
-    if (EVP_DigestInit_ex(state_->context, sha256Algorithm(), nullptr) != 1) throw std::bad_alloc{};
+    if (state_->context == nullptr || EVP_DigestInit_ex(state_->context, sha256Algorithm(), nullptr) != 1) throw std::bad_alloc{};
 }
 Digester::~Digester() = default;
 Digester::Digester(Digester&&) noexcept = default;
@@ -72,8 +72,8 @@ Digester& Digester::operator=(Digester&&) noexcept = default;
 void Digester::add(BytesView piece) {
     std::array<std::uint8_t, 8> length{};
     for (std::size_t i = 0; i < length.size(); ++i) length[i] = static_cast<std::uint8_t>(piece.size() >> (56U - 8U * i));
-    EVP_DigestUpdate(state_->context, length.data(), length.size());
-    EVP_DigestUpdate(state_->context, piece.data(), piece.size());
+    if (EVP_DigestUpdate(state_->context, length.data(), length.size()) != 1 || EVP_DigestUpdate(state_->context, piece.data(), piece.size()) != 1)
+        throw std::bad_alloc{};
 }
 
 Digest Digester::finish() && {

@@ -21,7 +21,7 @@ inline constexpr ErrorCode amountOverflow{"amount-overflow"};
 /// What one step of a written number stands for: 元, 万 (ten thousand), 亿 (a hundred million).
 enum class Unit : std::int64_t { one = 1, tenThousand = 10'000, hundredMillion = 100'000'000 };
 
-/// How a number is shortened when a table is printed. The mode is always named.
+/// How a number is shortened for print: to the nearer side, a half away from zero (halfUp) or to the even neighbour; negatives alike.
 enum class Rounding { halfUp, halfEven };
 
 /// An amount in hundredths of its currency (0.01 元, 0.01 USD). Exact, signed, up to ±92 233 720 368 547 758.07.

@@ -1,6 +1,7 @@
 #include "rules/explanations.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 
@@ -54,8 +55,15 @@ std::vector<Word> wordsOf(std::string_view text) {
     return words;
 }
 
+/// In one pass, also where taking one out makes another: a stranger may repeat a word a million times.
 void removeAll(std::string& text, std::string_view part) {
-    for (auto found = text.find(part); found != std::string::npos; found = text.find(part)) text.erase(found, part.size());
+    if (part.empty()) return;
+    std::string rest;
+    for (char const byte : text) {
+        rest += byte;
+        if (rest.ends_with(part)) rest.resize(rest.size() - part.size());
+    }
+    text = std::move(rest);
 }
 
 /// Without what people vary: width, case, spaces, marks. Digits stay: another date or amount is another text.

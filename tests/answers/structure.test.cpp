@@ -253,6 +253,16 @@ TEST_CASE("explanations say something about something", "[answers][structure]") 
           })) == Problems{"explanation-empty at /forms/trade/rows/0/total", "explanation-of-nothing at /explanations"});
 }
 
+TEST_CASE("a rule's name of any length does not make problems long", "[answers][structure]") {
+    auto const filing = tradeFiling([](Filing& changed, Row&) {
+        changed.explanations = {{std::string(1'000'000, 'B'), {}, "样例"}};
+        for (std::size_t row = 9; row < 3'009; ++row) changed.explanations.front().cells.push_back({"trade", row, "total"});
+    });
+    auto const problems = checkStructure(filing, *smallEdition());
+    CHECK(problems.size() == 3'000);
+    for (auto const& problem : problems) REQUIRE(problem.error.arguments.at("rule").size() == 80);
+}
+
 TEST_CASE("one cell can be judged by itself", "[answers][structure]") {
     auto const edition = smallEdition();
     auto const& column = edition->findForm("trade")->columns.at(1);

@@ -63,6 +63,12 @@ TEST_CASE("bytes that are no UTF-8 are refused wherever a piece ends", "[base][c
     }
 }
 
+TEST_CASE("texts in UTF-16 and GB 18030 are refused as such, with and without a mark, and so is a zero byte", "[base][csv]") {
+    using namespace std::string_view_literals;
+    for (auto const text : {"\xFF\xFE\x61\0,\0b\0\n\0"sv, "\xFE\xFF\0a\0,\0b\0\n"sv, "a\0,\0b\0\n\0"sv, "\xC3\xFB\xB3\xC6,b\n"sv, "a,b\n1,\0\n"sv})
+        for (std::size_t const piece : {1U, 3U, 1000U}) CHECK(read(text, piece).find("! text-not-utf8") != std::string::npos);
+}
+
 TEST_CASE("rows that are longer than many pieces are read, as are random rows", "[base][csv]") {
     SeededRandom random{7};
     std::vector<std::vector<std::string>> rows;

@@ -40,6 +40,13 @@ TEST_CASE("an explanation that says what is behind a figure may stand", "[rules]
     }
 }
 
+TEST_CASE("an empty word a million times says nothing, and it does not take long to see", "[rules][explanations]") {
+    std::string text;
+    for (int i = 0; i < 1'000'000; ++i) text += "核实";
+    CHECK(lettersThatSaySomething(text, requirements.emptyWords) == 0);
+    CHECK(lettersThatSaySomething("核核实实退款", requirements.emptyWords) == 2);
+}
+
 TEST_CASE("a word of letters is empty only where it is whole", "[rules][explanations]") {
     CHECK(lettersThatSaySomething("ok", requirements.emptyWords) == 0);
     CHECK(lettersThatSaySomething("booked", requirements.emptyWords) == 6);

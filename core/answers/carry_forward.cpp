@@ -1,6 +1,7 @@
 #include "answers/carry_forward.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "answers/scope.h"
@@ -55,6 +56,7 @@ public:
             answers.rows.clear();
             for (std::size_t i = 0; i < before->rows.size(); ++i) answers.rows.push_back(row(before->rows[i], i, *oldForm, *form));
         }
+        for (auto const& answer : moving_) move(answer, set);
         for (auto const& before : old_.forms) {
             auto const* oldForm = from_.findForm(before.form);
             if (oldForm != nullptr && result_.filing.findForm(before.form) == nullptr) loseForm(before, *oldForm, {error::carryFormGone, {}, {{"form", before.form}}});
@@ -94,9 +96,60 @@ private:
         for (std::size_t j = 0; j < oldForm.columns.size(); ++j) {
             auto const& column = oldForm.columns[j];
             if (form.indexOf(column.id) || isBlank(before.cells[j])) continue;
+            if (auto const* goal = formThatAsksNow(from_, to_, form.id, column.id)) {
+                moving_.push_back({goal, &before, &before.cells[j], &oldForm, j, {form.id, number, column.id}});
+                continue;
+            }
             lose({form.id, number, column.id}, writtenIn(before.cells[j]), {error::carryColumnGone, {}, {{"column", column.id}, {"form", form.id}}});
         }
         return after;
+    }
+
+    /// An answer whose question another form asks now.
+    struct Moving {
+        Form const* goal;
+        Row const* row;
+        Cell const* cell;
+        Form const* oldForm;
+        std::size_t column;  // in the old form
+        CellReference place;
+    };
+
+    void move(Moving const& answer, FormSet const& set) {
+        auto const& column = answer.oldForm->columns[answer.column];
+        auto const gone = [&] { lose(answer.place, writtenIn(*answer.cell), {error::carryColumnGone, {}, {{"column", column.id}, {"form", answer.place.form}}}); };
+        if (std::find(set.forms.begin(), set.forms.end(), answer.goal->id) == set.forms.end()) return gone();
+        auto& forms = result_.filing.forms;
+        auto const isGoal = [&](FormAnswers const& answers) { return answers.form == answer.goal->id; };
+        if (std::none_of(forms.begin(), forms.end(), isGoal)) (void)addForm(result_.filing, answer.goal->id, to_);
+        auto const found = std::find_if(forms.begin(), forms.end(), isGoal);
+        if (found == forms.end()) return gone();
+        auto* row = rowFor(answer, *found);
+        if (row == nullptr) return gone();
+        auto const position = *answer.goal->indexOf(column.id);
+        auto kept = carried(*answer.cell, column, answer.goal->columns[position], *answer.oldForm, *answer.goal);
+        if (!kept) return lose(answer.place, writtenIn(*answer.cell), kept.error());
+        row->cells[position] = *std::move(kept);
+    }
+
+    /// The row with the same keys, made when it is not there; null when a key cannot be one any more.
+    Row* rowFor(Moving const& answer, FormAnswers& answers) const {
+        auto const& goal = *answer.goal;
+        auto wanted = newRow(goal);
+        for (std::size_t i = 0; i < goal.columns.size(); ++i) {
+            if (goal.columns[i].role != ColumnRole::key) continue;
+            auto const position = *answer.oldForm->indexOf(goal.columns[i].id);
+            auto key = carried(answer.row->cells[position], answer.oldForm->columns[position], goal.columns[i], *answer.oldForm, goal);
+            if (!key) return nullptr;
+            wanted.cells[i] = *std::move(key);
+        }
+        auto const isSame = [&](Row const& row) {
+            for (std::size_t i = 0; i < goal.columns.size(); ++i)
+                if (goal.columns[i].role == ColumnRole::key && row.cells[i] != wanted.cells[i]) return false;
+            return true;
+        };
+        auto const row = std::find_if(answers.rows.begin(), answers.rows.end(), isSame);
+        return row != answers.rows.end() ? &*row : &answers.rows.emplace_back(std::move(wanted));
     }
 
     Result<Cell> carried(Cell const& cell, Column const& before, Column const& after, Form const& oldForm, Form const& form) const {
@@ -151,9 +204,39 @@ private:
     Edition const& from_;
     Edition const& to_;
     CarriedFiling result_;
+    std::vector<Moving> moving_;
 };
 
+std::set<std::string> keysOf(Form const& form) {
+    std::set<std::string> keys;
+    for (auto const& column : form.columns)
+        if (column.role == ColumnRole::key) keys.insert(column.id);
+    return keys;
+}
+
+bool areDueTogether(Edition const& edition, std::string_view one, std::string_view other) {
+    return std::any_of(edition.formSets.begin(), edition.formSets.end(), [&](FormSet const& set) {
+        auto const has = [&](std::string_view form) { return std::find(set.forms.begin(), set.forms.end(), form) != set.forms.end(); };
+        return has(one) && has(other);
+    });
+}
+
 }  // namespace
+
+Form const* formThatAsksNow(Edition const& from, Edition const& to, std::string_view form, std::string_view column) {
+    auto const* before = from.findForm(form);
+    auto const* after = to.findForm(form);
+    if (before == nullptr || after == nullptr || !before->indexOf(column) || after->indexOf(column)) return nullptr;
+    Form const* goal = nullptr;
+    for (auto const& other : to.forms) {
+        auto const* known = from.findForm(other.id);
+        if (!other.indexOf(column) || known == nullptr || known->indexOf(column)) continue;
+        if (goal != nullptr) return nullptr;
+        goal = &other;
+    }
+    if (goal == nullptr || goal->kind != before->kind || keysOf(*goal) != keysOf(*before) || !areDueTogether(to, form, goal->id)) return nullptr;
+    return goal;
+}
 
 Result<CarriedFiling> carryForward(Filing const& filing, Edition const& from, Edition const& to, KnowsRule const& knowsRule) {
     if (filing.header.edition != from.id) return fail(error::filingEditionDiffers, {{"expected", from.id}, {"got", filing.header.edition}}, "/edition");

@@ -1,7 +1,8 @@
 #pragma once
 /// Carries a draft or filing from the edition it was made for to another one. What has a place there is kept as it is; every answer
 /// that has none is named with its place, its value and the reason, so that nothing is lost silently. Nothing is guessed: a code that
-/// the other edition does not know leaves its cell blank, a text that is too long is not cut. What a new question starts with by
+/// the other edition does not know leaves its cell blank, a text that is too long is not cut. A question that another form of the same
+/// filing asks now keeps its answers there. What a new question starts with by
 /// default is filled in, and named too.
 
 #include <functional>
@@ -51,5 +52,9 @@ using KnowsRule = std::function<bool(std::string_view rule)>;
 /// formSetUnknown when `to` has no such form set, periodNotOfSet, editionExpired, formExpired; filingEditionDiffers when the filing is
 /// not of `from`.
 [[nodiscard]] Result<CarriedFiling> carryForward(Filing const& filing, Edition const& from, Edition const& to, KnowsRule const& knowsRule = {});
+
+/// The form of `to` that asks a column now which `form` asked in `from`, so that answers can follow it; null when there is none, or more
+/// than one. It is due together with the form that has lost the column, and tells its rows apart by the same keys, or both are questions.
+[[nodiscard]] Form const* formThatAsksNow(Edition const& from, Edition const& to, std::string_view form, std::string_view column);
 
 }  // namespace zhibao

@@ -1,7 +1,7 @@
 #pragma once
 /// What changed from one edition to another, each change by itself: forms, columns, lists, codes, form sets, scopes, rules, texts,
 /// tables and whatever else an edition's files say. Each says whether answers given under the first edition find no place in the
-/// second; answers/carry_forward.h keeps the others. White space, comments in rules, the order of members and the names of files are no
+/// second; answers/carry_forward.h keeps the others, also of a column that another form of the same filing asks now. White space, comments in rules, the order of members and the names of files are no
 /// change.
 
 #include <filesystem>
@@ -18,7 +18,8 @@ enum class ChangeKind { added, removed, changed, moved };
 
 struct EditionChange {
     ChangeKind kind = ChangeKind::changed;
-    /// edition, form-set, form, column, list, code, ruleset, rule, level, scope, table, print, marks, or text for wording of any of them.
+    /// edition, form-set, form, column, list, code, ruleset, rule, level, scope, table, print, marks, rule-data, explanations,
+    /// structural-check, or text for wording of any of them.
     std::string subject;
     std::string place;   // what it is about, by names: "forms/form2/columns/mode1/kind", "lists/items/SJ211", "rules/form2/B1/condition"
     std::string before;  // a value, or the title of a thing that was removed; for a move where it stood; may be empty

@@ -1,5 +1,8 @@
 #include "answers/carry_forward.h"
 
+#include <algorithm>
+
+#include "answers/structure.h"
 #include "base/json.h"
 #include "calendar/validity.h"
 #include "form/edition.h"
@@ -125,4 +128,49 @@ TEST_CASE("a filing whose form set is gone, or whose period the edition no longe
     auto const other = carryForward(filing(R"("trade":{"rows":[]})"), edition(2), edition(1));
     REQUIRE_FALSE(other);
     CHECK(other.error().code == error::filingEditionDiffers);
+}
+
+TEST_CASE("the answer to a question that another form of the filing asks now follows it to the row of the same key", "[answers][carry]") {
+    auto const formIn = [](Edition& of, std::string const& id) -> Form& { return *std::find_if(of.forms.begin(), of.forms.end(), [&](Form const& form) { return form.id == id; }); };
+    auto const moved = [&](Edition& of, std::string const& from, std::string const& to, std::string const& column) {
+        auto& columns = formIn(of, from).columns;
+        auto const found = std::find_if(columns.begin(), columns.end(), [&](Column const& one) { return one.id == column; });
+        REQUIRE(found != columns.end());
+        formIn(of, to).columns.push_back(*found);
+        columns.erase(found);
+    };
+    auto before = edition(1);
+    // Two forms with the same keys, both quarterly: "extra" and a copy of it.
+    auto visits = *before.findForm("extra");
+    visits.id = "visits";
+    visits.columns.back().id = "guests";
+    before.forms.push_back(visits);
+    Column note;
+    note.id = "note";
+    formIn(before, "extra").columns.push_back(note);
+    before.formSets.front().forms.push_back("visits");
+    auto after = before;
+    after.id = "change/2";
+    moved(after, "extra", "visits", "note");
+    REQUIRE(formThatAsksNow(before, after, "extra", "note") == after.findForm("visits"));
+    CHECK(formThatAsksNow(before, after, "extra", "persons") == nullptr);
+
+    auto const json = parseJson(R"({"schema":"filing-1","edition":"change/1","set":"quarterly","unit":"91999999000000019D","period":"2017Q1","version":1,"replaces":null,"kind":"original",
+        "forms":{"extra":{"rows":[{"flow":"export","persons":3,"note":"样例甲"},{"flow":"import","note":"样例乙"}]},"visits":{"rows":[{"flow":"import","guests":7}]}},"explanations":[],"signatories":{}})");
+    REQUIRE(json);
+    auto const old = readFiling(JsonNode{*json}, before);
+    REQUIRE(old);
+    auto const carried = carryForward(*old, before, after);
+    REQUIRE(carried);
+    CHECK(carried->lost.empty());
+    auto const forms = toText(*toJson(carried->filing, after).find("forms"));
+    CHECK(forms.find(R"("visits":{"rows":[{"flow":"import","guests":7,"note":"样例乙"},{"flow":"export","note":"样例甲"}]})") != std::string::npos);
+
+    // What does not fit there is named where it stood.
+    formIn(after, "visits").columns.back().maximalLength = 2;
+    auto const tooLong = carryForward(*old, before, after);
+    REQUIRE(tooLong);
+    REQUIRE(tooLong->lost.size() == 2);
+    CHECK(tooLong->lost.front().reason.code == error::textTooLong);
+    CHECK(tooLong->lost.front().cell == CellReference{"extra", 0, "note"});
 }

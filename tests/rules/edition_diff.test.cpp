@@ -29,15 +29,23 @@ std::vector<std::string> changesBetween(std::filesystem::path const& from, std::
 class Altered {
 public:
     Altered() { std::filesystem::copy(fixture(1), folder_.path(), std::filesystem::copy_options::recursive); }
-    std::vector<std::string> with(std::string const& file, std::string const& from, std::string const& to) {
+    Altered& alter(std::string const& file, std::string const& from, std::string const& to) {
         auto text = readFile(folder_.path() / file);
         REQUIRE(text);
         auto const position = text->find(from);
         REQUIRE(position != std::string::npos);
         text->replace(position, from.size(), to);
         REQUIRE(writeFile(folder_.path() / file, *text));
-        return changesBetween(fixture(1), folder_.path());
+        return *this;
     }
+    Altered& write(std::string const& file, std::string const& text) {
+        REQUIRE(writeFile(folder_.path() / file, text));
+        return *this;
+    }
+    std::vector<std::string> with(std::string const& file, std::string const& from, std::string const& to) {
+        return changesBetween(fixture(1), alter(file, from, to).folder());
+    }
+    [[nodiscard]] std::filesystem::path folder() const { return folder_.path(); }
 
 private:
     test::TemporaryFolder folder_;
@@ -134,6 +142,89 @@ TEST_CASE("a longer text, a wider list and a question less strict lose nothing",
     CHECK(Altered{}.with("forms/trade.json", R"("maximalLength": 40)", R"("maximalLength": 80)") == Changes{"changed column forms/trade/columns/remark/maximalLength"});
     CHECK(Altered{}.with("lists/channels.csv", "agent,", "online,,1,线上,Online,xianshang\nagent,") == Changes{"added code lists/channels/online"});
     CHECK(Altered{}.with("lists/channels.csv", "agent,,1,代理,Agent,daili\n", "") == Changes{"removed code lists/channels/agent !codes"});
+}
+
+TEST_CASE("a question that another form of the same filing asks now has moved, and is lost only where its answer cannot follow", "[rules][edition_diff]") {
+    std::string const persons = R"({ "id": "persons", "kind": "integer", "role": "measure", "title": { "zh": "人数", "en": "Persons" } })";
+    std::string const remark = R"({ "id": "note", "kind": "text", "role": "attribute", "title": { "zh": "注", "en": "Note" } })";
+    auto const withBoth = [&](std::string const& inExtra, std::string const& inVisits, std::string const& sets, Altered& altered) {
+        altered.alter("edition.json", R"("forms/opinion.json"])", R"("forms/opinion.json", "forms/visits.json"])");
+        altered.alter("edition.json", R"(["trade", "extra", "opinion"])", sets);
+        auto extra = *readFile(altered.folder() / "forms/extra.json");
+        extra.replace(extra.find(persons), persons.size(), inExtra);
+        altered.write("forms/extra.json", extra);
+        auto visits = extra;
+        visits.replace(visits.find(R"("id": "extra")"), 13, R"("id": "visits")");
+        visits.replace(visits.find(inExtra), inExtra.size(), inVisits);
+        altered.write("forms/visits.json", visits);
+    };
+    std::string const together = R"(["trade", "extra", "opinion", "visits"])";
+    Altered from;
+    withBoth(persons + "," + remark, persons.substr(0, 9) + "guests" + persons.substr(16), together, from);
+    Altered to;
+    withBoth(persons, persons.substr(0, 9) + "guests" + persons.substr(16) + "," + remark, together, to);
+    CHECK(changesBetween(from.folder(), to.folder()) == Changes{"moved column forms/extra/columns/note"});
+
+    // Into a form that another set asks: nothing carries it from one filing to the other.
+    Altered apart;
+    withBoth(persons, persons.substr(0, 9) + "guests" + persons.substr(16) + "," + remark, R"(["trade", "extra", "opinion"])", apart);
+    apart.alter("edition.json", R"(["profile", "moving"])", R"(["profile", "moving", "visits"])");
+    auto const changes = changesBetween(from.folder(), apart.folder());
+    CHECK(std::find(changes.begin(), changes.end(), "moved column forms/extra/columns/note !gone") != changes.end());
+
+    // Shorter than it was.
+    Altered shorter;
+    withBoth(persons, persons.substr(0, 9) + "guests" + persons.substr(16) + R"(,{ "id": "note", "kind": "text", "role": "attribute", "maximalLength": 5, "title": { "zh": "注", "en": "Note" } })", together, shorter);
+    CHECK(changesBetween(from.folder(), shorter.folder()) == Changes{"moved column forms/extra/columns/note !length"});
+}
+
+TEST_CASE("what explanations must say, checks before the rules and parts of the datasets are compared as well", "[rules][edition_diff]") {
+    auto const explanations = [](std::string const& shortest, std::string const& words) {
+        return R"({"schema":"explanations-1","shortest":)" + shortest + R"(,"emptyWords":[)" + words + "]}";
+    };
+    auto const structural = [](std::string const& level) {
+        return R"({"schema":"structural-papers-1","rules":[{"id":"S1","level":")" + level +
+               R"(","title":{"zh":"样例","en":"Example"},"reason":{"zh":"样例","en":"Example"},"source":"样例","since":"2017Q1","validation":{"level":0,"type":"FDL"},"codes":["row-key-twice"]}]})";
+    };
+    auto const named = [](Altered& altered) {
+        altered.alter("edition.json", R"("tables": [)", R"("explanations": "rules/explanations.json", "structuralChecks": "rules/structure.papers.json", "ruleData": { "profile": "profile" }, "tables": [)");
+    };
+    Altered from;
+    named(from);
+    from.write("rules/explanations.json", explanations("4", R"("核实")")).write("rules/structure.papers.json", structural("error"));
+    Altered to;
+    named(to);
+    to.write("rules/explanations.json", explanations("6", R"("核实","无误")")).write("rules/structure.papers.json", structural("query"));
+    to.alter("edition.json", R"("profile": "profile")", R"("quarters": { "moving": "extra" })");
+    CHECK(changesBetween(from.folder(), to.folder()) == Changes{
+                                                            "removed rule-data ruleData/profile",
+                                                            "added rule-data ruleData/quarters",
+                                                            "changed explanations explanations/shortest",
+                                                            "added explanations explanations/emptyWords/无误",
+                                                            "changed level structuralChecks/S1/level",
+                                                        });
+    // Where the edition before had none.
+    auto const first = changesBetween(fixture(1), from.folder());
+    CHECK(std::find(first.begin(), first.end(), "added structural-check structuralChecks/S1") != first.end());
+    CHECK(std::find(first.begin(), first.end(), "added explanations explanations/shortest") != first.end());
+}
+
+TEST_CASE("scopes, windows, definitions and papers are named where they changed", "[rules][edition_diff]") {
+    std::string const condition = R"("deadlineDaysAfter": 10, "appliesWhen": { "opinion": [{ "source": "trade", "where": [{ "column": "mode1", "nonZero": true }], "reason": { "zh": "样例", "en": "example" } }] })";
+    Altered from;
+    from.alter("edition.json", R"("deadlineDaysAfter": 10)", condition);
+    auto const against = [&](std::string const& file, std::string const& before, std::string const& after) {
+        Altered to;
+        to.alter("edition.json", R"("deadlineDaysAfter": 10)", condition);
+        return changesBetween(from.folder(), to.alter(file, before, after).folder());
+    };
+    CHECK(against("edition.json", R"("column": "mode1")", R"("column": "mode2")") == Changes{"changed scope formSets/quarterly/appliesWhen/opinion/1/where/1/column"});
+    CHECK(against("edition.json", R"("en": "example" })", R"("en": "other" })") == Changes{"changed text formSets/quarterly/appliesWhen/opinion/1/reason/en"});
+    CHECK(against("edition.json", R"("forms": ["profile", "moving"], "deadlineDaysAfter": 31)", R"("forms": ["profile", "moving"], "opensOn": "01-01", "deadlineOn": "01-31")") ==
+          Changes{"removed form-set formSets/annual/deadlineDaysAfter", "added form-set formSets/annual/opensOn", "added form-set formSets/annual/deadlineOn"});
+    CHECK(against("edition.json", R"("dataset": "trade")", R"("dataset": "trade", "formSets": ["quarterly"])") == Changes{"added ruleset rules/trade/formSets"});
+    CHECK(against("forms/trade.json", R"("currencyColumn")", R"("definitions": [{ "term": { "zh": "样例", "en": "Example" }, "text": { "zh": "样例", "en": "Example" } }], "currencyColumn")") ==
+          Changes{"added form forms/trade/definitions"});
 }
 
 TEST_CASE("an edition that cannot be read is named", "[rules][edition_diff]") {

@@ -202,6 +202,7 @@ namespace {
 /// `write` fills the open file beside the target; what it says or errno tells why it could not.
 template <class Write>
 Result<> written(std::filesystem::path const& path, FileAccess access, Write write) {
+    ZHIBAO_CHECK(requireFilePlace(path));
     auto const unwritable = [&](std::string const& text) { return fail(error::fileUnwritable, {{"text", text}}, toText(path)); };
     auto const beside = unfinished(path);
     std::error_code problem;
@@ -223,6 +224,16 @@ Result<> written(std::filesystem::path const& path, FileAccess access, Write wri
 }
 
 }  // namespace
+
+Result<> requireFilePlace(std::filesystem::path const& path) {
+    std::error_code problem;
+    if (std::filesystem::is_directory(path, problem)) return fail(error::outputIsFolder, {}, toText(path));
+    auto const folder = path.parent_path();
+    // A folder that may not be looked into is no missing one; writing will say what is wrong.
+    if (!folder.empty() && std::filesystem::status(folder, problem).type() == std::filesystem::file_type::not_found)
+        return fail(error::outputFolderMissing, {{"folder", toText(folder)}}, toText(path));
+    return {};
+}
 
 Result<> writeFile(std::filesystem::path const& path, BytesView bytes, FileAccess access) {
     return written(path, access,

@@ -17,6 +17,8 @@ namespace zhibao {
 namespace error {
 inline constexpr ErrorCode fileUnreadable{"file-unreadable"};    // text: what the system says
 inline constexpr ErrorCode fileUnwritable{"file-unwritable"};    // text
+inline constexpr ErrorCode outputIsFolder{"output-is-folder"};
+inline constexpr ErrorCode outputFolderMissing{"output-folder-missing"};  // folder
 inline constexpr ErrorCode fileTooLarge{"file-too-large"};       // limit
 inline constexpr ErrorCode folderUnreadable{"folder-unreadable"};  // text
 }  // namespace error
@@ -49,7 +51,11 @@ private:
 /// Who may read a new file: whomever the system lets, or its owner alone (private keys). On Windows the folder decides.
 enum class FileAccess { usual, ownerOnly };
 
-/// Writes beside the target, makes it durable, then renames: the file appears whole or not at all. fileUnwritable.
+/// A path that no file can be written to whatever the disk does: outputIsFolder, outputFolderMissing. All who write files ask it first.
+[[nodiscard]] Result<> requireFilePlace(std::filesystem::path const& path);
+
+/// Writes beside the target, makes it durable, then renames: the file appears whole or not at all. fileUnwritable, and what
+/// requireFilePlace says.
 [[nodiscard]] Result<> writeFile(std::filesystem::path const& path, BytesView bytes, FileAccess access = FileAccess::usual);
 
 /// The same for what comes piece by piece: `pieces` hands over the next one, empty at the end. fileUnwritable, and what `pieces` says.

@@ -103,7 +103,7 @@ private:
         auto const rest = text_.substr(std::min(position_, text_.size()), 64);
         // The cut may fall inside a character.
         auto const cut = shortened(rest, 15);
-        problem_ = Error{error::jsonMalformed, {lineAndColumn(text_, position_)}, {{"text", isUtf8(cut) ? cut : std::string{"…"}}}};
+        problem_ = Error{error::jsonMalformed, {lineAndColumn(text_, position_)}, {{"text", !cut.empty() && isUtf8(cut) ? cut : std::string{"…"}}}};
         return false;
     }
 

@@ -179,6 +179,10 @@ tl::unexpected<Error> Database::failure(int number) const {
 Result<Database> Database::open(std::filesystem::path const& path, Access access, Options options) {
     std::error_code problem;
     bool const exists = std::filesystem::exists(path, problem);
+    if (std::filesystem::is_directory(path, problem)) return fail(error::databaseIsFolder, {}, toText(path));
+    auto const folder = path.parent_path();
+    if (access == Access::create && !folder.empty() && std::filesystem::status(folder, problem).type() == std::filesystem::file_type::not_found)
+        return fail(error::databaseFolderMissing, {{"folder", toText(folder)}}, toText(path));
     if (access != Access::create && !exists) return fail(error::databaseMissing, {}, toText(path));
     // A file without a byte is what a creation that was killed leaves behind.
     if (access == Access::create && exists && (!std::filesystem::is_regular_file(path, problem) || std::filesystem::file_size(path, problem) > 0))

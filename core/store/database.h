@@ -23,6 +23,8 @@ namespace zhibao {
 
 namespace error {
 inline constexpr ErrorCode databaseMissing{"database-missing"};
+inline constexpr ErrorCode databaseIsFolder{"database-is-folder"};
+inline constexpr ErrorCode databaseFolderMissing{"database-folder-missing"};  // folder
 inline constexpr ErrorCode databaseExists{"database-exists"};
 inline constexpr ErrorCode databaseUnopenable{"database-unopenable"};  // text
 inline constexpr ErrorCode databaseReadOnly{"database-read-only"};
@@ -77,8 +79,8 @@ public:
         int busyMilliseconds = 10'000;
     };
 
-    /// Opens (or, with `create`, makes) the file. databaseMissing, databaseExists (for `create`, unless it is empty), databaseUnopenable,
-    /// databaseForeign (no SQLite file), databaseOnNetwork (locks are not to be trusted there).
+    /// Opens (or, with `create`, makes) the file. databaseMissing, databaseIsFolder, databaseExists and databaseFolderMissing
+    /// (for `create`; an empty file is none), databaseUnopenable, databaseForeign (no SQLite file), databaseOnNetwork (locks are not to be trusted there).
     [[nodiscard]] static Result<Database> open(std::filesystem::path const& path, Access access, Options options);
     [[nodiscard]] static Result<Database> open(std::filesystem::path const& path, Access access) { return open(path, access, Options{}); }
     Database(Database&&) noexcept;

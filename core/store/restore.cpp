@@ -32,6 +32,8 @@ Result<VerifyReport> verifiedCopy(std::filesystem::path const& backup, std::file
 Result<VerifyReport> restore(std::filesystem::path const& backup, std::filesystem::path const& target, Overwrite overwrite, EditionLibrary const& library,
                              VerifyOptions const& options) {
     std::error_code problem;
+    if (std::filesystem::status(backup, problem).type() == std::filesystem::file_type::not_found) return fail(error::backupMissing, {}, toText(backup));
+    ZHIBAO_CHECK(requireFilePlace(target));
     if (std::filesystem::equivalent(backup, target, problem)) return fail(error::backupIsItself, {}, toText(target));
     if (overwrite == Overwrite::no && std::filesystem::exists(target, problem)) return fail(error::backupTargetExists, {}, toText(target));
     ZHIBAO_TRY(auto const beside, reserveBeside(target));

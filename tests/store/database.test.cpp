@@ -132,7 +132,11 @@ TEST_CASE("creating never touches a file with contents, but takes the empty one 
     REQUIRE(writeFile(folder / "letter.txt", "dear bureau"));
     CHECK(Database::open(folder / "letter.txt", Database::Access::create).error().code == error::databaseExists);
     CHECK(readFile(folder / "letter.txt").value() == "dear bureau");
-    CHECK(Database::open(folder.path(), Database::Access::create).error().code == error::databaseExists);
+    for (auto const access : {Database::Access::create, Database::Access::readWrite, Database::Access::readOnly})
+        CHECK(Database::open(folder.path(), access).error().code == error::databaseIsFolder);
+    auto const nowhere = Database::open(folder / "none" / "bureau.db", Database::Access::create);
+    REQUIRE_FALSE(nowhere);
+    CHECK(nowhere.error().code == error::databaseFolderMissing);
     REQUIRE(writeFile(folder / "empty.db", ""));
     CHECK(Database::open(folder / "empty.db", Database::Access::create));
 }

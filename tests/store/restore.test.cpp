@@ -102,7 +102,7 @@ TEST_CASE("a backup that was altered, or is none, is not restored and leaves the
 
     std::ofstream{folder / "letter.db"} << std::string(5000, 'a');
     CHECK(restore(folder / "letter.db", folder / "bureau.db", Overwrite::yes, submissions.library()).error().code == error::databaseForeign);
-    CHECK(restore(folder / "none.db", folder / "bureau.db", Overwrite::yes, submissions.library()).error().code == error::databaseMissing);
+    CHECK(restore(folder / "none.db", folder / "bureau.db", Overwrite::yes, submissions.library()).error().code == error::backupMissing);
     CHECK(test::openBureau(folder / "bureau.db").acceptancePolicy().value() == AcceptancePolicy::manual);
     CHECK(listFiles(folder.path(), ".restoring").value().empty());
 }

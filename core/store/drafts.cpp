@@ -136,10 +136,7 @@ Result<std::int64_t> DraftStore::addCorrection(std::int64_t id, Edition const& e
     ZHIBAO_TRY(auto const draft, entry(id));
     if (!draft.seal) return fail(error::draftNotSealed, argumentsOf(draft));
     ZHIBAO_TRY(auto filing, load(id, edition));
-    filing.header.version = draft.version + 1;
-    filing.header.replaces = draft.seal->identity;
-    filing.header.kind = FilingKind::correction;
-    return add(filing, edition, now);
+    return add(correctionOf(std::move(filing), draft.seal->identity), edition, now);
 }
 
 }  // namespace zhibao

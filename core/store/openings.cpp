@@ -67,19 +67,44 @@ Result<> openPeriod(BureauDatabase& database, std::string_view edition, std::str
 
 Result<> setObligation(BureauDatabase& database, std::string_view formSet, Period const& period, UnitCode const& unit, bool isDue, std::string_view reason,
                        Moment moment, std::string_view actor) {
+    return setObligations(database, formSet, period, {unit}, isDue, reason, moment, actor);
+}
+
+Result<> setObligations(BureauDatabase& database, std::string_view formSet, Period const& period, std::vector<UnitCode> const& units, bool isDue,
+                        std::string_view reason, Moment moment, std::string_view actor) {
     auto& connection = database.connection();
     ZHIBAO_TRY(auto transaction, Transaction::begin(connection));
     ZHIBAO_TRY(auto const opening, findOpening(connection, formSet, toText(period)));
     if (!opening) return fail(error::periodNotOpen, {{"period", toText(period)}, {"set", std::string{formSet}}});
-    ZHIBAO_TRY(auto const unitId, connection.integer("SELECT unit_id FROM unit WHERE organisation_code = ?1", {unit.organisationCode()}));
-    if (!unitId) return fail(error::unitUnknown, {{"unit", unit.text()}});
     ZHIBAO_TRY(auto log, EventLog::inTransaction(connection));
     std::string_view const state = isDue ? "due" : "exempt";
-    EventDraft draft{moment, actor, "obligation-changed", unit.text(),
-                     JsonValue::Object{{"set", formSet}, {"period", toText(period)}, {"state", state}, {"reason", reason}}};
-    draft.addRow(ledger::obligation, {*opening, *unitId, state, reason});
-    ZHIBAO_CHECK(log.append(draft));
+    for (auto const& unit : units) {
+        ZHIBAO_TRY(auto const unitId, connection.integer("SELECT unit_id FROM unit WHERE organisation_code = ?1", {unit.organisationCode()}));
+        if (!unitId) return fail(error::unitUnknown, {{"unit", unit.text()}});
+        EventDraft draft{moment, actor, "obligation-changed", unit.text(),
+                         JsonValue::Object{{"set", formSet}, {"period", toText(period)}, {"state", state}, {"reason", reason}}};
+        draft.addRow(ledger::obligation, {*opening, *unitId, state, reason});
+        ZHIBAO_CHECK(log.append(draft));
+    }
     return transaction.commit();
+}
+
+Result<std::vector<UnitCode>> unitsWithoutObligation(BureauDatabase const& database, std::string_view formSet, Period const& period) {
+    auto& connection = database.connection();
+    ZHIBAO_TRY(auto const opening, findOpening(connection, formSet, toText(period)));
+    if (!opening) return fail(error::periodNotOpen, {{"period", toText(period)}, {"set", std::string{formSet}}});
+    ZHIBAO_TRY(auto rows, connection.query("SELECT e.code FROM unit u JOIN unit_entry e ON e.unit_id = u.unit_id AND e.event = "
+                                           "(SELECT max(event) FROM unit_entry WHERE unit_id = u.unit_id) "
+                                           "WHERE e.state IN ('active', 'unconfirmed') AND NOT EXISTS "
+                                           "(SELECT 1 FROM obligation o WHERE o.opening_id = ?1 AND o.unit_id = u.unit_id) ORDER BY e.code",
+                                           {*opening}));
+    std::vector<UnitCode> units;
+    for (;;) {
+        ZHIBAO_TRY(bool const more, rows.next());
+        if (!more) return units;
+        ZHIBAO_TRY(auto unit, UnitCode::parse(rows.text(0)));
+        units.push_back(std::move(unit));
+    }
 }
 
 Result<std::vector<Quarter>> openedQuarters(BureauDatabase const& database) {

@@ -19,6 +19,10 @@ namespace zhibao {
 
 namespace error {
 inline constexpr ErrorCode periodAlreadyOpen{"period-already-open"};  // period, set
+inline constexpr ErrorCode periodNotBegun{"period-not-begun"};        // period, day: its first
+inline constexpr ErrorCode registerEmpty{"register-empty"};           // period
+inline constexpr ErrorCode oweUnitsChoice{"owe-units-choice"};        // neither units nor all new ones, or both
+inline constexpr ErrorCode oweReasonMissing{"owe-reason-missing"};
 inline constexpr ErrorCode periodNotOpen{"period-not-open"};          // period, set
 inline constexpr ErrorCode unitUnknown{"unit-unknown"};               // unit
 }  // namespace error
@@ -31,6 +35,13 @@ inline constexpr ErrorCode unitUnknown{"unit-unknown"};               // unit
 /// Frees a unit from an obligation, or makes it due (again), with the reason. periodNotOpen, unitUnknown.
 [[nodiscard]] Result<> setObligation(BureauDatabase& database, std::string_view formSet, Period const& period, UnitCode const& unit, bool isDue,
                                      std::string_view reason, Moment moment, std::string_view actor);
+
+/// The same for several units: all or none.
+[[nodiscard]] Result<> setObligations(BureauDatabase& database, std::string_view formSet, Period const& period, std::vector<UnitCode> const& units, bool isDue,
+                                      std::string_view reason, Moment moment, std::string_view actor);
+
+/// The active and unconfirmed units that came into the register after the opening and have neither obligation nor exemption. periodNotOpen.
+[[nodiscard]] Result<std::vector<UnitCode>> unitsWithoutObligation(BureauDatabase const& database, std::string_view formSet, Period const& period);
 
 /// The quarters for which something is open or was, from the first on.
 [[nodiscard]] Result<std::vector<Quarter>> openedQuarters(BureauDatabase const& database);

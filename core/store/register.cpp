@@ -31,9 +31,29 @@ struct PlannedRow {
     Characteristics characteristics = {};
 };
 
-Result<> requireInList(CodeList const* list, std::string const& code) {
+constexpr std::size_t codesNamed = 60;  // more would hide the sentence they stand in
+
+std::string codesOf(CodeList const& list) {
+    std::string codes;
+    std::size_t named = 0;
+    for (auto const& entry : list.entries()) {
+        if (++named > codesNamed) return codes + " …";
+        codes += (codes.empty() ? "" : ", ") + entry.code;
+    }
+    return codes;
+}
+
+Result<> requireInList(CodeList const* list, std::string_view column, std::string const& code) {
     if (list == nullptr || code.empty() || list->find(code) != nullptr) return {};
-    return fail(error::codeUnknown, {{"code", code}, {"list", list->id()}});
+    return fail(error::registerCodeUnknown, {{"column", std::string{column}}, {"code", code}, {"list", list->id()}, {"allowed", codesOf(*list)}});
+}
+
+std::optional<bool> yesOrNo(std::string_view text) {
+    for (auto const yes : {"yes", "1", "是"})
+        if (text == yes) return true;
+    for (auto const no : {"no", "0", "否"})
+        if (text == no) return false;
+    return std::nullopt;
 }
 
 /// The fields of an import by name; absent columns are empty.
@@ -69,12 +89,12 @@ Result<PlannedRow> plannedRow(CsvRow const& row, ImportColumns const& columns, R
                        .characteristics = {}};
     if (planned.name.empty()) return fail(error::registerNameMissing, {{"unit", planned.code.text()}});
     ZHIBAO_TRY([[maybe_unused]] Date const day, parseDate(planned.validFrom));
-    ZHIBAO_CHECK(requireInList(lists.districts, planned.district));
-    ZHIBAO_CHECK(requireInList(lists.platforms, planned.platform));
-    ZHIBAO_CHECK(requireInList(lists.industries, planned.industry));
+    ZHIBAO_CHECK(requireInList(lists.districts, "district", planned.district));
+    ZHIBAO_CHECK(requireInList(lists.platforms, "platform", planned.platform));
+    ZHIBAO_CHECK(requireInList(lists.industries, "industry", planned.industry));
     if (auto const text = columns.text(row, "in_liangjiang"); !text.empty()) {
-        if (text != "yes" && text != "no") return fail(error::registerYesNoUnknown, {{"text", text}});
-        planned.inLiangjiang = text == "yes";
+        planned.inLiangjiang = yesOrNo(text);
+        if (!planned.inLiangjiang) return fail(error::registerYesNoUnknown, {{"text", text}});
     }
     if (auto const text = columns.text(row, "state"); !text.empty()) {
         planned.state = unitStateNamed(text);

@@ -22,6 +22,7 @@ namespace error {
 inline constexpr ErrorCode registerRowTwice{"register-row-twice"};            // unit, line: the other row about the unit and day
 inline constexpr ErrorCode registerStateUnknown{"register-state-unknown"};    // text
 inline constexpr ErrorCode registerYesNoUnknown{"register-yes-no-unknown"};   // text
+inline constexpr ErrorCode registerCodeUnknown{"register-code-unknown"};      // column, code, list, allowed: the codes there are
 inline constexpr ErrorCode registerNameMissing{"register-name-missing"};      // unit
 }  // namespace error
 
@@ -41,7 +42,7 @@ struct RegisterImport {
 };
 
 /// CSV with the columns code,name,district,platform,industry,industry_edition,in_liangjiang,valid_from,state (only code, name and
-/// valid_from must be there; in_liangjiang is yes or no; state is active, unconfirmed, suspended or cancelled, and active when empty). Columns called like the
+/// valid_from must be there; in_liangjiang is yes or no, also 1 or 0, 是 or 否; state is active, unconfirmed, suspended or cancelled, and active when empty). Columns called like the
 /// profile's questions that decide what a unit is asked (register/scope.h: foreignShare, hasOverseasAffiliates …) are taken too.
 /// All rows or none: the problems of all rows are listed. An organisation code and the credit code that contains it are one unit.
 /// Errors of the whole: those of parseCsv and of the database.

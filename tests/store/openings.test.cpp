@@ -1,6 +1,7 @@
 #include "store/openings.h"
 
 #include <map>
+#include <set>
 
 #include "form/edition.h"
 #include "store/register.h"
@@ -116,4 +117,32 @@ TEST_CASE("a register row whose answer is none is refused with its column", "[st
     REQUIRE(result.problems.size() == 1);
     CHECK(result.problems[0].where() == "2 > foreignShare");
     CHECK(result.added == 0);
+}
+
+TEST_CASE("units that came into the register after the opening owe nothing until they are entered, with a reason", "[store][openings]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    CHECK(unitsWithoutObligation(database, "quarterly", firstQuarter).error().code == error::periodNotOpen);
+    imported(database, codeOf(1) + ",样例一,2016-01-01,,,\n");
+    REQUIRE(openPeriod(database, "services-trade/2017-1", "quarterly", firstQuarter, window, now, "bureau", test::theEdition().findFormSet("quarterly")));
+    imported(database, codeOf(2) + ",样例二,2016-01-01,,,\n" + codeOf(3) + ",样例三,2016-01-01,suspended,,\n" + codeOf(4) + ",样例四,2016-01-01,,,\n");
+    auto const added = unitsWithoutObligation(database, "quarterly", firstQuarter).value();
+    CHECK(std::set<UnitCode>(added.begin(), added.end()) == std::set<UnitCode>{exampleUnitCode(2), exampleUnitCode(4)});
+
+    REQUIRE(setObligations(database, "quarterly", firstQuarter, added, true, "补录", now, "bureau"));
+    CHECK(obligations(database, firstQuarter, "quarterly") ==
+          std::map<std::string, std::string>{{codeOf(1), "due active"}, {codeOf(2), "due 补录"}, {codeOf(4), "due 补录"}});
+    CHECK(unitsWithoutObligation(database, "quarterly", firstQuarter)->empty());
+
+    SECTION("a unit can be freed again, and both changes stay") {
+        REQUIRE(setObligations(database, "quarterly", firstQuarter, {exampleUnitCode(2)}, false, "已停业", now, "bureau"));
+        CHECK(obligations(database, firstQuarter, "quarterly")[codeOf(2)] == "exempt 已停业");
+        CHECK(database.connection().integer("SELECT count(*) FROM obligation").value() == 4);
+    }
+    SECTION("with one unit that the register does not know, none is changed") {
+        auto const refused = setObligations(database, "quarterly", firstQuarter, {exampleUnitCode(4), exampleUnitCode(9)}, false, "已停业", now, "bureau");
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == error::unitUnknown);
+        CHECK(obligations(database, firstQuarter, "quarterly")[codeOf(4)] == "due 补录");
+    }
 }

@@ -1,6 +1,7 @@
 #include "store/register.h"
 
 #include <algorithm>
+#include <map>
 
 #include "store/openings.h"
 
@@ -69,8 +70,9 @@ TEST_CASE("a register file with wrong rows is not imported at all, and every wro
     REQUIRE(result);
     std::vector<std::string> problems;
     for (auto const& problem : result->problems) problems.push_back(problem.where() + " " + std::string{problem.code.name()});
-    CHECK(problems == std::vector<std::string>{"3 credit-code-length", "4 register-name-missing", "5 date-malformed", "6 code-unknown",
+    CHECK(problems == std::vector<std::string>{"3 credit-code-length", "4 register-name-missing", "5 date-malformed", "6 register-code-unknown",
                                                "7 register-yes-no-unknown", "8 register-state-unknown"});
+    CHECK(result->problems[3].arguments == ErrorArguments{{"column", "district"}, {"code", "999"}, {"list", "districts"}, {"allowed", "500112"}});
     CHECK(registeredUnits(database)->empty());
 
     auto const twice = imported(database, codeOf(1) + ",样例,,,,,,2017-01-01,\n" + std::string{exampleUnitCode(1).organisationCode()} + ",样例,,,,,,2017-01-01,\n");
@@ -78,6 +80,23 @@ TEST_CASE("a register file with wrong rows is not imported at all, and every wro
     CHECK(twice.problems[0].code == error::registerRowTwice);
     CHECK(twice.problems[0].arguments.at("line") == "2");
     CHECK(registeredUnits(database)->empty());
+}
+
+TEST_CASE("whether a unit is in Liangjiang may be written in the ways people write it", "[store][register]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    std::map<std::string, bool> expected;
+    std::string rows;
+    unsigned number = 0;
+    for (std::string const text : {"yes", "1", "是", "no", "0", "否"}) {
+        rows += codeOf(++number) + ",样例,,,,," + text + ",2017-01-01,\n";
+        expected[codeOf(number)] = number <= 3;
+    }
+    CHECK(imported(database, rows).problems.empty());
+    std::map<std::string, bool> found;
+    auto const units = registeredUnits(database).value();
+    for (auto const& unit : units) found[unit.code.text()] = unit.profileOn(Date{2017, 3, 31}).inLiangjiang;
+    CHECK(found == expected);
 }
 
 TEST_CASE("a unit that filed before it was registered is confirmed by the register", "[store][register]") {

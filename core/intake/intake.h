@@ -24,6 +24,7 @@
 namespace zhibao {
 
 namespace error {
+inline constexpr ErrorCode intakePathMissing{"intake-path-missing"};
 inline constexpr ErrorCode notAFile{"not-a-file"};  // neither a file nor a folder
 }  // namespace error
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "answers/scope.h"
+#include "intake/file_kind.h"
 #include "package/open.h"
 #include "rules/filing_data.h"
 #include "rules/judgement.h"
@@ -21,8 +22,8 @@ struct ReadyEdition {
 };
 
 /// Structural problems first, then what the rules say.
-std::vector<JudgedFinding> findingsOf(Filing const& filing, ReadyEdition const& ready) {
-    auto judgement = judge(filing, *ready.edition, ready.rules, RunsAt::bureau);
+std::vector<JudgedFinding> findingsOf(Filing const& filing, ReadyEdition const& ready, Surroundings const& surroundings) {
+    auto judgement = judge(filing, *ready.edition, ready.rules, RunsAt::bureau, surroundings);
     std::vector<JudgedFinding> findings;
     findings.reserve(judgement.problems.size() + judgement.findings.size());
     for (auto& problem : judgement.problems) {
@@ -71,7 +72,10 @@ Result<Arrival> Judge::judge(std::string fileName, Bytes package, Moment arrived
     auto const refused = [&](Error error) -> Arrival { return RefusedFile{fileName, packageDigest, std::move(error), arrived}; };
 
     auto opened = openPackage(package, state_->limits);
-    if (!opened) return refused(std::move(opened).error());
+    if (!opened) {
+        auto const otherKind = otherKindOf(package);
+        return refused(otherKind ? Error{*otherKind, {}, {}} : std::move(opened).error());
+    }
     auto const ready = state_->ready(opened->header.edition);
     if (!ready) {
         if (ready.error().code == error::editionUnknown) return refused(ready.error());
@@ -89,6 +93,10 @@ Result<Arrival> Judge::judge(std::string fileName, Bytes package, Moment arrived
     auto window = state_->schedule->window(*set, *period);
     if (!window) return refused(std::move(window).error());
 
+    // What arrives before its period opens is only a forecast; a rule says so.
+    Surroundings surroundings;
+    surroundings.today = dayInChina(arrived);
+    surroundings.opens = dayInChina(window->opens);
     JudgedFiling judged{.fileName = std::move(fileName),
                         .package = std::move(package),
                         .packageDigest = packageDigest,
@@ -102,7 +110,7 @@ Result<Arrival> Judge::judge(std::string fileName, Bytes package, Moment arrived
                         .window = *std::move(window),
                         .rows = tradeRowsOf(*filing, edition),
                         .rowsDigest = {},
-                        .findings = findingsOf(*filing, **ready),
+                        .findings = findingsOf(*filing, **ready, surroundings),
                         .findingsDigest = {},
                         .profile = profileOf(*filing, edition),
                         .arrived = arrived,

@@ -1,6 +1,7 @@
 #include "intake/judge.h"
 
 #include "base/file.h"
+#include "intake/file_kind.h"
 #include "package/open.h"
 #include "package/seal.h"
 
@@ -76,6 +77,23 @@ TEST_CASE("a structural problem is a finding with the code as its rule", "[intak
     CHECK(judged.findings.front().cells == std::vector<CellReference>{{"form2", 1, "partner"}});
 }
 
+TEST_CASE("what arrives before its period opens is received, and waits", "[intake][judge]") {
+    test::Submissions submissions;
+    auto const sealed = submissions.seal(submissions.filing(1, "2017Q1"));
+    Schedule const schedule;
+    Judge const judge{submissions.library(), schedule};
+    auto const errorsOn = [&](Date const& day) {
+        auto const arrival = judge.judge("a.zbs", sealed.bytes, endOfDayInChina(day));
+        REQUIRE(arrival);
+        std::vector<std::string> rules;
+        for (auto const& finding : std::get<JudgedFiling>(*arrival).findings)
+            if (finding.level == "error") rules.push_back(finding.rule);
+        return rules;
+    };
+    CHECK(errorsOn(Date{2017, 3, 31}) == std::vector<std::string>{"A4"});
+    CHECK(errorsOn(Date{2017, 4, 1}).empty());
+}
+
 TEST_CASE("what is no package, an altered one, or one of an unknown edition is refused with its place", "[intake][judge]") {
     test::Submissions submissions;
     auto const sealed = submissions.seal(submissions.filing(1, "2017Q1"));
@@ -90,6 +108,7 @@ TEST_CASE("what is no package, an altered one, or one of an unknown edition is r
     };
     CHECK(refusalOf("dear bureau").code == error::zipMalformed);
     CHECK(refusalOf({}).code == error::zipMalformed);
+    CHECK(refusalOf("{\"schema\":\"filing-1\"}").code == error::fileIsJson);
     auto altered = sealed.bytes;
     auto const amount = altered.find("\"total\":\"");
     REQUIRE(amount != std::string::npos);

@@ -4,16 +4,9 @@
 
 #include "base/file.h"
 #include "package/seal.h"
-#include "trust/keys.h"
+#include "trust/unit_keys.h"
 
 namespace zhibao {
-
-namespace {
-
-// Until the bureau issues certificates, a unit vouches for itself; ten years outlast any pilot.
-constexpr int selfSignedDays = 3'653;
-
-}  // namespace
 
 Result<FileKeySigner> unitSigner(std::filesystem::path const& dataFolder, std::string const& unit, std::string const& name, Clock const& clock) {
     auto const folder = dataFolder / "keys";
@@ -32,16 +25,9 @@ Result<FileKeySigner> unitSigner(std::filesystem::path const& dataFolder, std::s
     }
     std::filesystem::create_directories(folder, problem);
     if (problem) return fail(error::fileUnwritable, {{"text", problem.message()}}, toText(folder));
-    ZHIBAO_TRY(auto key, PrivateKey::generate());
-    ZHIBAO_TRY(auto certificate, selfSignedCertificate(key, {unit, name}, validFromNow(clock, selfSignedDays)));
-    ZHIBAO_TRY(auto const pem, key.toPem());
-    // The certificate first: a key without one would be refused, a certificate alone is of no use to anybody.
-    ZHIBAO_CHECK(writeFile(certificateFile, certificate.toPem()));
-    if (auto const written = writeFile(keyFile, pem, FileAccess::ownerOnly); !written) {
-        std::filesystem::remove(certificateFile, problem);
-        return tl::unexpected(written.error());
-    }
-    return FileKeySigner::make(std::move(key), std::move(certificate));
+    ZHIBAO_TRY(auto keys, makeUnitKeys({unit, name}, clock));
+    ZHIBAO_CHECK(writeUnitKeys(keys, keyFile, certificateFile));
+    return FileKeySigner::make(std::move(keys.key), std::move(keys.certificate));
 }
 
 std::string packageName(FilingHeader const& header) {

@@ -1,0 +1,30 @@
+#include "trust/unit_keys.h"
+
+#include "base/file.h"
+
+namespace zhibao {
+
+namespace {
+
+constexpr int daysValid = 3'653;
+
+}  // namespace
+
+Result<UnitKeys> makeUnitKeys(CertificateSubject const& subject, Clock const& clock) {
+    ZHIBAO_TRY(PrivateKey key, PrivateKey::generate());
+    ZHIBAO_TRY(Certificate certificate, selfSignedCertificate(key, subject, validFromNow(clock, daysValid)));
+    return UnitKeys{std::move(key), std::move(certificate)};
+}
+
+Result<> writeUnitKeys(UnitKeys const& keys, std::filesystem::path const& keyFile, std::filesystem::path const& certificateFile,
+                       std::string_view passphrase) {
+    ZHIBAO_TRY(Bytes const pem, keys.key.toPem(passphrase));
+    // The certificate first: a key without one would be refused, a certificate alone is of no use to anybody.
+    ZHIBAO_CHECK(writeFile(certificateFile, keys.certificate.toPem()));
+    auto written = writeFile(keyFile, pem, FileAccess::ownerOnly);
+    std::error_code problem;
+    if (!written) std::filesystem::remove(certificateFile, problem);
+    return written;
+}
+
+}  // namespace zhibao

@@ -30,7 +30,7 @@ public:
     [[nodiscard]] ExactRatio dividedBy(ExactRatio const& divisor) const;
     [[nodiscard]] bool isZero() const noexcept;
 
-    /// value × factor / divisor as a whole number. Called only where a table is built. `divisor` is positive.
+    /// value × factor / divisor as a whole number. Called only where figures are shown (table, output/cube). `divisor` is positive.
     /// amountOverflow when the result needs more than 128 bits.
     [[nodiscard]] Result<Int128> scaledAndRounded(Int128 factor, Int128 divisor, Rounding mode) const;
     /// Without any rounding: "1234.5" where the decimals end, else the reduced fraction "12345/68847".

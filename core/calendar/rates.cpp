@@ -9,6 +9,7 @@
 
 #include "base/csv.h"
 #include "base/integers.h"
+#include "calendar/rate_basis.h"
 
 namespace zhibao {
 
@@ -184,8 +185,9 @@ private:
                 if (month->status == RateStatus::draft) rate.status = RateStatus::draft;
                 if (month->enteredOn && (!rate.enteredOn || *rate.enteredOn < *month->enteredOn)) rate.enteredOn = month->enteredOn;
             }
-            std::string const how = "三个月汇率 " + months.texts[0] + "、" + months.texts[1] + "、" + months.texts[2] + " 的简单平均，不舍入";
-            rate.basis = rate.basis.empty() ? how : rate.basis + "；" + how;
+            auto const& texts = months.texts;
+            rate.basis = basisWith(rate.basis, {"三个月汇率 " + texts[0] + "、" + texts[1] + "、" + texts[2] + " 的简单平均，不舍入",
+                                                "simple mean, not rounded, of the months' rates " + texts[0] + ", " + texts[1] + ", " + texts[2]});
             reading_.rates.emplace(key, std::move(rate));
             reading_.lines.emplace(key, months.line);
         }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "aggregate/convert.h"
+#include "calendar/rate_basis.h"
 #include "table/words.h"
 
 namespace zhibao {
@@ -225,6 +226,7 @@ private:
             table.footer.push_back({labelText(place.title, language), value});
         }
         table.sampleMark = sampleMark(definition_.marks.isSample(), context_.dataAreExamples, language);
+        if (!converter_.convert(wholeSum()).withoutRate.empty()) table.sampleMark += (table.sampleMark.empty() ? "" : words("·", " · ")) + words("未齐", "INCOMPLETE");
         table.edition = context_.edition.id;
         table.dataVersion = context_.dataVersion;
         table.madeAt = context_.madeAt;
@@ -330,8 +332,8 @@ private:
             notes.push_back(words("数据库中没有录入部门数据：本表只含企业直报数，所选口径尚不完整，各数均为初步数。",
                                   "No departmental data has been entered: the figures contain direct reports only, are incomplete for this calibre and marked provisional."));
         if (options_.calibre == Calibre::withMode3)
-            notes.push_back(words("数据库中没有商业存在（模式3）和部门数据：本表只含企业直报的模式1、2、4，所选口径尚不完整，各数均为初步数。",
-                                  "No commercial presence (mode 3) and no departmental data has been entered: the figures contain modes 1, 2 and 4 as reported directly, are incomplete for this calibre and marked provisional."));
+            notes.push_back(words("本表尚未加入商业存在（模式3，附属机构报表）和部门数据，只含企业直报的模式1、2、4：所选口径尚不完整，各数均为初步数。",
+                                  "Commercial presence (mode 3, the reports of affiliates) and departmental data are not in this table yet: the figures contain modes 1, 2 and 4 as reported directly, are incomplete for this calibre and marked provisional."));
         auto const whole = wholeSum();
         if (auto note = conversionNote(whole); !note.empty()) notes.push_back(std::move(note));
         if (auto note = withoutRateNote(whole); !note.empty()) notes.push_back(std::move(note));
@@ -366,7 +368,7 @@ private:
                 if (part.quarter == quarter && part.currency != currency_ && part.hundredths != 0 && converter_.factor(quarter, part.currency) != nullptr) convertedHere = true;
             if (!convertedHere) continue;
             anyConverted = true;
-            if (!converter_.basis(quarter).empty()) bases.insert(converter_.basis(quarter));
+            if (!converter_.basis(quarter).empty()) bases.insert(halvesOfBasis(converter_.basis(quarter)).in(options_.language));
             if (auto const yuan = context_.rates.find(quarter, "CNY")) {
                 rates += (rates.empty() ? "" : (chinese() ? "、" : ", ")) + toText(quarter) + " " + rateText(yuan->unitsPerDollar);
             }
@@ -384,7 +386,8 @@ private:
             amounts += (amounts.empty() ? "" : (chinese() ? "；" : "; ")) + part.currency + " " + decimalText(part.hundredths, 2, true) + (chinese() ? "（" : " (") +
                        toText(part.quarter) + (chinese() ? "）" : ")");
         if (amounts.empty()) return {};
-        return words("下列金额没有汇率，未计入本表折算后的数字：" + amounts + "。", "No rate is known for these amounts, and the converted figures do not contain them: " + amounts + ".");
+        return words("未齐：下列金额没有汇率，未计入本表折算后的数字：" + amounts + "。录入汇率后重新生成本表。",
+                     "Incomplete: no rate is known for these amounts, and the converted figures do not contain them: " + amounts + ". Enter the rates and make the table again.");
     }
 
     TableDefinition const& definition_;

@@ -6,6 +6,7 @@
 
 #include "aggregate/convert.h"
 #include "aggregate/cube.h"
+#include "calendar/rate_basis.h"
 #include "calendar/validity.h"
 #include "form/concepts.h"
 #include "table/words.h"
@@ -449,7 +450,7 @@ private:
             auto const& basis = converter.basis(quarters.back());
             auto text = quarters.size() == 1 ? words("本期汇率（1美元合）：", "Rates of the period (units per dollar): ")
                                              : words("各季度汇率（1美元合），年度金额按其平均折算：", "Rates of the quarters (units per dollar), whose mean converts amounts of the year: ");
-            text += rates + (basis.empty() ? std::string{} : words("；依据：", "; basis: ") + basis) + words("。", ".");
+            text += rates + (basis.empty() ? std::string{} : words("；依据：", "; basis: ") + halvesOfBasis(basis).in(context_.language)) + words("。", ".");
             notes.push_back(std::move(text));
         }
         if (!missing.empty())

@@ -5,9 +5,11 @@
 #include "register/credit_code.h"
 #include "store/accepted_rows.h"
 #include "store/event_log.h"
+#include "store/openings.h"
 #include "store/rates.h"
 #include "store/register.h"
 #include "table/definition.h"
+#include "table/words.h"
 
 namespace zhibao {
 
@@ -30,7 +32,10 @@ Result<Table> summaryTable(BureauDatabase const& database, Edition const& editio
     ZHIBAO_TRY(LogHead const head, headOf(database.connection()));
     TableContext context{edition, rates, {}, {}, head.digest.hex().substr(0, 16), clock.now(), false};
     context.dataAreExamples = std::any_of(units.begin(), units.end(), [](SurveyUnit const& unit) { return isExampleCode(unit.code); });
-    return buildTable(definition, cube, options, context);
+    ZHIBAO_TRY(Table made, buildTable(definition, cube, options, context));
+    ZHIBAO_TRY(auto const opened, openedQuarters(database));
+    if (std::find(opened.begin(), opened.end(), options.period) == opened.end()) made.notes.insert(made.notes.begin(), notOpenedNote(options.period, options.language));
+    return made;
 }
 
 }  // namespace zhibao

@@ -19,7 +19,7 @@ namespace zhibao {
 [[nodiscard]] Result<Cube> cubeOf(BureauDatabase const& database, Edition const& edition, CubeShape const& shape, Quarter first, Quarter last);
 
 /// The table `table` of the edition. It names the state of the ledger it was summed from by the first digits of the log's head, and
-/// is marked 样例 when a unit of the register has an example's code. Errors: those of findTableDefinition, cubeOf and buildTable.
+/// is marked 样例 when a unit of the register has an example's code. Of a period that was never opened it says so in its first note. Errors: those of findTableDefinition, cubeOf and buildTable.
 [[nodiscard]] Result<Table> summaryTable(BureauDatabase const& database, Edition const& edition, RateTable const& starter, std::string_view table,
                                          TableOptions const& options, Clock const& clock);
 

@@ -67,6 +67,12 @@ std::string periodText(Quarter period, bool cumulative, Language language) {
     return language == Language::chinese ? year + "年1—" + last + "季度" : year + " Q1–Q" + last;
 }
 
+std::string notOpenedNote(Quarter period, Language language) {
+    auto const text = displayText(Period{period}).in(language);
+    if (language == Language::chinese) return text + "尚未开放，没有任何申报：表中的零不是申报数。";
+    return text + " was never opened and nothing was filed for it: the zeros of this table are no answers.";
+}
+
 std::string dateText(Date date, Language language) {
     if (language == Language::chinese)
         return std::to_string(date.year()) + "年" + std::to_string(date.month().as_number()) + "月" + std::to_string(date.day().as_number()) + "日";

@@ -24,6 +24,8 @@ namespace zhibao {
 [[nodiscard]] std::string unitText(Edition const& edition, std::string_view currency, Unit unit, Language language);
 /// "2017年2季度" / "2017 Q2"; cumulative "2017年1—2季度" / "2017 Q1–Q2".
 [[nodiscard]] std::string periodText(Quarter period, bool cumulative, Language language);
+/// That nobody was asked for the quarter, so that zeros do not look like answers.
+[[nodiscard]] std::string notOpenedNote(Quarter period, Language language);
 /// "2017年7月21日" / "21 July 2017".
 [[nodiscard]] std::string dateText(Date date, Language language);
 /// "单位负责人：".

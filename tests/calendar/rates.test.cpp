@@ -101,7 +101,7 @@ TEST_CASE("a quarter's rate from months is their exact mean, and says so", "[cal
     auto const& rate = reading->rates.at({quarter("2017Q1"), "CNY"});
     // 20.6563 / 3: no decimal, so the fraction keeps the three below the line.
     CHECK(rate.unitsPerDollar.numerator * 30'000 == rate.unitsPerDollar.denominator * 206'563);
-    CHECK(rate.basis == "三个月汇率 6.8918、6.8713、6.8932 的简单平均，不舍入");
+    CHECK(rate.basis == "三个月汇率 6.8918、6.8713、6.8932 的简单平均，不舍入 / simple mean, not rounded, of the months' rates 6.8918, 6.8713, 6.8932");
     CHECK(rate.source == "样例来源");
     CHECK(rateText(rate.unitsPerDollar) == "≈6.885433");
 }

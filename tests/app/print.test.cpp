@@ -7,7 +7,7 @@
 #include "output/print_job.h"
 #include "support/catch.h"
 #include "support/temporary_folder.h"
-#include "support/tool.h"
+#include "support/program.h"
 
 using namespace zhibao;
 using namespace zhibao::test;
@@ -42,9 +42,9 @@ std::filesystem::path printed(TemporaryFolder const& folder, PrintJob const& job
     auto const pdf = folder / name;
     auto const run = runTool("env", {"-u", "DISPLAY", "-u", "WAYLAND_DISPLAY", "-u", "XDG_RUNTIME_DIR", "-u", "QT_QPA_PLATFORM", "LC_ALL=" + locale,
                                      program, toText(folder / "job.json"), "-o", toText(pdf)});
-    INFO(run.output);
+    INFO(run.output << run.errors);
     REQUIRE(run.status == 0);
-    CHECK(run.output.empty());
+    CHECK((run.output + run.errors).empty());
     return pdf;
 }
 
@@ -190,7 +190,7 @@ TEST_CASE("a broken job is refused with its place and leaves no file", "[app][pr
     REQUIRE(writeFile(folder / "job.json", R"({"schema":"print-job-1","title":"x","language":"fr"})"));
     auto const run = runTool("env", {"LC_ALL=C", program, toText(folder / "job.json"), "-o", toText(folder / "a.pdf")});
     CHECK(run.status == 2);
-    CHECK(contains(run.output, "job.json > /language: json-value-unknown: "));
+    CHECK(contains(run.errors, "job.json > /language: json-value-unknown: "));
     CHECK_FALSE(std::filesystem::exists(folder / "a.pdf"));
 
     CHECK(runTool(program, {toText(folder / "none.json"), "-o", toText(folder / "a.pdf")}).status == 2);

@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "support/catch.h"
 #include "support/temporary_folder.h"
-#include "support/tool.h"
+#include "support/program.h"
 
 using namespace zhibao;
 using namespace zhibao::test;
@@ -74,7 +74,7 @@ TEST_CASE("no text of the sources is missing from the translations", "[app][i18n
         auto const anew = folder / (name + ".ts");
         auto const run = runTool(ZHIBAO_LUPDATE, {"-silent", "-I", toText(app), "-locations", "none", "-no-obsolete", "-source-language", "en",
                                                   "-target-language", "zh_CN", toText(app / name), "-ts", toText(anew)});
-        INFO(run.output);
+        INFO(run.output << run.errors);
         REQUIRE(run.status == 0);
         auto const keysOf = [](std::vector<Translation> const& translations) {
             std::set<std::string> keys;

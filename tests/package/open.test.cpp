@@ -8,7 +8,7 @@
 #include "register/credit_code.h"
 #include "support/catch.h"
 #include "support/temporary_folder.h"
-#include "support/tool.h"
+#include "support/program.h"
 
 using namespace zhibao;
 using namespace zhibao::test;
@@ -257,6 +257,6 @@ TEST_CASE("the openssl tool verifies what a package holds, and the unzip tool op
     }
     REQUIRE(writeFile(folder / "example.zbs", example.sealed.bytes));
     auto const tested = runTool("unzip", {"-t", path("example.zbs")});
-    INFO(tested.output);
+    INFO(tested.output << tested.errors);
     CHECK(tested.status == 0);
 }

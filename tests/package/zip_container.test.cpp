@@ -8,7 +8,6 @@
 #include "base/random.h"
 #include "support/catch.h"
 #include "support/temporary_folder.h"
-#include "support/tool.h"
 
 using namespace zhibao;
 using namespace std::string_view_literals;

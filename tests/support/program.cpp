@@ -7,20 +7,44 @@
 
 namespace zhibao::test {
 
-Outcome runProgram(std::string const& name, std::vector<std::string> const& arguments, std::string const& input,
-                   std::map<std::string, std::string> const& environment) {
-    namespace process = boost::process;
-    process::environment variables = boost::this_process::environment();
-    for (auto const& [key, value] : environment) variables[key] = value;
+namespace {
+
+namespace process = boost::process;
+
+ProgramRun run(boost::filesystem::path const& file, std::vector<std::string> const& arguments, std::string const& input,
+            process::environment const& variables) {
     boost::asio::io_context context;
     std::future<std::string> output;
     std::future<std::string> errors;
     boost::asio::const_buffer const given{input.data(), input.size()};
-    process::child child{std::string{ZHIBAO_PROGRAM_FOLDER} + "/" + name, process::args(arguments), variables, process::std_in < given,
-                         process::std_out > output, process::std_err > errors, context};
+    process::child child{file, process::args(arguments), variables, process::std_in < given, process::std_out > output, process::std_err > errors, context};
     context.run();
     child.wait();
     return {child.exit_code(), output.get(), errors.get()};
+}
+
+/// Where the shell finds a program; empty when it does not.
+boost::filesystem::path placeOf(std::string const& name) {
+    return name.find('/') == std::string::npos ? process::search_path(name) : boost::filesystem::path{name};
+}
+
+}  // namespace
+
+ProgramRun runProgram(std::string const& name, std::vector<std::string> const& arguments, std::string const& input,
+                   std::map<std::string, std::string> const& environment) {
+    process::environment variables = boost::this_process::environment();
+    for (auto const& [key, value] : environment) variables[key] = value;
+    return run(std::string{ZHIBAO_PROGRAM_FOLDER} + "/" + name, arguments, input, variables);
+}
+
+ProgramRun runTool(std::string const& name, std::vector<std::string> const& arguments) {
+    auto const place = placeOf(name);
+    if (place.empty()) return {};
+    return run(place, arguments, {}, boost::this_process::environment());
+}
+
+bool hasTool(std::string const& name) {
+    return !placeOf(name).empty();
 }
 
 }  // namespace zhibao::test

@@ -8,7 +8,7 @@
 #include "support/catch.h"
 #include "support/signers.h"
 #include "support/temporary_folder.h"
-#include "support/tool.h"
+#include "support/program.h"
 #include "trust/keys.h"
 
 using namespace zhibao;
@@ -129,7 +129,7 @@ TEST_CASE("certificates of the openssl tool are read: subject, dates, key, other
         arguments.insert(arguments.end(), {"-keyout", path("key.pem"), "-out", path("certificate.pem"), "-days", "30"});
         arguments.insert(arguments.end(), more.begin(), more.end());
         auto const run = test::runTool("openssl", arguments);
-        INFO(run.output);
+        INFO(run.output << run.errors);
         REQUIRE(run.status == 0);
         return Certificate::read(readFile(folder / "certificate.pem").value());
     };

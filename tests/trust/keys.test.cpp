@@ -11,7 +11,7 @@
 #include "support/catch.h"
 #include "support/signers.h"
 #include "support/temporary_folder.h"
-#include "support/tool.h"
+#include "support/program.h"
 #include "trust/signer.h"
 
 using namespace zhibao;

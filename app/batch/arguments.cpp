@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/nearest.h"
+#include "base/text.h"
 
 namespace zhibao {
 
@@ -61,11 +62,11 @@ Error unknownOption(Reached const& reached, CLI::App const& program, std::string
     return Error{error::optionMistyped, {reached.name}, {{"text", word}, {"near", joined(near)}}};
 }
 
-/// The values a choice allows, which the library writes into the option's type: "TEXT:{json,text}".
+/// The values a choice or range allows, which the library writes into the option's type: "TEXT:{json,text}", "INT:INT in [0 - 9]".
 std::string allowedBy(CLI::Option const& option) {
     auto const type = option.get_type_name();
-    auto const open = type.find('{');
-    auto const close = type.rfind('}');
+    auto const open = type.find_first_of("{[");
+    auto const close = type.find_last_of("}]");
     if (open == std::string::npos || close == std::string::npos || close < open) return {};
     auto values = type.substr(open + 1, close - open - 1);
     for (std::size_t comma = values.find(','); comma != std::string::npos; comma = values.find(',', comma + 2)) values.insert(comma + 1, " ");
@@ -79,6 +80,14 @@ CLI::Option const* optionNamedIn(std::string_view text, CLI::App const& verb) {
         if (text.starts_with(name + ":") || text.find(" " + name + " ") != std::string_view::npos) return option;
     }
     return nullptr;
+}
+
+/// "２０１７q1 " becomes "2017Q1".
+std::string asKept(std::string const& typed) {
+    auto text = trimmed(normalized(typed));
+    for (auto& letter : text)
+        if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+    return text;
 }
 
 }  // namespace
@@ -98,16 +107,52 @@ std::vector<Error> argumentProblems(CLI::App const& program, CLI::ParseError con
             if (option->get_required() && option->count() == 0)
                 problems.push_back(Error{error::optionMissing, {reached.name}, {{"option", option->get_positional() ? option->get_name(true) : option->get_name()}}});
     if (!problems.empty()) return problems;
+    std::string_view const text{problem.what()};
+    if (auto const between = text.find(" excludes "); dynamic_cast<CLI::ExcludesError const*>(&problem) != nullptr && between != std::string_view::npos)
+        return {Error{error::optionsExclude, {reached.name}, {{"option", std::string{text.substr(0, between)}}, {"other", std::string{text.substr(between + 10)}}}}};
+    if (auto const between = text.find(" requires "); dynamic_cast<CLI::RequiresError const*>(&problem) != nullptr && between != std::string_view::npos)
+        return {Error{error::optionsRequire, {reached.name}, {{"option", std::string{text.substr(0, between)}}, {"other", std::string{text.substr(between + 10)}}}}};
     auto const* option = optionNamedIn(problem.what(), *reached.verb);
     if (option == nullptr) option = optionNamedIn(problem.what(), program);
     if (option != nullptr) {
         std::vector<std::string> const place{reached.name, option->get_name()};
         auto const given = joined(option->results());
+        if (dynamic_cast<CLI::ArgumentMismatch const*>(&problem) != nullptr && option->results().size() > 1)
+            return {Error{error::optionTwice, {reached.name}, {{"option", option->get_name()}}}};
         if (auto const allowed = allowedBy(*option); !allowed.empty())
             return {Error{error::optionValueWrong, place, {{"text", given}, {"allowed", allowed}}}};
         return {Error{error::optionValueUnreadable, place, {{"text", given}}}};
     }
     return {Error{error::argumentsWrong, {reached.name}, {{"text", problem.what()}}}};
+}
+
+Result<Period> periodArgument(std::string const& text, std::string_view option) {
+    auto const period = parsePeriod(asKept(text));
+    if (!period) return fail(period.error().code, {{"text", text}}, option);
+    return *period;
+}
+
+Result<Quarter> quarterArgument(std::string const& text, std::string_view option) {
+    ZHIBAO_TRY(Period const period, periodArgument(text, option));
+    if (auto const* quarter = std::get_if<Quarter>(&period)) return *quarter;
+    return fail(error::quarterWanted, {{"text", text}}, option);
+}
+
+Result<FormSet const*> formSetArgument(Edition const& edition, std::string const& text) {
+    auto const* set = edition.findFormSet(text);
+    if (set == nullptr) return fail(error::formSetUnknown, {{"set", text}}, "--set");
+    return set;
+}
+
+void addDatabaseOption(CLI::App& verb, std::string& target) {
+    verb.add_option("--db", target, "Database of the bureau / 数据库")->required();
+}
+
+void requireSeed(CLI::Option& option) {
+    option.check([](std::string const& text) {
+        bool const isNumber = !text.empty() && text.size() <= 18 && text.find_first_not_of("0123456789") == std::string::npos;
+        return isNumber ? std::string{} : std::string{"no seed"};
+    });
 }
 
 void addExamplesToGroups(CLI::App& program) {

@@ -2,12 +2,16 @@
 /// Says in our own sentences, in the language of the person, what the command line library found wrong with the arguments.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
+#include "calendar/period.h"
+#include "form/edition.h"
 
 namespace CLI {
 class App;
+class Option;
 class ParseError;
 }  // namespace CLI
 
@@ -22,12 +26,30 @@ inline constexpr ErrorCode optionUnknown{"option-unknown"};              // text
 inline constexpr ErrorCode optionMistyped{"option-mistyped"};            // text, near
 inline constexpr ErrorCode optionValueWrong{"option-value-wrong"};       // text, allowed: the values there are
 inline constexpr ErrorCode optionValueUnreadable{"option-value-unreadable"};  // text
+inline constexpr ErrorCode optionTwice{"option-twice"};                  // option
+inline constexpr ErrorCode optionsExclude{"options-exclude"};            // option, other
+inline constexpr ErrorCode optionsRequire{"options-require"};            // option, other
+inline constexpr ErrorCode quarterWanted{"quarter-wanted"};              // text: a year
 inline constexpr ErrorCode argumentsWrong{"arguments-wrong"};            // text
 }  // namespace error
 
 /// Every problem of the arguments that `problem` stopped at, each with the verb as its place: all options that are missing, not only
 /// the first.
 [[nodiscard]] std::vector<Error> argumentProblems(CLI::App const& program, CLI::ParseError const& problem);
+
+/// The period or quarter that an option gives, in any width and case; errors have the option as their place. periodMalformed,
+/// quarterWanted for a year.
+[[nodiscard]] Result<Period> periodArgument(std::string const& text, std::string_view option = "--period");
+[[nodiscard]] Result<Quarter> quarterArgument(std::string const& text, std::string_view option = "--period");
+
+/// The form set that --set names. formSetUnknown.
+[[nodiscard]] Result<FormSet const*> formSetArgument(Edition const& edition, std::string const& text);
+
+/// --db, which must be given.
+void addDatabaseOption(CLI::App& verb, std::string& target);
+
+/// Only a whole number from 0 on that fits 63 bits; the library would wrap others round.
+void requireSeed(CLI::Option& option);
 
 /// The help of each verb that only has further verbs names one of their examples; call it once all verbs are there.
 void addExamplesToGroups(CLI::App& program);

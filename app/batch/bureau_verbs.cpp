@@ -4,18 +4,16 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "batch/arguments.h"
+#include "batch/interrupt.h"
 #include "batch/verbs.h"
 #include "calendar/survey_data.h"
-#include "calendar/validity.h"
-#include "batch/interrupt.h"
 #include "i18n/sentences.h"
 #include "intake/intake.h"
 #include "store/backup.h"
 #include "store/bureau_database.h"
 #include "store/bureau_ledger.h"
-#include "store/openings.h"
 #include "store/rates.h"
-#include "store/register.h"
 #include "store/restore.h"
 #include "store/status.h"
 #include "store/verify.h"
@@ -29,46 +27,6 @@ constexpr std::string_view actor = "bureau";
 Result<> makeDatabase(Console& console, std::string const& file) {
     ZHIBAO_TRY(auto const database, BureauDatabase::create(pathOf(file), SystemClock{}.now()));
     console.sayPhrase("database-made", {{"file", toText(database.path())}});
-    return {};
-}
-
-Result<ExitStatus> importUnits(Console& console, std::string const& file, std::string const& csv) {
-    ZHIBAO_TRY(auto const edition, console.edition());
-    ZHIBAO_TRY(Bytes const bytes, console.read(csv));
-    ZHIBAO_TRY(auto database, BureauDatabase::open(pathOf(file)));
-    RegisterLists const lists{edition->findList("districts"), edition->findList("platforms"), edition->findList("industries"), edition.get()};
-    ZHIBAO_TRY(auto const import, inside(csv, importRegister(database, bytes, lists, SystemClock{}.now(), actor)));
-    for (auto const& problem : import.problems) console.complain(problem.inside(csv));
-    if (!import.problems.empty()) return ExitStatus::inputWrong;
-    console.sayPhrase("units-imported", {{"added", std::to_string(import.added)}, {"updated", std::to_string(import.changed)}, {"unchanged", std::to_string(import.unchanged)}});
-    return ExitStatus::done;
-}
-
-struct PeriodOptions {
-    std::string database;
-    std::string period;
-    std::string set = "quarterly";
-};
-
-Result<> openPeriodNow(Console& console, PeriodOptions const& options) {
-    ZHIBAO_TRY(auto const edition, console.edition());
-    auto const* set = edition->findFormSet(options.set);
-    if (set == nullptr) return fail(error::formSetUnknown, {{"set", options.set}}, "--set");
-    ZHIBAO_TRY(Period const period, inside("--period", parsePeriod(options.period)));
-    ZHIBAO_CHECK(checkValidity(*edition, *set, period));
-    ZHIBAO_TRY(SurveyData const data, console.surveyData());
-    ZHIBAO_TRY(FilingWindow const window, data.schedule.window(*set, period));
-    ZHIBAO_TRY(auto database, BureauDatabase::open(pathOf(options.database)));
-    auto const now = SystemClock{}.now();
-    ZHIBAO_CHECK(openPeriod(database, edition->id, set->id, period, window, now, actor, set));
-    ZHIBAO_TRY(PeriodStatus const status, statusOf(database, period, now));
-    for (auto const& part : status.formSets)
-        if (part.formSet == set->id)
-            console.sayPhrase("period-opened", {{"period", options.period},
-                                                {"set", set->title.in(console.language())},
-                                                {"due", std::to_string(part.counts.owed())},
-                                                {"exempt", std::to_string(part.counts.exempt)},
-                                                {"deadline", chinaTimeText(window.deadline)}});
     return {};
 }
 
@@ -93,7 +51,7 @@ Result<ExitStatus> takeInFiles(Console& console, IntakeArguments const& argument
         std::error_code problem;
         if (std::filesystem::status(pathOf(path), problem).type() == std::filesystem::file_type::not_found) {
             // The others are still taken in. What was never there is no file that arrived, so the ledger does not hear of it.
-            console.complain(Error{error::fileUnreadable, {path}, {{"text", std::make_error_code(std::errc::no_such_file_or_directory).message()}}});
+            console.complain(Error{error::intakePathMissing, {path}, {}});
             isComplete = false;
         } else {
             paths.push_back(pathOf(path));
@@ -148,17 +106,17 @@ void sayDispute(Console& console, UnitStatus const& unit, std::string const& for
 }
 
 Result<> showStatus(Console& console, StatusOptions const& options) {
-    ZHIBAO_TRY(Period const period, inside("--period", parsePeriod(options.period)));
+    ZHIBAO_TRY(Period const period, periodArgument(options.period));
     ZHIBAO_TRY(auto const database, BureauDatabase::open(pathOf(options.database), Database::Access::readOnly));
     ZHIBAO_TRY(PeriodStatus const status, statusOf(database, period, SystemClock{}.now()));
     if (options.format == "json") {
         console.say(toText(toJson(status, [language = console.language()](std::string_view name) { return phrase(name, {}, language); }), 2));
         return {};
     }
-    if (status.formSets.empty()) console.sayPhrase("status-not-open", {{"period", options.period}});
+    if (status.formSets.empty()) console.sayPhrase("status-not-open", {{"period", toText(period)}});
     for (auto const& part : status.formSets) {
         console.sayPhrase("status-counts", {{"set", part.formSet},
-                                            {"period", options.period},
+                                            {"period", toText(period)},
                                             {"deadline", chinaTimeText(part.window.deadline)},
                                             {"owed", std::to_string(part.counts.owed())},
                                             {"filed", std::to_string(part.counts.filed)},
@@ -239,10 +197,6 @@ Result<> restoreBackup(Console& console, CopyOptions const& options) {
     return {};
 }
 
-void addDatabaseOption(CLI::App& verb, std::string& target) {
-    verb.add_option("--db", target, "Database of the bureau / 数据库")->required();
-}
-
 }  // namespace
 
 void addBureauVerbs(CLI::App& program, Work& chosen) {
@@ -254,33 +208,11 @@ void addBureauVerbs(CLI::App& program, Work& chosen) {
         verb->callback([file, &chosen] { chosen = [file](Console& console) { return console.finish(makeDatabase(console, *file)); }; });
     }
     {
-        auto* units = program.add_subcommand("units", "The register of units / 名录");
-        units->require_subcommand(1);
-        auto file = std::make_shared<std::string>();
-        auto csv = std::make_shared<std::string>();
-        auto* verb = units->add_subcommand("import", "Add units and what is known of them, from CSV / 导入名录");
-        addDatabaseOption(*verb, *file);
-        verb->add_option("csv", *csv, "CSV: code,name,district,platform,industry,industry_edition,in_liangjiang,valid_from,state,foreignShare,hasOverseasAffiliates,isOutsourcing")->required();
-        verb->footer("Example:\n  zhibao units import --db bureau.db units.csv\nAll rows are taken or, with one bad row, none.");
-        verb->callback([file, csv, &chosen] { chosen = [file, csv](Console& console) { return console.finish(importUnits(console, *file, *csv)); }; });
-    }
-    {
-        auto* period = program.add_subcommand("period", "Periods and who owes a filing / 报告期");
-        period->require_subcommand(1);
-        auto options = std::make_shared<PeriodOptions>();
-        auto* verb = period->add_subcommand("open", "Open a form set for a period: from now on it is fixed who is due / 开放报告期");
-        addDatabaseOption(*verb, options->database);
-        verb->add_option("--period", options->period, "Period, such as 2017Q1 / 报告期")->required();
-        verb->add_option("--set", options->set, "Form set / 报表任务");
-        verb->footer("Example:\n  zhibao period open --db bureau.db --period 2017Q1\nIntake opens a period by itself when its first filing arrives.");
-        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(openPeriodNow(console, *options)); }; });
-    }
-    {
         auto options = std::make_shared<IntakeArguments>();
         auto* verb = program.add_subcommand("intake", "Take in sealed filings: files, or folders of files / 接收报送包");
         addDatabaseOption(*verb, options->database);
         verb->add_option("paths", options->paths, "Files and folders / 文件或文件夹")->required();
-        verb->add_option("--jobs", options->jobs, "Threads that judge (default: as many as the machine has) / 线程数");
+        verb->add_option("--jobs", options->jobs, "Threads that judge (default: as many as the machine has) / 线程数")->check(CLI::Range(0, 1'024));
         verb->add_option("--report", options->report, "JSON report to write, - for standard output / 报告文件");
         verb->footer("Example:\n  zhibao intake --db bureau.db inbox --report report.json");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(takeInFiles(console, *options)); }; });

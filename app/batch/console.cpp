@@ -6,7 +6,6 @@
 #include <iostream>
 #include <iterator>
 
-
 #include "base/file.h"
 #include "base/json.h"
 #include "i18n/data_folder.h"
@@ -136,6 +135,12 @@ void Console::complain(Error const& error) const {
 ExitStatus Console::failWith(Error const& error) const {
     complain(error);
     return statusOf(error);
+}
+
+ExitStatus Console::closed(ExitStatus status) const {
+    if (status == ExitStatus::machineFailed) return status;  // has been said
+    bool const isWhole = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+    return isWhole ? status : failWith(Error{error::fileUnwritable, {"-"}, {{"text", "stdout"}}});
 }
 
 std::unique_ptr<Progress> Console::progress(std::string label) const {

@@ -46,6 +46,9 @@ public:
     /// The edition new filings are made for: the newest by id that is not a fixture, unless named.
     [[nodiscard]] Result<std::shared_ptr<Edition const>> edition(std::string const& named = {});
 
+    /// The same of the option --edition, which is the place of its errors; empty for the newest.
+    [[nodiscard]] Result<std::shared_ptr<Edition const>> editionArgument(std::string const& named) { return named.empty() ? edition() : inside("--edition", edition(named)); }
+
     /// Calendar and rates.
     [[nodiscard]] Result<SurveyData> surveyData();
 
@@ -69,6 +72,9 @@ public:
     /// The status of work that ended: complains when it failed.
     [[nodiscard]] ExitStatus finish(Result<> const& result) const { return result ? ExitStatus::done : failWith(result.error()); }
     [[nodiscard]] ExitStatus finish(Result<ExitStatus> const& result) const { return result ? *result : failWith(result.error()); }
+
+    /// The status of a program that now ends: what it was, unless standard output did not take all that was said.
+    [[nodiscard]] ExitStatus closed(ExitStatus status) const;
 
     /// A progress bar on a terminal, JSON lines on demand, nothing otherwise.
     [[nodiscard]] std::unique_ptr<Progress> progress(std::string label) const;

@@ -7,7 +7,9 @@
 #include "answers/example_filings.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "batch/arguments.h"
 #include "batch/filings.h"
+#include "batch/folders.h"
 #include "batch/interrupt.h"
 #include "batch/verbs.h"
 #include "i18n/sentences.h"
@@ -20,14 +22,12 @@
 #include "store/bureau_ledger.h"
 #include "store/register.h"
 #include "table/summary.h"
-#include "trust/keys.h"
 #include "trust/signer.h"
+#include "trust/unit_keys.h"
 
 namespace zhibao {
 
 namespace {
-
-constexpr int exampleKeyDays = 3'653;
 
 /// Everything examples are made with. The rules are compiled once.
 struct Workshop {
@@ -48,9 +48,8 @@ Result<Workshop> workshopFor(Console& console) {
 
 /// An example unit's signer, with a key of its own that nobody keeps. Valid from the start of the first quarter.
 Result<FileKeySigner> exampleSigner(UnitCode const& unit, Moment from) {
-    ZHIBAO_TRY(PrivateKey key, PrivateKey::generate());
-    ZHIBAO_TRY(Certificate certificate, selfSignedCertificate(key, {unit.text(), {}}, validFromNow(FixedClock{from}, exampleKeyDays)));
-    return FileKeySigner::make(std::move(key), std::move(certificate));
+    ZHIBAO_TRY(UnitKeys keys, makeUnitKeys({unit.text(), {}}, FixedClock{from}));
+    return FileKeySigner::make(std::move(keys.key), std::move(keys.certificate));
 }
 
 /// Answers every query as a respondent would, but marked as an example. One text a rule and quarter, so that none repeats the last one.
@@ -83,13 +82,6 @@ Result<Bytes> sealExample(Filing& filing, Workshop const& workshop, Signer& sign
     // Rules look back a year and no further.
     if (beside.filings.size() > 5) beside.filings.erase(beside.filings.begin());
     return std::move(sealed.bytes);
-}
-
-Result<> makeFolder(std::filesystem::path const& folder) {
-    std::error_code problem;
-    std::filesystem::create_directories(folder, problem);
-    if (problem) return fail(error::fileUnwritable, {{"text", problem.message()}}, toText(folder));
-    return {};
 }
 
 Moment afterQuarter(Quarter quarter) {
@@ -286,8 +278,8 @@ struct GenerateOptions {
 
 /// Seals random filings into a folder; with a database, takes each quarter in and removes the files again.
 Result<ExitStatus> runGenerate(Console& console, GenerateOptions const& options) {
-    ZHIBAO_TRY(Quarter const from, inside("--from", Quarter::parse(options.from)));
-    ZHIBAO_TRY(Quarter const to, inside("--to", Quarter::parse(options.to)));
+    ZHIBAO_TRY(Quarter const from, quarterArgument(options.from, "--from"));
+    ZHIBAO_TRY(Quarter const to, quarterArgument(options.to, "--to"));
     if (to < from) return fail(error::quartersReversed, {{"from", options.from}, {"to", options.to}}, "--to");
     if (options.folder.empty() == options.database.empty()) return fail(error::outputChoice, {}, "--out");
     ZHIBAO_TRY(Workshop const workshop, workshopFor(console));
@@ -359,19 +351,19 @@ void addExampleVerbs(CLI::App& program, Work& chosen) {
         auto options = std::make_shared<DemoOptions>();
         auto* verb = program.add_subcommand("demo", "The whole chain once, on published figures and example units / 用公布数据演示全流程（样例）");
         verb->add_option("--out", options->folder, "Folder to fill / 输出文件夹")->required();
-        verb->add_option("--units", options->units, "How many example units (default 600) / 样例单位数");
-        verb->add_option("--seed", options->seed, "The same seed gives the same example (default 1) / 随机种子");
+        verb->add_option("--units", options->units, "How many example units (default 600) / 样例单位数")->check(CLI::Range(1, 100'000));
+        requireSeed(*verb->add_option("--seed", options->seed, "The same seed gives the same example (default 1) / 随机种子"));
         verb->footer("Example:\n  zhibao demo --out demo\nChina's trade in services, first half of 2017 (State Administration of Foreign Exchange), spread over example units.");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(runDemo(console, *options)); }; });
     }
     {
         auto options = std::make_shared<GenerateOptions>();
         auto* verb = program.add_subcommand("generate", "Random example filings, for trying out loads / 生成大量样例申报");
-        verb->add_option("--units", options->units, "Units / 单位数")->required();
+        verb->add_option("--units", options->units, "Units / 单位数")->required()->check(CLI::Range(1, 1'000'000));
         verb->add_option("--from", options->from, "First quarter / 起始季度")->required();
         verb->add_option("--to", options->to, "Last quarter / 终止季度")->required();
-        verb->add_option("--lines", options->lines, "Rows per filing (default 20) / 每份行数");
-        verb->add_option("--seed", options->seed, "Seed / 随机种子");
+        verb->add_option("--lines", options->lines, "Rows per filing (default 20) / 每份行数")->check(CLI::Range(1, 10'000));
+        requireSeed(*verb->add_option("--seed", options->seed, "Seed / 随机种子"));
         verb->add_option("--out", options->folder, "Folder for sealed files / 输出文件夹");
         verb->add_option("--db", options->database, "Database to take them into / 数据库");
         verb->footer("Example:\n  zhibao generate --units 100 --from 2016Q1 --to 2017Q4 --lines 20 --seed 1 --out load");

@@ -5,7 +5,9 @@
 #include "base/file.h"
 #include "calendar/validity.h"
 #include "register/credit_code.h"
+#include "batch/arguments.h"
 #include "batch/filings.h"
+#include "batch/packages.h"
 #include "batch/surroundings.h"
 #include "batch/verbs.h"
 #include "i18n/sentences.h"
@@ -19,21 +21,62 @@ struct NewOptions {
     std::string unit;
     std::string period;
     std::string edition;
+    std::string zeroReason;
+    std::string corrected;
     std::string output;
 };
 
-Result<> makeNew(Console& console, NewOptions const& options) {
-    ZHIBAO_TRY(auto const edition, console.edition(options.edition));
-    auto const* set = edition->findFormSet(options.set);
-    if (set == nullptr) return fail(error::formSetUnknown, {{"set", options.set}}, "--set");
+struct MadeFiling {
+    std::shared_ptr<Edition const> edition;
+    Filing filing;
+};
+
+Result<MadeFiling> emptyFiling(Console& console, NewOptions const& options) {
+    ZHIBAO_TRY(auto edition, console.editionArgument(options.edition));
+    ZHIBAO_TRY(auto const* set, formSetArgument(*edition, options.set));
     ZHIBAO_TRY(UnitCode const unit, inside("--unit", UnitCode::parse(options.unit)));
-    ZHIBAO_TRY(Period const period, inside("--period", parsePeriod(options.period)));
-    ZHIBAO_CHECK(checkValidity(*edition, *set, period));
-    return console.write(options.output, toText(toJson(newFiling(*edition, *set, unit.text(), toText(period)), *edition), 2));
+    ZHIBAO_TRY(Period const period, periodArgument(options.period));
+    ZHIBAO_CHECK(inside("--period", checkPeriodOfSet(*set, period)));
+    ZHIBAO_CHECK(inside("--period", checkValidity(*edition, *set, period)));
+    auto filing = newFiling(*edition, *set, unit.text(), toText(period));
+    return MadeFiling{std::move(edition), std::move(filing)};
+}
+
+/// The next version of what was sealed.
+Result<MadeFiling> correctedFiling(Console& console, std::string const& file) {
+    ZHIBAO_TRY(Bytes const bytes, console.read(file));
+    ZHIBAO_TRY(OpenedPackage const package, inside(file, openSealedFile(bytes)));
+    ZHIBAO_TRY(auto edition, inside(file, console.edition(package.header.edition)));
+    ZHIBAO_TRY(Filing filing, inside(file, readPackagedFiling(package, *edition)));
+    return MadeFiling{std::move(edition), correctionOf(std::move(filing), package.identity)};
+}
+
+Result<ExitStatus> makeNew(Console& console, NewOptions const& options) {
+    if (options.corrected.empty()) {
+        bool isComplete = true;
+        for (auto const& [name, value] : {std::pair{"--set", options.set}, {"--unit", options.unit}, {"--period", options.period}}) {
+            if (!value.empty()) continue;
+            console.complain(Error{error::optionMissing, {"zhibao new"}, {{"option", name}}});
+            isComplete = false;
+        }
+        if (!isComplete) return ExitStatus::inputWrong;
+    }
+    ZHIBAO_TRY(MadeFiling made, options.corrected.empty() ? emptyFiling(console, options) : correctedFiling(console, options.corrected));
+    if (!options.zeroReason.empty()) {
+        made.filing.header.zero = true;
+        made.filing.header.zeroReason = options.zeroReason;
+        // A zero filing has no rows; in a correction they are what is taken back.
+        for (auto& form : made.filing.forms)
+            if (auto const* asked = made.edition->findForm(form.form); asked != nullptr && asked->kind == FormKind::rows) form.rows.clear();
+        made.filing.explanations.clear();
+    }
+    ZHIBAO_CHECK(console.write(options.output, toText(toJson(made.filing, *made.edition), 2)));
+    return ExitStatus::done;
 }
 
 Result<> makeTemplate(Console& console, NewOptions const& options) {
-    ZHIBAO_TRY(auto const edition, console.edition(options.edition));
+    ZHIBAO_TRY(auto const edition, console.editionArgument(options.edition));
+    ZHIBAO_TRY(auto const* set, formSetArgument(*edition, options.set));
     TemplateOptions templateOptions;
     templateOptions.language = console.language();
     if (!options.unit.empty()) {
@@ -41,9 +84,10 @@ Result<> makeTemplate(Console& console, NewOptions const& options) {
         templateOptions.unit = unit.text();
     }
     if (!options.period.empty()) {
-        ZHIBAO_TRY(Period const period, inside("--period", parsePeriod(options.period)));
+        ZHIBAO_TRY(Period const period, periodArgument(options.period));
         templateOptions.period = toText(period);
-        if (auto const* set = edition->findFormSet(options.set)) ZHIBAO_CHECK(checkValidity(*edition, *set, period));
+        ZHIBAO_CHECK(inside("--period", checkPeriodOfSet(*set, period)));
+        ZHIBAO_CHECK(inside("--period", checkValidity(*edition, *set, period)));
     }
     ZHIBAO_TRY(Bytes const bytes, writeTemplate(*edition, options.set, templateOptions));
     return console.write(options.output, bytes);
@@ -83,7 +127,8 @@ Result<ExitStatus> checkFiling(Console& console, CheckOptions const& options) {
         console.say(toText(judgementJson(judgement, console.language()), 2));
     } else {
         for (auto const& line : judgementLines(judgement, *loaded.edition, console.language())) console.say(line);
-        console.sayPhrase(judgement.blocksSealing() ? "check-blocks-sealing" : "check-may-be-sealed");
+        auto const outcome = std::string{place == RunsAt::bureau ? "bureau-" : "unit-"} + (judgement.blocksSealing() ? "blocked" : "free");
+        console.say(phrase("check-" + outcome, countsOf(judgement), console.language()));
     }
     return judgement.hasErrors() ? ExitStatus::answerNo : ExitStatus::done;
 }
@@ -94,12 +139,23 @@ void addFilingVerbs(CLI::App& program, Work& chosen) {
     {
         auto options = std::make_shared<NewOptions>();
         auto* verb = program.add_subcommand("new", "Write an empty filing / 生成空白申报");
-        verb->add_option("--set", options->set, "Form set: quarterly or profile / 报表任务")->required();
-        verb->add_option("--unit", options->unit, "Unified social credit code / 统一社会信用代码")->required();
-        verb->add_option("--period", options->period, "Period, such as 2017Q1 / 报告期")->required();
-        verb->add_option("--edition", options->edition, "Survey edition (default: the newest) / 制度版本");
+        auto* set = verb->add_option("--set", options->set, "Form set: quarterly, affiliates, annual or profile / 报表任务");
+        auto* unit = verb->add_option("--unit", options->unit, "Unified social credit code / 统一社会信用代码");
+        auto* period = verb->add_option("--period", options->period, "Period, such as 2017Q1, or 2017 for a yearly set / 报告期");
+        auto* edition = verb->add_option("--edition", options->edition, "Survey edition (default: the newest) / 制度版本");
+        verb->add_option("--zero", options->zeroReason, "Nothing to report, for this reason / 零申报及其理由");
+        verb->add_option("--correct", options->corrected, "A sealed filing to be corrected: its answers as the next version, instead of the options above / 更正已封装的申报")
+            ->excludes(set)
+            ->excludes(unit)
+            ->excludes(period)
+            ->excludes(edition);
         verb->add_option("-o,--output", options->output, "File to write, - for standard output / 输出文件")->required();
-        verb->footer("Example:\n  zhibao new --set quarterly --unit 91999999000000019D --period 2017Q1 -o filing.json");
+        verb->footer(
+            "Example:\n  zhibao new --set quarterly --unit 91999999000000019D --period 2017Q1 -o filing.json\n"
+            "  zhibao new --set quarterly --unit 91999999000000019D --period 2017Q1 --zero 本季度无服务进出口 -o filing.json\n"
+            "  zhibao new --correct filing.zbs -o filing-2.json\n"
+            "In the file, \"zero\": true with a \"zeroReason\" says that there is nothing to report; \"version\", \"replaces\" and \"kind\" say which version\n"
+            "it is and which it replaces. Attachments of a corrected filing go with the new one only when zhibao seal names them again.");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(makeNew(console, *options)); }; });
     }
     {

@@ -1,6 +1,9 @@
 #include "batch/filings.h"
 
+#include <algorithm>
+
 #include "i18n/sentences.h"
+#include "rules/check.h"
 
 namespace zhibao {
 
@@ -29,11 +32,28 @@ JsonValue argumentsJson(std::map<std::string, std::string> const& arguments) {
     return object;
 }
 
+/// What people call a key of the header: "报告期", "统计负责人". A key without a name stands for itself.
+std::string headerLabel(std::string const& key, Language language) {
+    auto const name = "header-" + key;
+    auto const label = phrase("header-" + key, {}, language);
+    return label == name ? key : label;
+}
+
+/// The error with titles instead of the ids of forms and lists, for a sentence.
+Error named(Error error, Edition const& edition, Language language) {
+    for (auto& [name, value] : error.arguments) {
+        if (auto const* list = name == "list" ? edition.findList(value) : nullptr) value = list->title().in(language);
+        if (auto const* form = name == "form" ? edition.findForm(value) : nullptr) value = form->title.in(language);
+        if (auto const* set = name == "set" ? edition.findFormSet(value) : nullptr) value = set->title.in(language);
+    }
+    return error;
+}
+
 /// "服务进出口情况 第 3 行 合计"; of several cells the first.
 std::string placeOf(std::vector<CellReference> const& cells, Edition const& edition, Language language) {
     if (cells.empty()) return "-";
     auto const& cell = cells.front();
-    if (cell.form == "header") return phrase("place-header", {{"column", cell.column}}, language);
+    if (cell.form == "header") return phrase("place-header", {{"column", headerLabel(cell.column, language)}}, language);
     auto const* form = edition.findForm(cell.form);
     auto const column = form == nullptr ? std::nullopt : form->indexOf(cell.column);
     return phrase("place-row",
@@ -47,13 +67,13 @@ std::string line(std::string_view level, std::string const& rule, std::string co
     return phrase("finding-line", {{"level", phrase("level-" + std::string{level}, {}, language)}, {"rule", rule}, {"place", place}, {"message", message}}, language);
 }
 
-std::vector<std::string> lines(std::vector<StructuralProblem> const& problems, std::vector<Finding> const& findings, Edition const& edition, Language language) {
-    std::vector<std::string> result;
-    for (auto const& problem : problems)
-        result.push_back(line(nameOf(problem.level), std::string{problem.error.code.name()}, placeOf(problem.cells, edition, language), sentence(problem.error, language), language));
-    for (auto const& finding : findings)
-        result.push_back(line(zhibao::nameOf(finding.level), finding.rule, placeOf(finding.cells, edition, language), messageOf(finding, language), language));
-    return result;
+std::string lineOf(StructuralProblem const& problem, bool isExplained, Edition const& edition, Language language) {
+    return line(isExplained ? "explained" : nameOf(problem.level), std::string{problem.error.code.name()}, placeOf(problem.cells, edition, language),
+                sentence(named(problem.error, edition, language), language), language);
+}
+
+std::string lineOf(Finding const& finding, bool isExplained, Edition const& edition, Language language) {
+    return line(isExplained ? "explained" : zhibao::nameOf(finding.level), finding.rule, placeOf(finding.cells, edition, language), messageOf(finding, language), language);
 }
 
 }  // namespace
@@ -86,12 +106,32 @@ JsonValue judgementJson(Judgement const& judgement, Language language) {
     return JsonValue::Object{{"findings", std::move(findings)}};
 }
 
+ErrorArguments countsOf(Judgement const& judgement) {
+    std::size_t errors = 0;
+    for (auto const& problem : judgement.blockingProblems) errors += problem.level == StructuralLevel::error ? 1 : 0;
+    for (auto const& finding : judgement.blockingFindings) errors += finding.level == Level::error ? 1 : 0;
+    auto const all = judgement.blockingProblems.size() + judgement.blockingFindings.size();
+    return {{"errors", std::to_string(errors)}, {"queries", std::to_string(all - errors)}};
+}
+
 std::vector<std::string> judgementLines(Judgement const& judgement, Edition const& edition, Language language) {
-    return lines(judgement.problems, judgement.findings, edition, language);
+    std::vector<std::string> lines;
+    auto const& blocking = judgement.blockingProblems;
+    for (auto const& problem : judgement.problems) {
+        // A structural query that does not block has its explanation.
+        bool const explained = problem.level == StructuralLevel::query && std::find(blocking.begin(), blocking.end(), problem) == blocking.end();
+        lines.push_back(lineOf(problem, explained, edition, language));
+    }
+    for (auto const& finding : judgement.findings)
+        lines.push_back(lineOf(finding, finding.level == Level::query && isExplained(finding, judgement.explanations), edition, language));
+    return lines;
 }
 
 std::vector<std::string> blockingLines(Judgement const& judgement, Edition const& edition, Language language) {
-    return lines(judgement.blockingProblems, judgement.blockingFindings, edition, language);
+    std::vector<std::string> lines;
+    for (auto const& problem : judgement.blockingProblems) lines.push_back(lineOf(problem, false, edition, language));
+    for (auto const& finding : judgement.blockingFindings) lines.push_back(lineOf(finding, false, edition, language));
+    return lines;
 }
 
 }  // namespace zhibao

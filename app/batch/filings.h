@@ -25,7 +25,10 @@ struct LoadedFiling {
 /// first, with their code as rule.
 [[nodiscard]] JsonValue judgementJson(Judgement const& judgement, Language language);
 
-/// One line per problem and finding: level, rule, place in words, sentence.
+/// How many errors and queries stand in the way, as arguments of a phrase: errors, queries.
+[[nodiscard]] ErrorArguments countsOf(Judgement const& judgement);
+
+/// One line per problem and finding: level (and whether a query is explained), rule, place in words, sentence.
 [[nodiscard]] std::vector<std::string> judgementLines(Judgement const& judgement, Edition const& edition, Language language);
 /// Only those that stand in the way of sealing.
 [[nodiscard]] std::vector<std::string> blockingLines(Judgement const& judgement, Edition const& edition, Language language);

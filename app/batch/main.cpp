@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <iostream>
 
 #include <CLI/CLI.hpp>
 
@@ -37,6 +38,7 @@ int main(int count, char** arguments) {
     addFilingVerbs(program, chosen);
     addSealingVerbs(program, chosen);
     addBureauVerbs(program, chosen);
+    addRegisterVerbs(program, chosen);
     addTableVerbs(program, chosen);
     addEditionVerbs(program, chosen);
     addRatesVerbs(program, chosen);
@@ -51,14 +53,17 @@ int main(int count, char** arguments) {
     try {
         program.parse(count, arguments);
     } catch (CLI::Success const& answer) {
-        return program.exit(answer);  // --help and --version
+        // --help and --version
+        auto const status = static_cast<ExitStatus>(program.exit(answer));
+        std::cout.flush();
+        return static_cast<int>(Console{chosenLanguage(), false, {}}.closed(status));
     } catch (CLI::ParseError const& problem) {
         for (auto const& error : argumentProblems(program, problem)) std::fputs((problemLine(error, chosenLanguage()) + "\n").c_str(), stderr);
         return static_cast<int>(ExitStatus::inputWrong);
     }
     try {
         Console console{chosenLanguage(), progress == "json", pathOf(forms)};
-        return static_cast<int>(chosen(console));
+        return static_cast<int>(console.closed(chosen(console)));
     } catch (std::exception const& problem) {
         // Only lack of memory, or a bug of ours, ends here.
         std::fprintf(stderr, "zhibao: internal-failure: %s\n", problem.what());

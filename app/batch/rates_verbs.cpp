@@ -6,6 +6,7 @@
 #include "base/csv.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "batch/arguments.h"
 #include "batch/verbs.h"
 #include "store/bureau_database.h"
 #include "store/rates.h"
@@ -41,7 +42,7 @@ Result<ExitStatus> importFile(Console& console, RatesOptions const& options) {
 }
 
 Result<> freezeQuarter(Console& console, RatesOptions const& options) {
-    ZHIBAO_TRY(Quarter const quarter, inside("--period", Quarter::parse(options.period)));
+    ZHIBAO_TRY(Quarter const quarter, quarterArgument(options.period));
     ZHIBAO_TRY(SurveyData const data, console.surveyData());
     ZHIBAO_TRY(auto database, BureauDatabase::open(pathOf(options.database)));
     ZHIBAO_CHECK(freezeRates(database, quarter, data.rates, SystemClock{}.now(), actor));
@@ -61,7 +62,7 @@ Fields fieldsOf(Quarter quarter, std::string const& currency, Rate const& rate) 
 Result<> listRates(Console& console, RatesOptions const& options) {
     std::optional<Quarter> quarter;
     if (!options.period.empty()) {
-        ZHIBAO_TRY(quarter, inside("--period", Quarter::parse(options.period)));
+        ZHIBAO_TRY(quarter, quarterArgument(options.period));
     }
     std::vector<Fields> lines;
     std::optional<BureauDatabase> database;
@@ -118,7 +119,7 @@ void addRatesVerbs(CLI::App& program, Work& chosen) {
     {
         auto options = std::make_shared<RatesOptions>();
         auto* verb = group->add_subcommand("import", "Enter rates from a CSV file / 录入汇率");
-        verb->add_option("--db", options->database, "Database of the bureau / 数据库")->required();
+        addDatabaseOption(*verb, options->database);
         verb->add_option("file", options->file, "CSV: quarter or month, currency, units_per_usd, … / 汇率文件")->required();
         verb->add_option("--source", options->source, "Who published them, where the file does not say / 来源");
         verb->add_option("--entered-by", options->enteredBy, "Who enters them / 录入人");
@@ -142,7 +143,7 @@ void addRatesVerbs(CLI::App& program, Work& chosen) {
     {
         auto options = std::make_shared<RatesOptions>();
         auto* verb = group->add_subcommand("freeze", "Close a quarter's rates for good / 冻结一个季度的汇率");
-        verb->add_option("--db", options->database, "Database of the bureau / 数据库")->required();
+        addDatabaseOption(*verb, options->database);
         verb->add_option("--period", options->period, "Quarter / 报告期")->required();
         verb->footer("Example:\n  zhibao rates freeze --db bureau.db --period 2017Q1\nTotals of the quarter are converted by these rates from then on; nothing can change them.");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(freezeQuarter(console, *options)); }; });

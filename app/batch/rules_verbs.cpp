@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "batch/filings.h"
+#include "batch/folders.h"
 #include "batch/surroundings.h"
 #include "batch/verbs.h"
 #include "i18n/sentences.h"
@@ -67,9 +68,7 @@ Result<> runRules(Console& console, RunOptions const& options) {
         if (!inputs.contains(structure.first)) return fail(error::dataMissing, {{"text", structure.first}}, "--structure");
     ZHIBAO_TRY(auto const results, compiled.run(inputs));
     auto const folder = pathOf(options.folder);
-    std::error_code problem;
-    std::filesystem::create_directories(folder, problem);
-    if (problem) return fail(error::fileUnwritable, {{"text", problem.message()}}, options.folder);
+    ZHIBAO_CHECK(makeFolder(folder));
     for (auto const& [name, dataset] : results) {
         auto structure = dataset.structure();
         structure.name = name;
@@ -100,9 +99,7 @@ Result<> writeRuleData(Console& console, DataOptions const& options) {
     ZHIBAO_TRY(EditionRules const rules, EditionRules::compile(*loaded.edition));
     auto const data = rules.data(loaded.filing, beside.surroundings);
     auto const folder = pathOf(options.folder);
-    std::error_code problem;
-    std::filesystem::create_directories(folder, problem);
-    if (problem) return fail(error::fileUnwritable, {{"text", problem.message()}}, options.folder);
+    ZHIBAO_CHECK(makeFolder(folder));
     for (auto const& [name, dataset] : data.datasets) {
         ZHIBAO_CHECK(writeFile(folder / pathOf(name + ".csv"), vtl::writeCsv(dataset)));
         ZHIBAO_CHECK(writeFile(folder / pathOf(name + ".json"), vtl::writeStructure(dataset.structure())));

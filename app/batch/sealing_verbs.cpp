@@ -7,20 +7,20 @@
 #include "base/file.h"
 #include "register/credit_code.h"
 #include "batch/filings.h"
+#include "batch/folders.h"
+#include "batch/packages.h"
 #include "batch/surroundings.h"
 #include "batch/verbs.h"
 #include "i18n/sentences.h"
+#include "intake/file_kind.h"
 #include "package/open.h"
 #include "package/seal.h"
-#include "trust/keys.h"
 #include "trust/signer.h"
+#include "trust/unit_keys.h"
 
 namespace zhibao {
 
 namespace {
-
-// A unit's first certificate is self-signed and lasts until the bureau issues one; ten years outlast any pilot.
-constexpr int selfSignedDays = 3'653;
 
 Result<Bytes> passphraseFrom(Console const& console, std::string const& file) {
     if (file.empty()) return Bytes{};
@@ -40,21 +40,16 @@ Result<> makeKeys(Console& console, KeyOptions const& options) {
     ZHIBAO_TRY(UnitCode const unit, inside("--unit", UnitCode::parse(options.unit)));
     ZHIBAO_TRY(Bytes const passphrase, passphraseFrom(console, options.passphraseFile));
     auto const folder = pathOf(options.folder);
+    ZHIBAO_CHECK(makeFolder(folder));
     std::error_code problem;
-    std::filesystem::create_directories(folder, problem);
-    if (problem) return fail(error::fileUnwritable, {{"text", problem.message()}}, options.folder);
     auto const keyFile = folder / "key.pem";
     auto const certificateFile = folder / "cert.pem";
     // A key that was used once is pinned at the bureau; writing over it would lock its unit out.
     for (auto const& file : {keyFile, certificateFile})
         if (std::filesystem::exists(file, problem)) return fail(error::outputExists, {{"text", toText(file)}}, toText(file));
-    ZHIBAO_TRY(PrivateKey const key, PrivateKey::generate());
-    ZHIBAO_TRY(Certificate const certificate,
-               selfSignedCertificate(key, {unit.text(), options.name}, validFromNow(SystemClock{}, selfSignedDays)));
-    ZHIBAO_TRY(Bytes const pem, key.toPem(passphrase));
-    ZHIBAO_CHECK(writeFile(keyFile, pem, FileAccess::ownerOnly));
-    ZHIBAO_CHECK(writeFile(certificateFile, certificate.toPem()));
-    console.sayPhrase("keys-made", {{"key", toText(keyFile)}, {"certificate", toText(certificateFile)}, {"fingerprint", certificate.keyFingerprint().hex()}});
+    ZHIBAO_TRY(UnitKeys const keys, makeUnitKeys({unit.text(), options.name}, SystemClock{}));
+    ZHIBAO_CHECK(writeUnitKeys(keys, keyFile, certificateFile, passphrase));
+    console.sayPhrase("keys-made", {{"key", toText(keyFile)}, {"certificate", toText(certificateFile)}, {"fingerprint", keys.certificate.keyFingerprint().hex()}});
     return {};
 }
 
@@ -129,9 +124,7 @@ JsonValue openedJson(OpenedPackage const& package) {
 }
 
 Result<> extract(OpenedPackage const& package, std::filesystem::path const& folder) {
-    std::error_code problem;
-    std::filesystem::create_directories(folder / "attachments", problem);
-    if (problem) return fail(error::fileUnwritable, {{"text", problem.message()}}, toText(folder));
+    ZHIBAO_CHECK(makeFolder(folder / "attachments"));
     ZHIBAO_CHECK(writeFile(folder / "filing.json", toText(package.document, 2)));
     ZHIBAO_CHECK(writeFile(folder / "manifest.json", toText(package.manifest)));
     ZHIBAO_CHECK(writeFile(folder / "signer.pem", package.signer.toPem()));
@@ -141,7 +134,14 @@ Result<> extract(OpenedPackage const& package, std::filesystem::path const& fold
 
 Result<ExitStatus> openFile(Console& console, OpenOptions const& options) {
     ZHIBAO_TRY(Bytes const bytes, console.read(options.file));
-    ZHIBAO_TRY(OpenedPackage const package, inside(options.file, openPackage(bytes)));
+    auto const opened = inside(options.file, openSealedFile(bytes));
+    if (!opened && isMeantAsPackage(bytes)) {
+        // It was asked whether this is what its unit sealed, and it is not: that is an answer.
+        console.complain(opened.error());
+        console.sayPhrase("open-failed");
+        return ExitStatus::answerNo;
+    }
+    ZHIBAO_TRY(OpenedPackage const package, opened);
     if (!options.trust.empty()) {
         ZHIBAO_TRY(Bytes const trusted, console.read(options.trust));
         ZHIBAO_TRY(Certificate const certificate, inside(options.trust, Certificate::read(trusted)));
@@ -203,7 +203,7 @@ void addSealingVerbs(CLI::App& program, Work& chosen) {
         verb->add_option("--trust", options->trust, "Certificate whose key must have signed / 信任的证书");
         verb->add_option("--format", options->format, "text or json / 输出格式")->check(CLI::IsMember({"json", "text"}));
         verb->add_option("--extract", options->extract, "Folder to write filing, manifest, certificate and attachments to / 解包到文件夹");
-        verb->footer("Example:\n  zhibao open filing.zbs --format json");
+        verb->footer("Example:\n  zhibao open filing.zbs --format json\nExit status 1: the file was altered, or signed by another key than the trusted one; 2: it is no sealed filing.");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(openFile(console, *options)); }; });
     }
 }

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "register/credit_code.h"
+#include "batch/arguments.h"
 #include "batch/filings.h"
 #include "batch/verbs.h"
 #include "i18n/data_folder.h"
@@ -37,8 +38,18 @@ struct TableArguments {
     std::string output;
 };
 
+/// Names the option that an error is about.
+Result<Table> withOption(Result<Table> table) {
+    if (table) return table;
+    auto const& code = table.error().code;
+    if (code == error::tableUnknown) return inside("--table", std::move(table));
+    if (code == error::tableCurrencyUnsupported) return inside("--currency", std::move(table));
+    if (code == error::targetYearDiffers) return inside("--period", std::move(table));
+    return table;
+}
+
 Result<> makeTable(Console& console, TableArguments const& arguments) {
-    ZHIBAO_TRY(Quarter const period, inside("--period", Quarter::parse(arguments.period)));
+    ZHIBAO_TRY(Quarter const period, quarterArgument(arguments.period));
     TableOptions options{period, false, Calibre::reported, {}, {}, Language::chinese, 0};
     options.cumulative = arguments.cumulative;
     options.language = console.language();
@@ -48,10 +59,10 @@ Result<> makeTable(Console& console, TableArguments const& arguments) {
     if (!arguments.unit.empty()) {
         ZHIBAO_TRY(options.unit, inside("--unit", parseTableUnit(arguments.unit)));
     }
-    ZHIBAO_TRY(auto const edition, console.edition(arguments.edition));
+    ZHIBAO_TRY(auto const edition, console.editionArgument(arguments.edition));
     ZHIBAO_TRY(SurveyData const data, console.surveyData());
     ZHIBAO_TRY(auto const database, BureauDatabase::open(pathOf(arguments.database), Database::Access::readOnly));
-    ZHIBAO_TRY(Table const table, summaryTable(database, *edition, data.rates, arguments.table, options, SystemClock{}));
+    ZHIBAO_TRY(Table const table, withOption(summaryTable(database, *edition, data.rates, arguments.table, options, SystemClock{})));
     ZHIBAO_TRY(Bytes const bytes, arguments.format == "pdf" ? toPdf(printJobOf({table}), console.pdfPrinter()) : tableAs(table, arguments.format));
     return console.write(arguments.output, bytes);
 }
@@ -81,17 +92,18 @@ Result<DimensionSet> dimensionsOf(std::string_view text) {
 
 Result<> makeCube(Console& console, CubeArguments const& arguments) {
     ZHIBAO_TRY(DimensionSet const dimensions, inside("--by", dimensionsOf(arguments.by)));
-    ZHIBAO_TRY(Quarter const last, inside("--period", Quarter::parse(arguments.period)));
+    ZHIBAO_TRY(Quarter const last, quarterArgument(arguments.period));
     auto const first = arguments.cumulative ? last.yearToDate().front() : last;
-    ZHIBAO_TRY(auto const edition, console.edition(arguments.edition));
+    ZHIBAO_TRY(auto const edition, console.editionArgument(arguments.edition));
     ZHIBAO_TRY(auto const database, BureauDatabase::open(pathOf(arguments.database), Database::Access::readOnly));
     ZHIBAO_TRY(Cube const cube, cubeOf(database, *edition, CubeShape{dimensions, true, Measure::amount}, first, last));
     std::optional<Converter> converter;
     ZHIBAO_TRY(SurveyData const data, console.surveyData());
     if (!arguments.currency.empty()) {
         auto const* currencies = edition->findList("currencies");
-        if (currencies == nullptr || currencies->find(arguments.currency) == nullptr)
-            return fail(error::codeUnknown, {{"code", arguments.currency}, {"list", "currencies"}}, "--currency");
+        if (currencies == nullptr) return fail(error::listUnknown, {{"list", "currencies"}}, edition->id);
+        if (currencies->find(arguments.currency) == nullptr)
+            return fail(error::codeUnknown, {{"code", arguments.currency}, {"list", currencies->title().in(console.language())}}, "--currency");
         ZHIBAO_TRY(RateTable const rates, bureauRates(database, data.rates));
         converter.emplace(rates, arguments.currency);
     }
@@ -116,7 +128,7 @@ Result<> writePrint(Console& console, PrintArguments const& arguments, std::vect
 
 /// Empty forms, to be filled in by hand.
 Result<> printBlank(Console& console, PrintArguments const& arguments) {
-    ZHIBAO_TRY(auto const edition, console.edition(arguments.edition));
+    ZHIBAO_TRY(auto const edition, console.editionArgument(arguments.edition));
     RateTable const rates;
     FormPrintContext const context{*edition, rates, console.language(), {}, {}, {}, false};
     std::vector<std::string> forms{arguments.blank};
@@ -134,6 +146,7 @@ Result<> printBlank(Console& console, PrintArguments const& arguments) {
 /// The official print of a filing's forms.
 Result<> printForms(Console& console, PrintArguments const& arguments) {
     if (!arguments.blank.empty()) return printBlank(console, arguments);
+    if (arguments.filing.empty()) return fail(error::optionMissing, {{"option", "filing"}}, "zhibao print");
     ZHIBAO_TRY(LoadedFiling const loaded, loadFiling(console, arguments.filing));
     ZHIBAO_TRY(SurveyData const data, console.surveyData());
     FormPrintContext context{*loaded.edition, data.rates, console.language(), {}, {}, {}, false, arguments.definitions};
@@ -148,14 +161,14 @@ void addTableVerbs(CLI::App& program, Work& chosen) {
     {
         auto options = std::make_shared<TableArguments>();
         auto* verb = program.add_subcommand("table", "Make a summary table / 生成汇总表");
-        verb->add_option("--db", options->database, "Database of the bureau / 数据库")->required();
+        addDatabaseOption(*verb, options->database);
         verb->add_option("--table", options->table, "Table: by-sector, by-item-mode or target / 汇总表")->required();
         verb->add_option("--period", options->period, "Quarter, such as 2017Q2 / 报告期")->required();
         verb->add_flag("--cumulative", options->cumulative, "From January to the end of the quarter / 累计");
         verb->add_option("--calibre", options->calibre, "reported, with-departmental or with-mode3 / 口径");
         verb->add_option("--currency", options->currency, "USD or CNY / 币种");
         verb->add_option("--unit", options->unit, "1, 10000 or 100000000 / 计量单位");
-        verb->add_option("--depth", options->depth, "How deep items are listed (1: main items) / 分类层级");
+        verb->add_option("--depth", options->depth, "How deep items are listed, 1 (main items) to 9; 0 as the table says / 分类层级")->check(CLI::Range(0, 9));
         verb->add_option("--edition", options->edition, "Survey edition / 制度版本");
         verb->add_option("--format", options->format, "json, csv, html, xlsx or pdf / 格式")->required()->check(CLI::IsMember({"json", "csv", "html", "xlsx", "pdf"}));
         verb->add_option("-o,--output", options->output, "File to write / 输出文件")->required();
@@ -165,7 +178,7 @@ void addTableVerbs(CLI::App& program, Work& chosen) {
     {
         auto options = std::make_shared<CubeArguments>();
         auto* verb = program.add_subcommand("cube", "Exact sums by any dimensions, unrounded and in their own currencies / 精确合计");
-        verb->add_option("--db", options->database, "Database of the bureau / 数据库")->required();
+        addDatabaseOption(*verb, options->database);
         verb->add_option("--by", options->by, "period,sector,item,mode,flow,partner,district,platform,industry,outsourcing,liangjiang,currency / 维度")->required();
         verb->add_option("--period", options->period, "Quarter / 报告期")->required();
         verb->add_flag("--cumulative", options->cumulative, "From January to the end of the quarter / 累计");
@@ -183,7 +196,6 @@ void addTableVerbs(CLI::App& program, Work& chosen) {
         auto* blank = verb->add_option("--blank", options->blank, "A form or form set to print empty instead / 打印空白表")->excludes(filing);
         verb->add_option("--edition", options->edition, "Survey edition of the blank form / 制度版本")->needs(blank);
         verb->add_flag("--definitions", options->definitions, "Add what the terms mean / 附指标解释");
-        verb->require_option(3, 0);
         verb->add_option("--format", options->format, "html or pdf / 格式")->required()->check(CLI::IsMember({"html", "pdf"}));
         verb->add_option("-o,--output", options->output, "File to write / 输出文件")->required();
         verb->footer("Example:\n  zhibao print filing.json --format pdf -o filing.pdf\n  zhibao print --blank quarterly --format pdf -o forms.pdf");

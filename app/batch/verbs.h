@@ -16,7 +16,8 @@ using Work = std::function<ExitStatus(Console&)>;
 
 void addFilingVerbs(CLI::App& program, Work& chosen);   // new, template, fill, check, print
 void addSealingVerbs(CLI::App& program, Work& chosen);  // keys new, seal, open
-void addBureauVerbs(CLI::App& program, Work& chosen);   // init, units, period, intake, status, verify, backup, restore
+void addBureauVerbs(CLI::App& program, Work& chosen);   // init, intake, status, verify, backup, restore
+void addRegisterVerbs(CLI::App& program, Work& chosen); // units import, units owe, period open
 void addTableVerbs(CLI::App& program, Work& chosen);    // table, cube
 void addEditionVerbs(CLI::App& program, Work& chosen);  // edition diff, edition check, carry
 void addRatesVerbs(CLI::App& program, Work& chosen);    // rates import, rates list, rates freeze

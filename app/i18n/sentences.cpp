@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "base/file.h"
 #include "base/json.h"
 #include "i18n/embedded_sentences.h"
 
@@ -26,6 +27,7 @@ std::map<std::string, LocalizedText, std::less<>> readCatalogue() {
     return catalogue;
 }
 
+/// "{count} {count:file|files}" becomes "1 file" or "2 files".
 std::string filledIn(std::string const& pattern, ErrorArguments const& arguments) {
     std::string text;
     for (std::size_t i = 0; i < pattern.size();) {
@@ -34,11 +36,25 @@ std::string filledIn(std::string const& pattern, ErrorArguments const& arguments
             text += pattern[i++];
             continue;
         }
-        auto const argument = arguments.find(pattern.substr(i + 1, end - i - 1));
-        text += argument == arguments.end() ? "…" : argument->second;
+        auto const inner = pattern.substr(i + 1, end - i - 1);
+        auto const colon = inner.find(':');
+        auto const argument = arguments.find(inner.substr(0, colon));
+        std::string const value = argument == arguments.end() ? "…" : argument->second;
+        auto const bar = inner.find('|', colon);
+        if (colon == std::string::npos || bar == std::string::npos) text += value;
+        else text += value == "1" ? inner.substr(colon + 1, bar - colon - 1) : inner.substr(bar + 1);
         i = end + 1;
     }
     return text;
+}
+
+/// What the operating system says of a file, in the language, where it is one of the usual things: "No such file or directory" is the
+/// phrase "system-no-such-file-or-directory".
+std::string saidBySystem(std::string const& text, Language language) {
+    std::string name;
+    for (char const letter : text) name += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter == ' ' || letter == '/' ? '-' : letter;
+    auto const said = phrase("system-" + name, {}, language);
+    return said == "system-" + name ? text : said;
 }
 
 }  // namespace
@@ -51,7 +67,10 @@ std::string phrase(std::string_view name, ErrorArguments const& arguments, Langu
 }
 
 std::string sentence(Error const& error, Language language) {
-    return phrase(error.code.name(), error.arguments, language);
+    if (error.code != error::fileUnreadable && error.code != error::fileUnwritable) return phrase(error.code.name(), error.arguments, language);
+    auto arguments = error.arguments;
+    for (auto& [name, value] : arguments) value = saidBySystem(value, language);
+    return phrase(error.code.name(), arguments, language);
 }
 
 std::string problemLine(Error const& error, Language language) {

@@ -13,7 +13,8 @@ namespace zhibao {
 /// The sentence of an error, its arguments filled in: what is wrong and what to do next. The code itself when it has no sentence.
 [[nodiscard]] std::string sentence(Error const& error, Language language);
 
-/// A text that is no error's, by its name in phrases/PROGRAM.json ("demo-done"), with arguments.
+/// A text that is no error's, by its name in phrases/PROGRAM.json ("demo-done"), with arguments. "{files:file|files}" in a text is the first
+/// word when the argument is 1, and the second otherwise.
 [[nodiscard]] std::string phrase(std::string_view name, ErrorArguments const& arguments, Language language);
 
 /// One line for a terminal: "PLACE: CODE: sentence".

@@ -352,6 +352,13 @@ FormAnswers newAnswers(Edition const& edition, std::string_view id) {
     return answers;
 }
 
+Filing correctionOf(Filing filing, Digest const& identity) {
+    ++filing.header.version;
+    filing.header.replaces = identity;
+    filing.header.kind = FilingKind::correction;
+    return filing;
+}
+
 Filing newFiling(Edition const& edition, FormSet const& set, std::string unit, std::string period) {
     Filing filing;
     filing.header.edition = edition.id;

@@ -124,6 +124,8 @@ struct Filing {
 [[nodiscard]] Row newRow(Form const& form);
 /// A form with nothing answered; a record form has its one row, with defaults filled in.
 [[nodiscard]] FormAnswers newAnswers(Edition const& edition, std::string_view form);
+/// The next version of a sealed filing: the same answers, to be corrected. `identity` is that of the version it replaces.
+[[nodiscard]] Filing correctionOf(Filing filing, Digest const& identity);
 /// An empty filing with the forms that every unit is asked (answers/scope.h says which others).
 [[nodiscard]] Filing newFiling(Edition const& edition, FormSet const& set, std::string unit, std::string period);
 

@@ -16,6 +16,12 @@ TEST_CASE("a problem line names the place, the code and the sentence", "[app][i1
     CHECK(problemLine(error, Language::english).starts_with("inbox > 0042.zbs: forms-folder-missing: The forms folder"));
 }
 
+TEST_CASE("a counted thing is named in the singular when there is one", "[app][i18n]") {
+    auto const said = [](std::string const& lines) { return phrase("generated", {{"filings", "1"}, {"lines", lines}}, Language::english); };
+    CHECK(said("1") == "Generated 1 filing of 1 row each.");
+    CHECK(said("20") == "Generated 1 filing of 20 rows each.");
+}
+
 TEST_CASE("a forms folder that was named and is missing is an error that says so", "[app][i18n]") {
     auto const folder = findFormsFolder("no/such/folder");
     REQUIRE_FALSE(folder);

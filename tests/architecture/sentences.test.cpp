@@ -49,9 +49,9 @@ std::multimap<std::string, std::string> phrasesIn(std::vector<SourceFile> const&
     return names;
 }
 
-/// The names in braces: {"text", "limit"} of "… {text} … {limit}".
+/// The names in braces: {"text", "limit"} of "… {text} … {limit} {limit:line|lines}".
 std::set<std::string> argumentsOf(std::string const& sentence) {
-    static std::regex const pattern{R"(\{([^{}]*)\})"};
+    static std::regex const pattern{R"(\{([^{}:]*)[^{}]*\})"};
     std::set<std::string> names;
     for (std::sregex_iterator match{sentence.begin(), sentence.end(), pattern}, end; match != end; ++match) names.insert((*match)[1]);
     return names;

@@ -1,77 +1,20 @@
 /// The promises of the command line that other programs rely on, asked of the program itself.
 
 #include <filesystem>
-#include <fstream>
 
 #include "base/csv.h"
-#include "base/file.h"
-#include "base/json.h"
 #include "support/catch.h"
-#include "support/program.h"
-#include "support/temporary_folder.h"
+#include "support/command_line.h"
 
 using namespace zhibao;
-using zhibao::test::Outcome;
-using zhibao::test::runProgram;
-using zhibao::test::TemporaryFolder;
-
-namespace {
-
-std::string const unitCode = "91999999000000019D";
-
-Outcome zhibaoSays(std::vector<std::string> arguments, std::string const& input = {}) {
-    arguments.insert(arguments.end(), {"--lang", "en"});
-    return runProgram("zhibao", arguments, input);
-}
-
-std::string textOf(std::filesystem::path const& path) {
-    auto const bytes = readFile(path);
-    REQUIRE(bytes);
-    return *bytes;
-}
-
-JsonValue jsonOf(std::string const& text) {
-    auto const value = parseJson(text);
-    REQUIRE(value);
-    return *value;
-}
-
-/// A filing as outside programs write it; `row` is the one row of form2.
-std::string filingWith(std::string const& row, std::string const& more = {}) {
-    return R"({"schema":"filing-1","edition":"services-trade/2017-1","set":"quarterly","unit":")" + unitCode +
-           R"(","period":"2017Q1","version":1,"replaces":null,"kind":"original","zero":false,"forms":{"form2":{"rows":[)" + row +
-           R"(]}},"explanations":[],"signatories":{"unitHead":"样例甲","statisticsHead":"样例乙","preparer":"样例丙","phone":"023-00000000","reportDate":"2017-04-05"})" +
-           more + "}";
-}
-
-std::string const goodRow = R"({"flow":"export","item":"SJ211","partner":"SG","outsourcing":"none","currency":"USD","total":"123400.00","mode1":"0.00","mode2":null,"mode4":"123400.00","affiliated":null,"digital":null})";
-
-void put(std::filesystem::path const& path, std::string const& text) {
-    REQUIRE(writeFile(path, text));
-}
-
-/// A key pair in the folder and one sealed filing, as a respondent would make them.
-void sealOne(TemporaryFolder const& folder, std::string const& filing, std::string const& name) {
-    put(folder / "filing.json", filing);
-    if (!std::filesystem::exists(folder / "keys")) {
-        auto const keys = zhibaoSays({"keys", "new", "--unit", unitCode, "--out", (folder / "keys").string()});
-        INFO(keys.errors);
-        REQUIRE(keys.status == 0);
-    }
-    auto const sealed = zhibaoSays({"seal", (folder / "filing.json").string(), "--key", (folder / "keys" / "key.pem").string(), "--cert",
-                                    (folder / "keys" / "cert.pem").string(), "-o", (folder / name).string()});
-    INFO(sealed.errors);
-    REQUIRE(sealed.status == 0);
-}
-
-}  // namespace
+using namespace zhibao::test;
 
 TEST_CASE("every verb explains itself with an example", "[batch]") {
     std::vector<std::vector<std::string>> const verbs{{"new"},     {"template"}, {"fill"},   {"keys", "new"}, {"check"},  {"seal"},
                                                       {"open"},    {"init"},     {"intake"}, {"status"},      {"table"},  {"cube"},
                                                       {"verify"},  {"backup"},   {"restore"}, {"demo"},       {"generate"}, {"rules", "run"},
                                                       {"rules", "lint"}, {"rates", "import"}, {"rates", "list"}, {"rates", "freeze"}, {"print"},
-                                                      {"units", "import"}, {"period", "open"}, {}, {"keys"}, {"units"}, {"period"},
+                                                      {"units", "import"}, {"units", "owe"}, {"period", "open"}, {}, {"keys"}, {"units"}, {"period"},
                                                       {"rules"}, {"rates"}, {"edition"}, {"edition", "diff"}, {"edition", "check"}, {"carry"}};
     for (auto verb : verbs) {
         verb.push_back("--help");
@@ -99,7 +42,32 @@ TEST_CASE("what is wrong with the arguments is said with its place, in one's own
     CHECK(says({"--lang", "en", "status", "--db", "a", "--perod", "2017Q1"}).find("zhibao status: option-mistyped: The argument “--perod” is not known here. Did you mean --period?") == 0);
     auto const format = says({"--lang", "zh", "check", "a.json", "--format", "xml"});
     CHECK(format.find("zhibao check > --format: option-value-wrong: “xml”不在可选值之内。可选：json, text。") == 0);
-    CHECK(says({"--lang", "en", "generate", "--units", "many", "--from", "2017Q1", "--to", "2017Q1"}).find("zhibao generate > --units: option-value-unreadable: ") == 0);
+    CHECK(says({"--lang", "en", "generate", "--units", "many", "--from", "2017Q1", "--to", "2017Q1"}).find("zhibao generate > --units: option-value-wrong: ") == 0);
+}
+
+TEST_CASE("an option that is given twice, out of range, or a word that is no choice is named", "[batch]") {
+    auto const says = [](std::vector<std::string> const& arguments) {
+        auto const run = zhibaoSays(arguments);
+        CHECK(run.status == 2);
+        return run.errors;
+    };
+    CHECK(says({"init", "--db", "a.db", "--db", "b.db"}) == "zhibao init: option-twice: --db is given more than once. Keep one.\n");
+    std::vector<std::string> table{"table", "--db", "none.db", "--table", "by-sector", "--period", "2017Q1", "--format", "csv", "-o", "-"};
+    table.insert(table.end(), {"--depth", "-1"});
+    CHECK(says(table).find("zhibao table > --depth: option-value-wrong: “-1” is none of the values there are: 0 - 9.") == 0);
+    CHECK(says({"print", "--format", "html", "-o", "-"}).find("zhibao print: option-missing: ") == 0);
+    CHECK(says({"print", "--edition", "a", "--format", "html", "-o", "-"}).find("zhibao print: options-require: --edition goes with --blank only.") == 0);
+}
+
+TEST_CASE("a standard output that takes no more is a failure, not a success", "[batch]") {
+    if (!std::filesystem::exists("/dev/full")) return;
+    auto const program = std::string{ZHIBAO_PROGRAM_FOLDER} + "/zhibao";
+    for (std::string const verb : {"rates list", "rules list", "new --set quarterly --unit 91999999000000019D --period 2017Q1 -o -", "--help"}) {
+        auto const run = runTool("sh", {"-c", "\"" + program + "\" " + verb + " --lang en > /dev/full"});
+        INFO(verb << run.errors);
+        CHECK(run.status == 3);
+        CHECK(run.errors.find("file-unwritable") != std::string::npos);
+    }
 }
 
 TEST_CASE("a backup goes to standard output when asked", "[batch]") {
@@ -196,8 +164,12 @@ TEST_CASE("a sealed filing opens again and a changed byte is noticed", "[batch]"
     bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
     put(folder / "changed.zbs", bytes);
     auto const refused = zhibaoSays({"open", (folder / "changed.zbs").string()});
-    CHECK(refused.status != 0);
+    CHECK(refused.status == 1);
     CHECK(refused.errors.find("changed.zbs") != std::string::npos);
+    CHECK(refused.output == "This is not what its unit sealed. Do not use it; ask the unit to send it again.\n");
+    auto const otherFile = zhibaoSays({"open", (folder / "filing.json").string()});
+    CHECK(otherFile.status == 2);
+    CHECK(otherFile.errors.find("filing.json: file-is-json: ") != std::string::npos);
 }
 
 TEST_CASE("a filing with an error is not sealed", "[batch]") {
@@ -257,6 +229,20 @@ TEST_CASE("a folder of filings goes in, adds up, and verifies", "[batch]") {
             CHECK(table.status == 0);
             CHECK(std::filesystem::file_size(file) > 100);
         }
+    }
+    SECTION("wrong values are answered with their option as place") {
+        auto const table = [&](std::vector<std::string> const& more) {
+            std::vector<std::string> arguments{"table", "--db", database, "--format", "json", "-o", "-"};
+            arguments.insert(arguments.end(), more.begin(), more.end());
+            return zhibaoSays(arguments);
+        };
+        CHECK(table({"--table", "by-moon", "--period", "2017Q1"}).errors.find("--table: table-unknown: ") == 0);
+        CHECK(table({"--table", "by-sector", "--period", "2017Q1", "--currency", "XYZ"}).errors.find("--currency: table-currency-unsupported: ") == 0);
+        CHECK(table({"--table", "by-sector", "--period", "2017Q9"}).errors.find("--period: period-malformed: ") == 0);
+        auto const never = table({"--table", "by-sector", "--period", "2016Q4"});
+        CHECK(never.status == 0);
+        CHECK(never.output.find("2016 Q4 was never opened") != std::string::npos);
+        CHECK(table({"--table", "by-sector", "--period", "2017Q1"}).output.find("was never opened") == std::string::npos);
     }
     SECTION("status counts the filing") {
         auto const status = zhibaoSays({"status", "--db", database, "--period", "2017Q1", "--format", "json"});
@@ -324,6 +310,8 @@ TEST_CASE("the demonstration ends in the published figures, cell by cell, and sh
     CHECK(*exports.find("published")->string() == "6964");
     CHECK(*exports.find("computed")->string() == "6963.00");
     CHECK(textOf(folder / "demo" / "tables" / "by-item-mode.html").find("The published total of exports is 6964") != std::string::npos);
+    for (std::string const period : {"2017Q1", "2017Q2"})
+        CHECK(zhibaoSays({"status", "--db", (folder / "demo" / "bureau.db").string(), "--period", period}).output.find("36 in time, 0 late, 0 missing") != std::string::npos);
     CHECK(zhibaoSays({"verify", "--db", (folder / "demo" / "bureau.db").string()}).status == 0);
     auto const again = zhibaoSays({"demo", "--out", (folder / "demo").string(), "--units", "36"});
     CHECK(again.status == 2);

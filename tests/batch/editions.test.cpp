@@ -3,27 +3,16 @@
 #include <filesystem>
 
 #include "base/file.h"
-#include "base/json.h"
 #include "support/catch.h"
-#include "support/program.h"
-#include "support/temporary_folder.h"
+#include "support/command_line.h"
 
 using namespace zhibao;
-using zhibao::test::Outcome;
-using zhibao::test::runProgram;
-using zhibao::test::TemporaryFolder;
+using namespace zhibao::test;
 
 namespace {
 
-std::string const unitCode = "91999999000000019D";
-
 std::filesystem::path fixtureForms() {
     return std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "tests/fixtures/forms";
-}
-
-Outcome zhibaoSays(std::vector<std::string> arguments, std::string const& input = {}) {
-    arguments.insert(arguments.end(), {"--lang", "en"});
-    return runProgram("zhibao", arguments, input);
 }
 
 }  // namespace

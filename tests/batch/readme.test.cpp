@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "support/catch.h"
 #include "support/temporary_folder.h"
-#include "support/tool.h"
+#include "support/program.h"
 #include "support/workbook_maker.h"
 
 using namespace zhibao;
@@ -59,7 +59,7 @@ TEST_CASE("the commands of the README work one after the other as they stand the
             std::vector<std::string> arguments{"-C", toText(folder.path())};
             arguments.insert(arguments.end(), words.begin(), words.end());
             auto const run = runTool("env", arguments);
-            INFO(readme << ": " << command << '\n' << run.output);
+            INFO(readme << ": " << command << '\n' << run.output << run.errors);
             REQUIRE(run.status == 0);
             if (words[1] == "template") fillIn(folder / "form.xlsx");
         }

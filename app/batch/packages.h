@@ -1,0 +1,13 @@
+#pragma once
+/// Sealed files that are named on the command line.
+
+#include "base/bytes.h"
+#include "base/error.h"
+#include "package/open.h"
+
+namespace zhibao {
+
+/// As openPackage; of a file that is plainly something else it says so (intake/file_kind.h).
+[[nodiscard]] Result<OpenedPackage> openSealedFile(BytesView bytes);
+
+}  // namespace zhibao

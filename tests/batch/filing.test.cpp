@@ -1,0 +1,119 @@
+/// A respondent's verbs: new filings, corrections, and what a check says to a person.
+
+#include "support/catch.h"
+#include "support/command_line.h"
+
+using namespace zhibao;
+using namespace zhibao::test;
+
+namespace {
+
+ProgramRun madeNew(std::vector<std::string> more) {
+    more.insert(more.begin(), {"new", "-o", "-"});
+    return zhibaoSays(std::move(more));
+}
+
+/// The text with the first place of `before` changed.
+std::string replaced(std::string text, std::string const& before, std::string const& after) {
+    auto const place = text.find(before);
+    REQUIRE(place != std::string::npos);
+    return text.replace(place, before.size(), after);
+}
+
+}  // namespace
+
+TEST_CASE("a filing that reports nothing is made with its reason, and needs only its signatures", "[batch][filing]") {
+    auto const made = madeNew({"--set", "quarterly", "--unit", unitCode, "--period", "2017Q1", "--zero", "本季度无服务进出口"});
+    INFO(made.errors);
+    REQUIRE(made.status == 0);
+    auto const document = jsonOf(made.output);
+    CHECK(*document.find("zero")->boolean());
+    CHECK(*document.find("zeroReason")->string() == "本季度无服务进出口");
+    auto const whole = replaced(filingWith(""), "\"zero\":false", "\"zero\":true,\"zeroReason\":\"本季度无服务进出口\"");
+    auto const checked = zhibaoSays({"check", "-"}, whole);
+    INFO(checked.output << checked.errors);
+    CHECK(checked.status == 0);
+    CHECK(checked.output == "Nothing stands in the way: the filing can be sealed.\n");
+}
+
+TEST_CASE("a correction of a sealed filing is its next version and names what it replaces", "[batch][filing]") {
+    TemporaryFolder const folder;
+    sealOne(folder, filingWith(goodRow), "one.zbs");
+    auto const first = jsonOf(zhibaoSays({"open", (folder / "one.zbs").string(), "--format", "json"}).output);
+    auto const made = madeNew({"--correct", (folder / "one.zbs").string()});
+    INFO(made.errors);
+    REQUIRE(made.status == 0);
+    auto const document = jsonOf(made.output);
+    CHECK(*document.find("version")->integer() == 2);
+    CHECK(*document.find("replaces")->string() == *first.find("identity")->string());
+    CHECK(*document.find("kind")->string() == "correction");
+    CHECK(*document.find("forms")->find("form2") == *first.find("filing")->find("forms")->find("form2"));
+
+    SECTION("the bureau takes it as the next version, and totals hold it instead of the first") {
+        auto const corrected = replaced(replaced(made.output, "\"123400.00\"", "\"7.00\""), "\"123400.00\"", "\"7.00\"");
+        sealOne(folder, corrected, "two.zbs");
+        auto const database = (folder / "bureau.db").string();
+        REQUIRE(zhibaoSays({"init", "--db", database}).status == 0);
+        auto const taken = zhibaoSays({"intake", "--db", database, (folder / "one.zbs").string(), (folder / "two.zbs").string()});
+        INFO(taken.errors);
+        CHECK(taken.output.find("1 new filing, 1 new version, 0 duplicates") != std::string::npos);
+        auto const cube = zhibaoSays({"cube", "--db", database, "--by", "flow", "--period", "2017Q1", "--format", "csv", "-o", "-"});
+        CHECK(cube.output.find("export,USD,7.00,") != std::string::npos);
+    }
+    SECTION("whose it is and for when cannot be said a second time") {
+        auto const both = madeNew({"--correct", (folder / "one.zbs").string(), "--period", "2017Q2"});
+        CHECK(both.status == 2);
+        CHECK(both.errors == "zhibao new: options-exclude: --period and --correct do not go together. Leave one of them out.\n");
+    }
+}
+
+TEST_CASE("a new filing needs set, unit and period, which may be typed in any width", "[batch][filing]") {
+    auto const nothing = madeNew({});
+    CHECK(nothing.status == 2);
+    CHECK(nothing.errors.find("--set is missing") != std::string::npos);
+    CHECK(nothing.errors.find("--unit is missing") != std::string::npos);
+    CHECK(nothing.errors.find("--period is missing") != std::string::npos);
+
+    auto const wide = madeNew({"--set", "quarterly", "--unit", unitCode, "--period", "２０１７q1"});
+    INFO(wide.errors);
+    REQUIRE(wide.status == 0);
+    CHECK(*jsonOf(wide.output).find("period")->string() == "2017Q1");
+
+    auto const year = madeNew({"--set", "quarterly", "--unit", unitCode, "--period", "2017"});
+    CHECK(year.status == 2);
+    CHECK(year.errors.find("--period: period-not-of-set: ") == 0);
+    CHECK(year.output.empty());
+    CHECK(madeNew({"--set", "weekly", "--unit", unitCode, "--period", "2017Q1"}).errors.find("--set: form-set-unknown: ") == 0);
+    CHECK(madeNew({"--set", "quarterly", "--unit", unitCode, "--period", "2017Q1", "--edition", "none/1"}).errors.find("--edition: edition-unknown: ") == 0);
+}
+
+TEST_CASE("what a check says names things as people call them, and its last line says what is left to do", "[batch][filing]") {
+    SECTION("missing signatures and an unknown code") {
+        auto filing = replaced(filingWith(replaced(goodRow, "\"SG\"", "\"CN\"")), "\"unitHead\":\"样例甲\",", "");
+        auto const checked = zhibaoSays({"check", "-"}, filing);
+        CHECK(checked.status == 1);
+        CHECK(checked.output.find("(header, head of the unit)") != std::string::npos);
+        CHECK(checked.output.find("unitHead") == std::string::npos);
+        CHECK(checked.output.find("“partners”") == std::string::npos);
+        CHECK(checked.output.ends_with("Before sealing: 3 errors to mend, 0 queries to explain.\n"));
+    }
+    SECTION("a query, open and explained") {
+        auto const negative = filingWith(replaced(replaced(goodRow, "\"123400.00\"", "\"-5.00\""), "\"123400.00\"", "\"-5.00\""));
+        auto const open = zhibaoSays({"check", "-"}, negative);
+        CHECK(open.status == 0);
+        CHECK(open.output.find("Query B") != std::string::npos);
+        CHECK(open.output.find(" to mend, 0 queries") == std::string::npos);
+        std::string explanations;
+        auto const judged = jsonOf(zhibaoSays({"check", "-", "--format", "json"}, negative).output);
+        for (auto const& finding : *judged.find("findings")->array()) {
+            if (*finding.find("level")->string() != "query") continue;
+            explanations += (explanations.empty() ? "" : ",") + std::string{R"({"rule":")"} + *finding.find("rule")->string() + R"(","cells":)" + toText(*finding.find("cells")) +
+                            R"(,"text":"样例：客户退回上季度的服务款项，冲减本季度收入"})";
+        }
+        REQUIRE_FALSE(explanations.empty());
+        auto const explained = zhibaoSays({"check", "-"}, replaced(negative, "\"explanations\":[]", "\"explanations\":[" + explanations + "]"));
+        INFO(explained.output);
+        CHECK(explained.output.find("Query (explained) B") != std::string::npos);
+        CHECK(explained.output.ends_with("Nothing stands in the way: the filing can be sealed.\n"));
+    }
+}

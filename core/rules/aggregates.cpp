@@ -38,6 +38,7 @@ std::optional<Sums> summed(Column const& values, Groups const& groups, std::vect
 
 Column columnOf(ScalarType type, Sums const& values) {
     Column column{type};
+    column.reserve(values.size());
     for (auto const& value : values) {
         if (value)
             column.append(*value);
@@ -162,6 +163,7 @@ Column counted(Groups const& groups) {
     std::vector<std::int64_t> counts(groups.count(), 0);
     for (auto const group : groups.ofRow) ++counts[group];
     Column column{ScalarType::integer};
+    column.reserve(counts.size());
     for (auto const count : counts) column.append(Number::ofInteger(count));
     return column;
 }

@@ -43,16 +43,17 @@ Result<CompiledRuleset> compileRuleset(DatapointRuleset const& ruleset, Structur
     compiled.name_ = ruleset.name.text;
     compiled.structure_ = structure;
     auto program = std::make_shared<Program>();
+    InstructionWriter writer{*program};
     for (auto const& rule : ruleset.rules) {
         RuleProgram code;
         std::set<std::size_t> read;
         if (rule.when) {
             ZHIBAO_TRY(Typed const when, typedCondition(*rule.when, names, structure, compiled.name_, file));
-            code.whenResult = emit(when, Bank::boolean, *program, code.when);
+            code.whenResult = writer.write(when, Bank::boolean, code.when);
             collectComponents(when, read);
         }
         ZHIBAO_TRY(Typed const then, typedCondition(rule.then, names, structure, compiled.name_, file));
-        code.thenResult = emit(then, Bank::boolean, *program, code.then);
+        code.thenResult = writer.write(then, Bank::boolean, code.then);
         collectComponents(then, read);
         program->rules.push_back(std::move(code));
         compiled.rules_.push_back({rule.name.text, rule.name.position, rule.errorCode, rule.errorLevel, {read.begin(), read.end()}});
@@ -71,7 +72,7 @@ Result<CompiledExpression> compileExpression(Expression const& expression, Struc
     compiled.structure_ = structure;
     auto program = std::make_shared<Program>();
     RuleProgram code;
-    code.thenResult = emit(checked, bankOf(compiled.type_), *program, code.then);
+    code.thenResult = InstructionWriter{*program}.write(checked, bankOf(compiled.type_), code.then);
     program->rules.push_back(std::move(code));
     compiled.program_ = std::move(program);
     return compiled;

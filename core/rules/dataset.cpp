@@ -126,6 +126,16 @@ bool appendField(Column& column, std::string_view field) {
     return true;
 }
 
+/// Of columns that have nothing but nulls so far. It is always shared, so no column ever adds to it.
+std::shared_ptr<Dictionary> const& dictionaryOfNothing() {
+    static std::shared_ptr<Dictionary> const one = [] {
+        auto made = std::make_shared<Dictionary>();
+        made->codeOf({});
+        return made;
+    }();
+    return one;
+}
+
 /// Where rows stand in a file; most follow each other line by line.
 class RowLines {
 public:
@@ -161,14 +171,24 @@ std::optional<std::size_t> Structure::find(std::string_view component) const noe
     return static_cast<std::size_t>(found - components.begin());
 }
 
-std::uint32_t Dictionary::codeOf(std::string_view text) {
-    if ((ends_.size() + 1) * 2 > slots_.size()) grow();
+std::size_t Dictionary::slotOf(std::string_view text) const noexcept {
     std::size_t const mask = slots_.size() - 1;
     std::size_t slot = std::hash<std::string_view>{}(text)&mask;
-    while (slots_[slot] != 0) {
-        if (at(slots_[slot] - 1) == text) return slots_[slot] - 1;
-        slot = (slot + 1) & mask;
-    }
+    while (slots_[slot] != 0 && at(slots_[slot] - 1) != text) slot = (slot + 1) & mask;
+    return slot;
+}
+
+std::optional<std::uint32_t> Dictionary::find(std::string_view text) const noexcept {
+    if (slots_.empty()) return std::nullopt;
+    auto const slot = slotOf(text);
+    if (slots_[slot] == 0) return std::nullopt;
+    return slots_[slot] - 1;
+}
+
+std::uint32_t Dictionary::codeOf(std::string_view text) {
+    if ((ends_.size() + 1) * 2 > slots_.size()) grow();
+    auto const slot = slotOf(text);
+    if (slots_[slot] != 0) return slots_[slot] - 1;
     auto const code = static_cast<std::uint32_t>(ends_.size());
     bytes_ += text;
     ends_.push_back(bytes_.size());
@@ -186,82 +206,118 @@ void Dictionary::grow() {
     }
 }
 
-void Column::startRow(bool null) {
-    if (size_ % 64 == 0) nulls_.push_back(0);
-    if (null) nulls_.back() |= std::uint64_t{1} << (size_ % 64);
+Column::Values& Column::own() {
+    if (!values_) values_ = std::make_shared<Values>();
+    else if (values_.use_count() != 1) values_ = std::make_shared<Values>(*values_);
+    return *values_;
+}
+
+Dictionary& Column::ownDictionary() {
+    auto& dictionary = values_->dictionary;
+    if (!dictionary) dictionary = std::make_shared<Dictionary>();
+    else if (dictionary.use_count() != 1) dictionary = std::make_shared<Dictionary>(*dictionary);
+    return *dictionary;
+}
+
+Dictionary const& Column::dictionary() const noexcept {
+    static Dictionary const empty;
+    return values_ && values_->dictionary ? *values_->dictionary : empty;
+}
+
+void Column::startRow(Values& values, bool null) {
+    if (size_ % 64 == 0) values.nulls.push_back(0);
+    if (null) values.nulls.back() |= std::uint64_t{1} << (size_ % 64);
     ++size_;
 }
 
+void Column::reserve(std::size_t rows) {
+    if (rows == 0) return;
+    auto& values = own();
+    values.nulls.reserve((rows + 63) / 64);
+    if (type_ == ScalarType::boolean) values.bits.reserve((rows + 63) / 64);
+    else if (!isNumeric(type_)) values.codes.reserve(rows);
+    else if (values.wide.empty()) values.narrow.reserve(rows);
+    else values.wide.reserve(rows);
+}
+
 void Column::appendNull() {
-    startRow(true);
+    auto& values = own();
+    startRow(values, true);
     if (type_ == ScalarType::boolean) {
-        if (bits_.size() < nulls_.size()) bits_.push_back(0);
+        if (values.bits.size() < values.nulls.size()) values.bits.push_back(0);
     } else if (isNumeric(type_)) {
-        if (isNarrow())
-            narrow_.push_back(0);
+        if (values.wide.empty())
+            values.narrow.push_back(0);
         else
-            wide_.emplace_back();
+            values.wide.emplace_back();
     } else {
-        codes_.push_back(0);
+        values.codes.push_back(0);
         // The code 0 must name something, also in a column of nothing but nulls.
-        if (dictionary_.size() == 0) dictionary_.codeOf({});
+        if (!values.dictionary) values.dictionary = dictionaryOfNothing();
     }
 }
 
 void Column::append(bool value) {
     assert(type_ == ScalarType::boolean);
-    startRow(false);
-    if (bits_.size() < nulls_.size()) bits_.push_back(0);
-    if (value) bits_.back() |= std::uint64_t{1} << ((size_ - 1) % 64);
+    auto& values = own();
+    startRow(values, false);
+    if (values.bits.size() < values.nulls.size()) values.bits.push_back(0);
+    if (value) values.bits.back() |= std::uint64_t{1} << ((size_ - 1) % 64);
 }
 
 void Column::append(Number const& value) {
     assert(isNumeric(type_));
-    if (value.scale() == scale_ && isNarrow() && !value.isApproximate() && value.coefficient() <= INT64_MAX && value.coefficient() >= INT64_MIN) {
-        startRow(false);
-        narrow_.push_back(static_cast<std::int64_t>(value.coefficient()));
+    auto& values = own();
+    bool const isNarrow = values.wide.empty();
+    if (value.scale() == scale_ && isNarrow && !value.isApproximate() && value.coefficient() <= INT64_MAX && value.coefficient() >= INT64_MIN) {
+        startRow(values, false);
+        values.narrow.push_back(static_cast<std::int64_t>(value.coefficient()));
         return;
     }
-    if (isNarrow() && !value.isApproximate()) {
+    if (isNarrow && !value.isApproximate()) {
         int const scale = std::max(scale_, value.scale());
         if (scale != scale_) {
             // Everything so far gets more decimals, if all of it still fits.
             auto const factor = powerOfTen(scale - scale_);
             bool fits = factor && *factor <= INT64_MAX;
             std::int64_t const narrowFactor = fits ? static_cast<std::int64_t>(*factor) : 1;
-            for (std::size_t row = 0; fits && row < narrow_.size(); ++row) fits = multiplyChecked(narrow_[row], narrowFactor).has_value();
+            for (std::size_t row = 0; fits && row < values.narrow.size(); ++row) fits = multiplyChecked(values.narrow[row], narrowFactor).has_value();
             if (fits) {
-                for (auto& number : narrow_) number *= narrowFactor;
+                for (auto& number : values.narrow) number *= narrowFactor;
                 scale_ = scale;
             }
         }
         if (scale == scale_) {
             auto const coefficient = value.coefficientAt(scale_);
             if (coefficient && *coefficient <= INT64_MAX && *coefficient >= INT64_MIN) {
-                startRow(false);
-                narrow_.push_back(static_cast<std::int64_t>(*coefficient));
+                startRow(values, false);
+                values.narrow.push_back(static_cast<std::int64_t>(*coefficient));
                 return;
             }
         }
     }
-    if (isNarrow()) widen();
-    startRow(false);
-    wide_.push_back(value);
+    if (isNarrow) widen(values);
+    startRow(values, false);
+    values.wide.push_back(value);
     scale_ = std::max(scale_, value.scale());
 }
 
-void Column::widen() {
-    wide_.reserve(narrow_.size() + 1);
-    for (auto const number : narrow_) wide_.emplace_back(number, scale_);
+void Column::widen(Values& values) {
+    values.wide.reserve(values.narrow.size() + 1);
+    for (auto const number : values.narrow) values.wide.emplace_back(number, scale_);
     // An empty vector stands for "narrow", so the very first number is appended by the caller at once.
-    narrow_.clear();
-    narrow_.shrink_to_fit();
+    values.narrow.clear();
+    values.narrow.shrink_to_fit();
 }
 
 void Column::append(std::string_view text) {
     assert(isTextual(type_));
-    startRow(false);
-    codes_.push_back(dictionary_.codeOf(text));
+    auto& values = own();
+    startRow(values, false);
+    // A text that a shared dictionary has already needs none of one's own.
+    bool const isShared = values.dictionary && values.dictionary.use_count() != 1;
+    auto const known = isShared ? values.dictionary->find(text) : std::nullopt;
+    values.codes.push_back(known ? *known : ownDictionary().codeOf(text));
 }
 
 void Column::append(Column const& other, std::size_t row) {
@@ -276,45 +332,53 @@ void Column::append(Column const& other, std::size_t row) {
         append(other.text(row));
 }
 
-void Column::append(std::span<std::int64_t const> values, int scale, std::span<std::uint64_t const> nulls) {
+void Column::append(std::span<std::int64_t const> numbers, int scale, std::span<std::uint64_t const> nulls) {
     auto const isNullAt = [&](std::size_t row) { return ((nulls[row / 64] >> (row % 64)) & 1U) != 0; };
     if (size_ == 0) scale_ = scale;
     if (!isNarrow() || scale != scale_) {
-        for (std::size_t row = 0; row < values.size(); ++row) {
+        for (std::size_t row = 0; row < numbers.size(); ++row) {
             if (isNullAt(row))
                 appendNull();
             else
-                append(Number{values[row], scale});
+                append(Number{numbers[row], scale});
         }
         return;
     }
-    narrow_.reserve(narrow_.size() + values.size());
-    for (std::size_t row = 0; row < values.size(); ++row) {
+    auto& values = own();
+    values.narrow.reserve(values.narrow.size() + numbers.size());
+    for (std::size_t row = 0; row < numbers.size(); ++row) {
         bool const null = isNullAt(row);
-        startRow(null);
-        narrow_.push_back(null ? 0 : values[row]);
+        startRow(values, null);
+        values.narrow.push_back(null ? 0 : numbers[row]);
     }
 }
 
 Column Column::taken(std::span<std::uint32_t const> rows) const {
     Column column{type_};
     column.scale_ = scale_;
-    column.dictionary_ = dictionary_;
-    if (isTextual(type_) && column.dictionary_.size() == 0) column.dictionary_.codeOf({});
-    bool const narrow = isNarrow();
-    for (std::uint32_t const row : rows) {
-        bool const null = row == noRow || isNull(row);
-        column.startRow(null);
-        if (type_ == ScalarType::boolean) {
-            if (column.bits_.size() < column.nulls_.size()) column.bits_.push_back(0);
-            if (!null && boolean(row)) column.bits_.back() |= std::uint64_t{1} << ((column.size_ - 1) % 64);
-        } else if (!isNumeric(type_)) {
-            column.codes_.push_back(null ? 0 : codes_[row]);
-        } else if (narrow) {
-            column.narrow_.push_back(null ? 0 : narrow_[row]);
-        } else {
-            column.wide_.push_back(null ? Number{} : wide_[row]);
+    if (rows.empty()) return column;
+    auto& values = column.own();
+    column.size_ = rows.size();
+    values.nulls.assign((rows.size() + 63) / 64, 0);
+    auto const eachRow = [&](auto keep) {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (rows[i] == noRow || isNull(rows[i])) values.nulls[i / 64] |= std::uint64_t{1} << (i % 64);
+            else keep(i, rows[i]);
         }
+    };
+    if (type_ == ScalarType::boolean) {
+        values.bits.assign(values.nulls.size(), 0);
+        eachRow([&](std::size_t i, std::uint32_t row) { values.bits[i / 64] |= std::uint64_t{boolean(row)} << (i % 64); });
+    } else if (!isNumeric(type_)) {
+        values.codes.assign(rows.size(), 0);
+        values.dictionary = values_ && values_->dictionary ? values_->dictionary : dictionaryOfNothing();
+        eachRow([&](std::size_t i, std::uint32_t row) { values.codes[i] = values_->codes[row]; });
+    } else if (isNarrow()) {
+        values.narrow.assign(rows.size(), 0);
+        eachRow([&](std::size_t i, std::uint32_t row) { values.narrow[i] = values_->narrow[row]; });
+    } else {
+        values.wide.assign(rows.size(), Number{});
+        eachRow([&](std::size_t i, std::uint32_t row) { values.wide[i] = values_->wide[row]; });
     }
     return column;
 }
@@ -331,13 +395,19 @@ std::string Column::shown(std::size_t row) const {
     return number(row).fixedText();
 }
 
-Dataset::Dataset(Structure structure) : structure_(std::move(structure)) {
-    columns_.reserve(structure_.components.size());
-    for (auto const& component : structure_.components) columns_.emplace_back(component.type);
+Dataset::Dataset(Structure structure) : Dataset(std::make_shared<Structure const>(std::move(structure))) {}
+
+Dataset::Dataset(Structure structure, std::vector<Column> columns)
+    : Dataset(std::make_shared<Structure const>(std::move(structure)), std::move(columns)) {}
+
+Dataset::Dataset(std::shared_ptr<Structure const> structure) : structure_(std::move(structure)) {
+    columns_.reserve(structure_->components.size());
+    for (auto const& component : structure_->components) columns_.emplace_back(component.type);
 }
 
-Dataset::Dataset(Structure structure, std::vector<Column> columns) : structure_(std::move(structure)), columns_(std::move(columns)) {
-    assert(columns_.size() == structure_.components.size());
+Dataset::Dataset(std::shared_ptr<Structure const> structure, std::vector<Column> columns)
+    : structure_(std::move(structure)), columns_(std::move(columns)) {
+    assert(columns_.size() == structure_->components.size());
     assert(std::all_of(columns_.begin(), columns_.end(), [&](Column const& one) { return one.size() == rowCount(); }));
 }
 

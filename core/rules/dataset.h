@@ -1,11 +1,13 @@
 #pragma once
 /// Datasets as VTL knows them: a structure of named components with roles and types, and the values in columns. Columns are what the
 /// evaluation runs over: nulls are bits, numbers are 64-bit integers with one count of decimals for the whole column as long as all
-/// of them fit (and exact numbers of their own otherwise), texts are positions in the column's dictionary.
+/// of them fit (and exact numbers of their own otherwise), texts are positions in the column's dictionary. Copies of a column share their
+/// values until one of them is appended to, so that passing columns from one dataset to the next costs next to nothing.
 
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -76,8 +78,10 @@ public:
     }
     /// The number of a text, which is added when it is new.
     std::uint32_t codeOf(std::string_view text);
+    [[nodiscard]] std::optional<std::uint32_t> find(std::string_view text) const noexcept;
 
 private:
+    [[nodiscard]] std::size_t slotOf(std::string_view text) const noexcept;
     void grow();
     std::string bytes_;
     std::vector<std::size_t> ends_;
@@ -95,6 +99,8 @@ public:
     [[nodiscard]] ScalarType type() const noexcept { return type_; }
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
+    /// Makes room, so that so many rows can be appended without moving what is there.
+    void reserve(std::size_t rows);
     // A value of the column's type; which one fits is the caller's business (asserted).
     void appendNull();
     void append(bool value);
@@ -107,39 +113,47 @@ public:
     /// The values of these rows, in this order; `noRow` gives null. Texts keep their codes and the whole dictionary.
     [[nodiscard]] Column taken(std::span<std::uint32_t const> rows) const;
 
-    [[nodiscard]] bool isNull(std::size_t row) const noexcept { return ((nulls_[row / 64] >> (row % 64)) & 1U) != 0; }
+    [[nodiscard]] bool isNull(std::size_t row) const noexcept { return ((values_->nulls[row / 64] >> (row % 64)) & 1U) != 0; }
     // The value of a row that is not null.
-    [[nodiscard]] bool boolean(std::size_t row) const noexcept { return ((bits_[row / 64] >> (row % 64)) & 1U) != 0; }
-    [[nodiscard]] Number number(std::size_t row) const noexcept { return isNarrow() ? Number{narrow_[row], scale_} : wide_[row]; }
-    [[nodiscard]] std::string_view text(std::size_t row) const noexcept { return dictionary_.at(codes_[row]); }
+    [[nodiscard]] bool boolean(std::size_t row) const noexcept { return ((values_->bits[row / 64] >> (row % 64)) & 1U) != 0; }
+    [[nodiscard]] Number number(std::size_t row) const noexcept { return isNarrow() ? Number{values_->narrow[row], scale_} : values_->wide[row]; }
+    [[nodiscard]] std::string_view text(std::size_t row) const noexcept { return values_->dictionary->at(values_->codes[row]); }
     /// As CSV writes it: "" for null, "true", "12.5" without needless zeros, the text.
     [[nodiscard]] std::string written(std::size_t row) const;
     /// As a person reads it: numbers with all decimals the column has, so that an amount stays "12.50".
     [[nodiscard]] std::string shown(std::size_t row) const;
 
     // How the values are kept, for the evaluation. A null has 0, false or the code 0.
-    [[nodiscard]] bool isNarrow() const noexcept { return wide_.empty(); }
+    [[nodiscard]] bool isNarrow() const noexcept { return !values_ || values_->wide.empty(); }
     [[nodiscard]] int scale() const noexcept { return scale_; }
-    [[nodiscard]] std::span<std::int64_t const> narrow() const noexcept { return narrow_; }
-    [[nodiscard]] std::span<Number const> wide() const noexcept { return wide_; }
-    [[nodiscard]] std::span<std::uint32_t const> codes() const noexcept { return codes_; }
-    [[nodiscard]] std::span<std::uint64_t const> bits() const noexcept { return bits_; }
-    [[nodiscard]] std::span<std::uint64_t const> nullBits() const noexcept { return nulls_; }
-    [[nodiscard]] Dictionary const& dictionary() const noexcept { return dictionary_; }
+    [[nodiscard]] std::span<std::int64_t const> narrow() const noexcept { return values_ ? std::span<std::int64_t const>{values_->narrow} : std::span<std::int64_t const>{}; }
+    [[nodiscard]] std::span<Number const> wide() const noexcept { return values_ ? std::span<Number const>{values_->wide} : std::span<Number const>{}; }
+    [[nodiscard]] std::span<std::uint32_t const> codes() const noexcept { return values_ ? std::span<std::uint32_t const>{values_->codes} : std::span<std::uint32_t const>{}; }
+    [[nodiscard]] std::span<std::uint64_t const> bits() const noexcept { return values_ ? std::span<std::uint64_t const>{values_->bits} : std::span<std::uint64_t const>{}; }
+    [[nodiscard]] std::span<std::uint64_t const> nullBits() const noexcept { return values_ ? std::span<std::uint64_t const>{values_->nulls} : std::span<std::uint64_t const>{}; }
+    /// Of a textual column.
+    [[nodiscard]] Dictionary const& dictionary() const noexcept;
 
 private:
-    void startRow(bool null);
-    void widen();
+    struct Values {
+        std::vector<std::uint64_t> nulls;
+        std::vector<std::uint64_t> bits;
+        std::vector<std::int64_t> narrow;
+        std::vector<Number> wide;
+        std::vector<std::uint32_t> codes;
+        std::shared_ptr<Dictionary> dictionary;  // shared in the same way; there as soon as a textual column has a row
+    };
+    /// The values, to be changed: no other column has them.
+    Values& own();
+    /// Of `own()`, to be added to.
+    Dictionary& ownDictionary();
+    void startRow(Values& values, bool null);
+    void widen(Values& values);
 
     ScalarType type_;
     int scale_ = 0;
     std::size_t size_ = 0;
-    std::vector<std::uint64_t> nulls_;
-    std::vector<std::uint64_t> bits_;
-    std::vector<std::int64_t> narrow_;
-    std::vector<Number> wide_;
-    std::vector<std::uint32_t> codes_;
-    Dictionary dictionary_;
+    std::shared_ptr<Values> values_;  // null while there are no rows
 };
 
 /// Puts columns and a structure together. One column per component, all of one length.
@@ -148,8 +162,11 @@ public:
     explicit Dataset(Structure structure);
     /// One column per component, of its type, all of one length (asserted).
     Dataset(Structure structure, std::vector<Column> columns);
+    /// The same for a structure that many datasets have.
+    explicit Dataset(std::shared_ptr<Structure const> structure);
+    Dataset(std::shared_ptr<Structure const> structure, std::vector<Column> columns);
 
-    [[nodiscard]] Structure const& structure() const noexcept { return structure_; }
+    [[nodiscard]] Structure const& structure() const noexcept { return *structure_; }
     /// A dataset without components has no rows; one without identifiers has at most one.
     [[nodiscard]] std::size_t rowCount() const noexcept { return columns_.empty() ? 0 : columns_.front().size(); }
     [[nodiscard]] std::vector<Column> const& columns() const noexcept { return columns_; }
@@ -157,7 +174,7 @@ public:
     [[nodiscard]] Column const& column(std::size_t component) const noexcept { return columns_[component]; }
 
 private:
-    Structure structure_;
+    std::shared_ptr<Structure const> structure_;
     std::vector<Column> columns_;
 };
 

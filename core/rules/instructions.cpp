@@ -2,23 +2,27 @@
 
 #include <algorithm>
 #include <cassert>
+#include <set>
 
 namespace zhibao::vtl {
 
-namespace {
-
 /// Turns checked expressions into instructions.
-class Emitter {
+class InstructionWriter::Emitter {
 public:
     explicit Emitter(Program& program) : program_(program) {}
 
     /// The register of that bank that will hold the value.
     std::uint16_t value(Typed const& typed, Bank bank, std::vector<Instruction>& code) {
         code_ = &code;
-        return emit(typed, bank).index;
+        auto const result = emit(typed, bank);
+        give(result);
+        return result.index;
     }
 
 private:
+    /// Registers take room for each row of a batch, so not every constant of a long script gets one of its own.
+    static constexpr std::size_t mostKept = 256;
+
     struct Register {
         Bank bank = Bank::boolean;
         std::uint16_t index = 0;
@@ -35,7 +39,10 @@ private:
         program_.registers[i] = std::max<std::size_t>(program_.registers[i], used_[i]);
         return {bank, index};
     }
-    void give(Register reg) { free_[static_cast<std::size_t>(reg.bank)].push_back(reg.index); }
+    void give(Register reg) {
+        auto const i = static_cast<std::size_t>(reg.bank);
+        if (!kept_[i].contains(reg.index)) free_[i].push_back(reg.index);
+    }
 
     /// The bank of an expression; `otherwise` for a null.
     static Bank bankOf(Typed const& typed, Bank otherwise) { return typed.type ? vtl::bankOf(*typed.type) : otherwise; }
@@ -64,9 +71,45 @@ private:
         return result;
     }
 
+    /// A register whose value stays for all expressions; it is filled by an instruction of its own.
+    Register keep(Opcode opcode, Bank bank, std::uint32_t payload, std::vector<Instruction>& code) {
+        // Never one that an instruction before has used: constants are there before all of them.
+        auto const i = static_cast<std::size_t>(bank);
+        Register const result{bank, used_[i]++};
+        program_.registers[i] = std::max<std::size_t>(program_.registers[i], used_[i]);
+        kept_[i].insert(result.index);
+        Instruction instruction{};
+        instruction.opcode = opcode;
+        instruction.bank = bank;
+        instruction.payload = payload;
+        instruction.result = result.index;
+        code.push_back(instruction);
+        return result;
+    }
+
+    /// 1 and 1.0 are equal, but what is computed with them shows other decimals.
+    static bool isSame(Literal const& left, Literal const& right) {
+        auto const* number = std::get_if<Number>(&left);
+        auto const* other = std::get_if<Number>(&right);
+        return left == right && (number == nullptr || number->scale() == other->scale());
+    }
+
     Register constant(Literal literal, Bank bank, Position position) {
+        for (auto const& instruction : program_.constants) {
+            if (instruction.bank == bank && isSame(program_.literals[instruction.payload], literal)) return {bank, instruction.result};
+        }
         program_.literals.push_back(std::move(literal));
-        return apply(Opcode::constant, bank, position, {}, static_cast<std::uint32_t>(program_.literals.size() - 1));
+        if (program_.constants.size() == mostKept)
+            return apply(Opcode::constant, bank, position, {}, static_cast<std::uint32_t>(program_.literals.size() - 1));
+        return keep(Opcode::constant, bank, static_cast<std::uint32_t>(program_.literals.size() - 1), program_.constants);
+    }
+
+    Register column(std::size_t component, Bank bank, Position position) {
+        for (auto const& instruction : program_.loads) {
+            if (instruction.payload == component) return {bank, instruction.result};
+        }
+        if (program_.loads.size() == mostKept) return apply(Opcode::load, bank, position, {}, static_cast<std::uint32_t>(component));
+        return keep(Opcode::load, bank, static_cast<std::uint32_t>(component), program_.loads);
     }
 
     Register unary(Opcode opcode, Typed const& typed, Bank operandBank, Bank bank) {
@@ -119,15 +162,22 @@ private:
         Position const position = typed.expression->position;
         Typed const& left = typed.operands[0];
         LiteralSet set;
+        bool hasMembers = false;
         for (std::size_t i = 1; i < typed.operands.size(); ++i) {
             Literal const& member = typed.operands[i].expression->literal;
-            if (std::holds_alternative<Null>(member))
+            if (std::holds_alternative<Null>(member)) {
                 set.hasNull = true;
-            else
-                set.members.push_back(member);
+                continue;
+            }
+            hasMembers = true;
+            if (auto const* text = std::get_if<std::string>(&member)) set.texts.push_back(*text);
+            else if (auto const* integer = std::get_if<Integer>(&member)) set.numbers.push_back(integer->value);
+            else if (auto const* number = std::get_if<Number>(&member)) set.numbers.push_back(*number);
         }
+        std::sort(set.texts.begin(), set.texts.end());
+        std::sort(set.numbers.begin(), set.numbers.end());
         Bank bank = bankOf(left, Bank::boolean);
-        if (!left.type && !set.members.empty()) bank = bankOf(typed.operands[1], Bank::boolean);
+        if (!left.type && hasMembers) bank = bankOf(typed.operands[1], Bank::boolean);
         if (bank == Bank::text && isTextColumn(left)) {
             DictionaryTest question;
             question.component = left.component;
@@ -157,7 +207,7 @@ private:
         if (expression.kind == Expression::Kind::literal) return constant(expression.literal, bankOf(typed, wanted), position);
         if (expression.kind == Expression::Kind::omitted) return constant(Null{}, wanted, position);
         if (expression.kind == Expression::Kind::name)
-            return apply(Opcode::load, vtl::bankOf(*typed.type), position, {}, static_cast<std::uint32_t>(typed.component));
+            return column(typed.component, vtl::bankOf(*typed.type), position);
 
         auto const& operands = typed.operands;
         switch (expression.operation) {
@@ -283,13 +333,15 @@ private:
     Program& program_;
     std::vector<Instruction>* code_ = nullptr;
     std::vector<std::uint16_t> free_[3];
+    std::set<std::uint16_t> kept_[3];
     std::uint16_t used_[3] = {0, 0, 0};
 };
 
-}  // namespace
+InstructionWriter::InstructionWriter(Program& program) : emitter_(std::make_unique<Emitter>(program)) {}
+InstructionWriter::~InstructionWriter() = default;
 
-std::uint16_t emit(Typed const& typed, Bank bank, Program& program, std::vector<Instruction>& code) {
-    return Emitter{program}.value(typed, bank, code);
+std::uint16_t InstructionWriter::write(Typed const& typed, Bank bank, std::vector<Instruction>& code) {
+    return emitter_->value(typed, bank, code);
 }
 
 }  // namespace zhibao::vtl

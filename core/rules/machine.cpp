@@ -6,6 +6,11 @@ namespace zhibao::vtl {
 
 namespace {
 
+/// What the loops run over for so many rows.
+constexpr std::size_t lanesFor(std::size_t rows) noexcept {
+    return (rows + 63) / 64 * 64;
+}
+
 Number numberOf(Literal const& literal) {
     if (auto const* integer = std::get_if<Integer>(&literal)) return integer->value;
     return std::get<Number>(literal);
@@ -18,16 +23,29 @@ Machine::Machine(Program const& program, Dataset const& dataset)
       dataset_(dataset),
       numbers_(program.registers[0]),
       booleans_(program.registers[1]),
-      texts_(program.registers[2]) {
-    prepareSets();
+      texts_(program.registers[2]),
+      capacity_(std::min(batchRows, lanesFor(dataset.rowCount()))) {
+    for (auto& one : numbers_) one.capacity = capacity_;
+    for (auto& one : texts_) one.values = std::make_unique<std::string_view[]>(capacity_);
+    for (auto& one : scratch_) one = std::make_unique_for_overwrite<std::int64_t[]>(capacity_);
     prepareTests();
+    lanes_ = capacity_;
+    words_ = lanes_ / 64;
+    execute(program_.constants);
+}
+
+void Machine::begin(std::size_t firstRow) {
+    firstRow_ = firstRow;
+    rowCount_ = std::min(batchRows, dataset_.rowCount() - firstRow_);
+    lanes_ = lanesFor(rowCount_);
+    words_ = lanes_ / 64;
+    execute(program_.loads);
 }
 
 void Machine::run(VerdictSink const& sink) {
     VerdictBatch batch;
-    for (firstRow_ = 0; firstRow_ < dataset_.rowCount(); firstRow_ += batchRows) {
-        rowCount_ = std::min(batchRows, dataset_.rowCount() - firstRow_);
-        lanes_ = (rowCount_ + 63) / 64 * 64;
+    for (std::size_t row = 0; row < dataset_.rowCount(); row += batchRows) {
+        begin(row);
         for (std::size_t rule = 0; rule < program_.rules.size(); ++rule) {
             batch.rule = rule;
             batch.firstRow = firstRow_;
@@ -44,9 +62,8 @@ tl::expected<Column, FailedRow> Machine::column(ScalarType type) {
     std::vector<FaultPlace> faults;
     faults_ = &faults;
     auto const& code = program_.rules.front();
-    for (firstRow_ = 0; firstRow_ < dataset_.rowCount(); firstRow_ += batchRows) {
-        rowCount_ = std::min(batchRows, dataset_.rowCount() - firstRow_);
-        lanes_ = (rowCount_ + 63) / 64 * 64;
+    for (std::size_t row = 0; row < dataset_.rowCount(); row += batchRows) {
+        begin(row);
         faults.clear();
         arena_.release();
         execute(code.then);
@@ -69,6 +86,7 @@ FailedRow Machine::firstFailure(Mask const& broken, std::vector<FaultPlace> cons
 }
 
 void Machine::append(Column& column, std::uint16_t index) const {
+    if (column.size() == 0) column.reserve(rowCount_);
     switch (bankOf(column.type())) {
         case Bank::number: {
             auto const& source = numbers_[index];
@@ -117,10 +135,18 @@ void Machine::judge(RuleProgram const& rule, VerdictBatch& batch) {
         applies = when.value;
         batch.notEvaluable = when.state.null;
         batch.broken = when.state.broken;
+        clip(applies);
+        // Where it applies to no row nothing depends on the rest.
+        if (isEmpty(applies)) {
+            batch.violated.fill(0);
+            clip(batch.broken);
+            clip(batch.notEvaluable);
+            return;
+        }
     }
     execute(rule.then);
     auto const& then = booleans_[rule.thenResult];
-    eachWord([&](std::size_t w) {
+    eachWord(words_, [&](std::size_t w) {
         batch.broken[w] |= applies[w] & then.state.broken[w];
         batch.notEvaluable[w] |= applies[w] & then.state.null[w];
         batch.violated[w] = applies[w] & ~then.value[w] & ~then.state.null[w] & ~then.state.broken[w];
@@ -132,7 +158,7 @@ void Machine::judge(RuleProgram const& rule, VerdictBatch& batch) {
 
 void Machine::clip(Mask& mask) const noexcept {
     if (rowCount_ == batchRows) return;
-    eachWord([&](std::size_t w) {
+    eachWord(maskWords, [&](std::size_t w) {
         if (w * 64 >= rowCount_)
             mask[w] = 0;
         else if (rowCount_ - w * 64 < 64)
@@ -140,31 +166,15 @@ void Machine::clip(Mask& mask) const noexcept {
     });
 }
 
-void Machine::prepareSets() {
-    for (auto const& set : program_.sets) {
-        std::vector<Number> numbers;
-        std::unordered_set<std::string_view> texts;
-        for (auto const& member : set.members) {
-            if (auto const* text = std::get_if<std::string>(&member))
-                texts.insert(*text);
-            else if (!std::holds_alternative<bool>(member))
-                numbers.push_back(numberOf(member));
-        }
-        std::sort(numbers.begin(), numbers.end());
-        numberSets_.push_back(std::move(numbers));
-        textSets_.push_back(std::move(texts));
-    }
-}
-
 void Machine::prepareTests() {
+    answers_.reserve(program_.tests.size());
     for (auto const& test : program_.tests) {
         auto const& dictionary = dataset_.column(test.component).dictionary();
-        std::unordered_set<std::string_view> members;
-        for (auto const& member : test.set.members) members.insert(std::get<std::string>(member));
+        auto const& members = test.set.texts;
         std::vector<std::uint8_t> answers(dictionary.size());
         for (std::uint32_t code = 0; code < answers.size(); ++code) {
             auto const text = dictionary.at(code);
-            answers[code] = test.isMembership ? members.contains(text) : holds<std::string_view>(test.comparison, text, test.text);
+            answers[code] = test.isMembership ? std::binary_search(members.begin(), members.end(), text) : holds<std::string_view>(test.comparison, text, test.text);
         }
         answers_.push_back(std::move(answers));
     }
@@ -196,9 +206,9 @@ void Machine::loadState(Column const& column, State& state) const {
     auto const nulls = column.nullBits();
     std::size_t const first = firstRow_ / 64;
     state.broken.fill(0);
-    eachWord([&](std::size_t w) { state.null[w] = first + w < nulls.size() ? nulls[first + w] : ~std::uint64_t{0}; });
+    eachWord(words_, [&](std::size_t w) { state.null[w] = first + w < nulls.size() ? nulls[first + w] : ~std::uint64_t{0}; });
     if (rowCount_ < batchRows) {
-        eachWord([&](std::size_t w) {
+        eachWord(words_, [&](std::size_t w) {
             if (w * 64 >= rowCount_)
                 state.null[w] = ~std::uint64_t{0};
             else if (rowCount_ - w * 64 < 64)
@@ -236,7 +246,7 @@ void Machine::load(Instruction const& instruction) {
             loadState(column, result.state);
             auto const bits = column.bits();
             std::size_t const first = firstRow_ / 64;
-            eachWord([&](std::size_t w) { result.value[w] = first + w < bits.size() ? bits[first + w] & ~result.state.null[w] : 0; });
+            eachWord(words_, [&](std::size_t w) { result.value[w] = first + w < bits.size() ? bits[first + w] & ~result.state.null[w] : 0; });
             return;
         }
         case Bank::text: {
@@ -297,7 +307,7 @@ void Machine::execute(Instruction const& instruction) {
             auto const& source = booleans_[instruction.operands[0]];
             auto& result = booleans_[instruction.result];
             result.state = source.state;
-            eachWord([&](std::size_t w) { result.value[w] = ~source.value[w]; });
+            eachWord(words_, [&](std::size_t w) { result.value[w] = ~source.value[w]; });
             return keepKnown(result);
         }
         case Opcode::compareNumbers: return compareNumbers(instruction);
@@ -315,7 +325,7 @@ void Machine::execute(Instruction const& instruction) {
             auto const& left = numbers_[instruction.operands[0]];
             auto const& right = numbers_[instruction.operands[1]];
             auto& result = numbers_[instruction.result];
-            result.state.join(left.state, right.state);
+            result.state.join(left.state, right.state, words_);
             result.scale = 0;
             return wide(instruction, result, [&](std::size_t row) { return left.at(row).modulo(right.at(row)); });
         }

@@ -7,7 +7,6 @@
 #include <memory>
 #include <memory_resource>
 #include <optional>
-#include <unordered_set>
 #include <vector>
 
 #include "rules/patterns.h"
@@ -27,8 +26,9 @@ private:
     void judge(RuleProgram const& rule, VerdictBatch& batch);
     /// Clears the bits behind the last row.
     void clip(Mask& mask) const noexcept;
-    void prepareSets();
     void prepareTests();
+    /// Starts with the batch at that row.
+    void begin(std::size_t firstRow);
     void execute(std::vector<Instruction> const& code) {
         for (auto const& instruction : code) execute(instruction);
     }
@@ -53,7 +53,7 @@ private:
         auto const& left = numbers_[instruction.operands[0]];
         auto const& right = numbers_[instruction.operands[1]];
         auto& result = numbers_[instruction.result];
-        result.state.join(left.state, right.state);
+        result.state.join(left.state, right.state, words_);
         if (!left.isWide && !right.isWide) {
             auto const first = lanes(left, align ? scale : left.scale, scratch_[0].get());
             auto const second = lanes(right, align ? scale : right.scale, scratch_[1].get());
@@ -75,7 +75,7 @@ private:
     template <class Exact>
     void wide(Instruction const& instruction, NumberRegister& result, Exact exact, Fault kind = Fault::overflow) {
         auto* const room = result.wideRoom();
-        Mask const absent = result.state.absent();
+        Mask const absent = result.state.absent(words_);
         std::fill_n(room, lanes_, Number{});
         eachClear(absent, lanes_, [&](std::size_t row) {
             if (auto const value = exact(row)) {
@@ -124,20 +124,20 @@ private:
         auto const& left = numbers_[instruction.operands[0]];
         auto const& right = numbers_[instruction.operands[1]];
         auto& result = numbers_[instruction.result];
-        result.state.join(left.state, right.state);
+        result.state.join(left.state, right.state, words_);
         result.scale = 0;
         wide(
             instruction, result, [&](std::size_t row) { return exact(left.at(row), right.at(row)); }, Fault::argument);
     }
     void compareNumbers(Instruction const& instruction);
-    static void keepKnown(BooleanRegister& result) noexcept {
-        eachWord([&](std::size_t w) { result.value[w] &= ~(result.state.null[w] | result.state.broken[w]); });
+    void keepKnown(BooleanRegister& result) const noexcept {
+        eachWord(words_, [&](std::size_t w) { result.value[w] &= ~(result.state.null[w] | result.state.broken[w]); });
     }
     void memberNumber(Instruction const& instruction);
     /// A set that contains null leaves it open whether what was not found is in it.
-    static void nullWhereNotFound(BooleanRegister& result, bool hasNull) noexcept {
+    void nullWhereNotFound(BooleanRegister& result, bool hasNull) const noexcept {
         if (!hasNull) return;
-        eachWord([&](std::size_t w) { result.state.null[w] |= ~result.value[w] & ~result.state.broken[w]; });
+        eachWord(words_, [&](std::size_t w) { result.state.null[w] |= ~result.value[w] & ~result.state.broken[w]; });
     }
 
     // --- booleans ---
@@ -148,8 +148,8 @@ private:
         auto const& left = booleans_[instruction.operands[0]];
         auto const& right = booleans_[instruction.operands[1]];
         auto& result = booleans_[instruction.result];
-        result.state.join(left.state, right.state);
-        eachWord([&](std::size_t w) { result.value[w] = combine(left.value[w], right.value[w]); });
+        result.state.join(left.state, right.state, words_);
+        eachWord(words_, [&](std::size_t w) { result.value[w] = combine(left.value[w], right.value[w]); });
         keepKnown(result);
     }
     void compareBooleans(Instruction const& instruction);
@@ -166,7 +166,7 @@ private:
         auto const& source = texts_[instruction.operands[0]];
         auto& result = texts_[instruction.result];
         result.state = source.state;
-        eachClear(source.state.absent(), lanes_, [&](std::size_t row) { result.values[row] = change(source.values[row]); });
+        eachClear(source.state.absent(words_), lanes_, [&](std::size_t row) { result.values[row] = change(source.values[row]); });
     }
     void concatenate(Instruction const& instruction);
     void substringOf(Instruction const& instruction);
@@ -190,15 +190,14 @@ private:
     std::vector<NumberRegister> numbers_;
     std::vector<BooleanRegister> booleans_;
     std::vector<TextRegister> texts_;
-    std::vector<std::vector<Number>> numberSets_;
-    std::vector<std::unordered_set<std::string_view>> textSets_;
     std::vector<std::vector<std::uint8_t>> answers_;
-    std::unique_ptr<std::int64_t[]> scratch_[2] = {std::make_unique_for_overwrite<std::int64_t[]>(batchRows),
-                                                   std::make_unique_for_overwrite<std::int64_t[]>(batchRows)};
+    std::size_t capacity_;  // rows that the registers have room for: a small filing needs no more than it has
+    std::unique_ptr<std::int64_t[]> scratch_[2];
     std::pmr::monotonic_buffer_resource arena_{std::size_t{1} << 12U};
     std::size_t firstRow_ = 0;
     std::size_t rowCount_ = 0;
     std::size_t lanes_ = 0;  // rowCount_, made a multiple of 64: what the loops run over, so that a small filing costs little
+    std::size_t words_ = 0;  // of masks, for as many rows
     std::vector<FaultPlace>* faults_ = nullptr;
     Patterns patterns_;
 };

@@ -6,7 +6,7 @@ void Machine::conjunction(Instruction const& instruction) {
     auto const& left = booleans_[instruction.operands[0]];
     auto const& right = booleans_[instruction.operands[1]];
     auto& result = booleans_[instruction.result];
-    eachWord([&](std::size_t w) {
+    eachWord(words_, [&](std::size_t w) {
         std::uint64_t const leftFalse = ~(left.value[w] | left.state.null[w] | left.state.broken[w]);
         std::uint64_t const rightFalse = ~(right.value[w] | right.state.null[w] | right.state.broken[w]);
         std::uint64_t const isFalse = leftFalse | rightFalse;
@@ -20,7 +20,7 @@ void Machine::disjunction(Instruction const& instruction) {
     auto const& left = booleans_[instruction.operands[0]];
     auto const& right = booleans_[instruction.operands[1]];
     auto& result = booleans_[instruction.result];
-    eachWord([&](std::size_t w) {
+    eachWord(words_, [&](std::size_t w) {
         std::uint64_t const isTrue = left.value[w] | right.value[w];
         result.state.broken[w] = (left.state.broken[w] | right.state.broken[w]) & ~isTrue;
         result.state.null[w] = (left.state.null[w] | right.state.null[w]) & ~isTrue & ~result.state.broken[w];
@@ -73,7 +73,7 @@ void Machine::choose(Bank bank, std::uint16_t leftIndex, std::uint16_t rightInde
             auto const& left = booleans_[leftIndex];
             auto const& right = booleans_[rightIndex];
             auto& result = booleans_[resultIndex];
-            eachWord([&](std::size_t w) { result.value[w] = (left.value[w] & takesLeft[w]) | (right.value[w] & ~takesLeft[w]); });
+            eachWord(words_, [&](std::size_t w) { result.value[w] = (left.value[w] & takesLeft[w]) | (right.value[w] & ~takesLeft[w]); });
             keepKnown(result);
             return;
         }
@@ -94,7 +94,7 @@ void Machine::select(Instruction const& instruction) {
     State const& no = stateOf(instruction.bank, instruction.operands[2]);
     State& result = stateOfResult(instruction);
     // A null condition counts as false.
-    eachWord([&](std::size_t w) {
+    eachWord(words_, [&](std::size_t w) {
         std::uint64_t const taken = condition.value[w];
         result.broken[w] = condition.state.broken[w] | (taken & yes.broken[w]) | (~taken & no.broken[w]);
         result.null[w] = ((taken & yes.null[w]) | (~taken & no.null[w])) & ~result.broken[w];
@@ -107,7 +107,7 @@ void Machine::firstKnown(Instruction const& instruction) {
     State const& right = stateOf(instruction.bank, instruction.operands[1]);
     State& result = stateOfResult(instruction);
     Mask known;
-    eachWord([&](std::size_t w) {
+    eachWord(words_, [&](std::size_t w) {
         known[w] = ~left.null[w];
         result.broken[w] = left.broken[w] | (left.null[w] & right.broken[w]);
         result.null[w] = left.null[w] & right.null[w];

@@ -59,9 +59,9 @@ void Machine::divide(Instruction const& instruction) {
     auto const& left = numbers_[instruction.operands[0]];
     auto const& right = numbers_[instruction.operands[1]];
     auto& result = numbers_[instruction.result];
-    result.state.join(left.state, right.state);
+    result.state.join(left.state, right.state, words_);
     result.scale = 0;
-    Mask const absent = result.state.absent();
+    Mask const absent = result.state.absent(words_);
     auto* const room = result.wideRoom();
     auto const quotient = [&](std::size_t row, Number dividend, Number divisor) {
         room[row] = Number{};
@@ -87,7 +87,7 @@ void Machine::shorten(Instruction const& instruction) {
     bool const isRound = instruction.opcode == Opcode::round;
     bool const hasDigits = instruction.given == 2;
     if (hasDigits)
-        result.state.join(source.state, numbers_[instruction.operands[1]].state);
+        result.state.join(source.state, numbers_[instruction.operands[1]].state, words_);
     else
         result.state = source.state;
     result.scale = 0;
@@ -108,7 +108,7 @@ void Machine::compareNumbers(Instruction const& instruction) {
     auto const& right = numbers_[instruction.operands[1]];
     auto& result = booleans_[instruction.result];
     auto const comparison = static_cast<Comparison>(instruction.payload);
-    result.state.join(left.state, right.state);
+    result.state.join(left.state, right.state, words_);
     int const scale = std::max(left.scale, right.scale);
     auto const first = lanes(left, scale, scratch_[0].get());
     auto const second = first ? lanes(right, scale, scratch_[1].get()) : std::nullopt;
@@ -126,7 +126,7 @@ void Machine::compareNumbers(Instruction const& instruction) {
         }
     } else {
         result.value.fill(0);
-        eachClear(result.state.absent(), lanes_, [&](std::size_t row) {
+        eachClear(result.state.absent(words_), lanes_, [&](std::size_t row) {
             if (holds(comparison, left.at(row), right.at(row))) set(result.value, row);
         });
     }
@@ -136,10 +136,10 @@ void Machine::compareNumbers(Instruction const& instruction) {
 void Machine::memberNumber(Instruction const& instruction) {
     auto const& source = numbers_[instruction.operands[0]];
     auto& result = booleans_[instruction.result];
-    auto const& members = numberSets_[instruction.payload];
+    auto const& members = program_.sets[instruction.payload].numbers;
     result.state = source.state;
     result.value.fill(0);
-    eachClear(source.state.absent(), lanes_, [&](std::size_t row) {
+    eachClear(source.state.absent(words_), lanes_, [&](std::size_t row) {
         if (std::binary_search(members.begin(), members.end(), source.at(row))) set(result.value, row);
     });
     nullWhereNotFound(result, program_.sets[instruction.payload].hasNull);

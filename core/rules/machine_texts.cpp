@@ -23,9 +23,9 @@ void Machine::compareTexts(Instruction const& instruction) {
     auto const& right = texts_[instruction.operands[1]];
     auto& result = booleans_[instruction.result];
     auto const comparison = static_cast<Comparison>(instruction.payload);
-    result.state.join(left.state, right.state);
+    result.state.join(left.state, right.state, words_);
     result.value.fill(0);
-    eachClear(result.state.absent(), lanes_, [&](std::size_t row) {
+    eachClear(result.state.absent(words_), lanes_, [&](std::size_t row) {
         if (holds(comparison, left.values[row], right.values[row])) set(result.value, row);
     });
 }
@@ -33,11 +33,11 @@ void Machine::compareTexts(Instruction const& instruction) {
 void Machine::memberText(Instruction const& instruction) {
     auto const& source = texts_[instruction.operands[0]];
     auto& result = booleans_[instruction.result];
-    auto const& members = textSets_[instruction.payload];
+    auto const& members = program_.sets[instruction.payload].texts;
     result.state = source.state;
     result.value.fill(0);
-    eachClear(source.state.absent(), lanes_, [&](std::size_t row) {
-        if (members.contains(source.values[row])) set(result.value, row);
+    eachClear(source.state.absent(words_), lanes_, [&](std::size_t row) {
+        if (std::binary_search(members.begin(), members.end(), source.values[row])) set(result.value, row);
     });
     nullWhereNotFound(result, program_.sets[instruction.payload].hasNull);
 }
@@ -60,8 +60,8 @@ void Machine::concatenate(Instruction const& instruction) {
     auto const& left = texts_[instruction.operands[0]];
     auto const& right = texts_[instruction.operands[1]];
     auto& result = texts_[instruction.result];
-    result.state.join(left.state, right.state);
-    eachClear(result.state.absent(), lanes_, [&](std::size_t row) {
+    result.state.join(left.state, right.state, words_);
+    eachClear(result.state.absent(words_), lanes_, [&](std::size_t row) {
         if (left.values[row].size() + right.values[row].size() > maximalTextBytes) return breakRow(instruction, result.state, row);
         result.values[row] = keep(std::string{left.values[row]}.append(right.values[row]));
     });
@@ -73,9 +73,9 @@ void Machine::substringOf(Instruction const& instruction) {
     auto const& count = numbers_[instruction.operands[2]];
     auto& result = texts_[instruction.result];
     State both;
-    both.join(source.state, start.state);
-    result.state.join(both, count.state);
-    eachClear(result.state.absent(), lanes_, [&](std::size_t row) {
+    both.join(source.state, start.state, words_);
+    result.state.join(both, count.state, words_);
+    eachClear(result.state.absent(words_), lanes_, [&](std::size_t row) {
         auto const from = start.at(row).integer();
         auto const length = count.at(row).integer();
         if (from && length && *from >= 1 && *length >= 0) {
@@ -92,9 +92,9 @@ void Machine::replaceIn(Instruction const& instruction) {
     auto const& by = texts_[instruction.operands[2]];
     auto& result = texts_[instruction.result];
     State both;
-    both.join(source.state, pattern.state);
-    result.state.join(both, by.state);
-    eachClear(result.state.absent(), lanes_, [&](std::size_t row) {
+    both.join(source.state, pattern.state, words_);
+    result.state.join(both, by.state, words_);
+    eachClear(result.state.absent(words_), lanes_, [&](std::size_t row) {
         // What it could grow to at most; an expression of a line must not fill the memory.
         std::size_t const occurrences = pattern.values[row].empty() ? 0 : source.values[row].size() / pattern.values[row].size();
         if (source.values[row].size() + occurrences * by.values[row].size() > maximalTextBytes)
@@ -110,10 +110,10 @@ void Machine::locateIn(Instruction const& instruction) {
     auto const& occurrence = numbers_[instruction.operands[3]];
     auto& result = numbers_[instruction.result];
     State first;
-    first.join(source.state, pattern.state);
+    first.join(source.state, pattern.state, words_);
     State second;
-    second.join(start.state, occurrence.state);
-    result.state.join(first, second);
+    second.join(start.state, occurrence.state, words_);
+    result.state.join(first, second, words_);
     result.scale = 0;
     wide(
         instruction, result,
@@ -130,9 +130,9 @@ void Machine::matchCharacters(Instruction const& instruction) {
     auto const& source = texts_[instruction.operands[0]];
     auto const& pattern = texts_[instruction.operands[1]];
     auto& result = booleans_[instruction.result];
-    result.state.join(source.state, pattern.state);
+    result.state.join(source.state, pattern.state, words_);
     result.value.fill(0);
-    eachClear(result.state.absent(), lanes_, [&](std::size_t row) {
+    eachClear(result.state.absent(words_), lanes_, [&](std::size_t row) {
         auto const found = patterns_.matches(pattern.values[row], source.values[row]);
         if (!found) return breakRow(instruction, result.state, row, Fault::argument);
         if (*found) set(result.value, row);
@@ -147,7 +147,7 @@ void Machine::lengthOf(Instruction const& instruction) {
     result.scale = 0;
     auto* const room = result.narrowRoom();
     std::fill_n(room, lanes_, 0);
-    eachClear(source.state.absent(), lanes_,
+    eachClear(source.state.absent(words_), lanes_,
               [&](std::size_t row) { room[row] = static_cast<std::int64_t>(characterCount(source.values[row])); });
 }
 

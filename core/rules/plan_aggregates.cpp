@@ -154,9 +154,11 @@ Result<Plan> Planner::aggregation(Aggregation what, Grouping const& grouping, Pl
     std::vector<std::string> places;
     for (auto const& aggregate : what.results) places.push_back(placeText(aggregate.position));
     for (auto const& aggregate : what.conditions) places.push_back(placeText(aggregate.position));
-    plan.run = [source = std::move(source), what = std::move(what), identifiers, viral, having = std::move(having), asked, places,
-                structure = plan.structure, file = std::string{file_}](Run const& data) -> Result<Table> {
+    plan.run = [source = std::move(source), what = std::move(what), identifiers, viral, having = std::move(having), asked = shared(asked), places,
+                structure = shared(plan.structure), nothing = emptyTable(shared(plan.structure)), file = std::string{file_}](Run const& data) -> Result<Table> {
         ZHIBAO_TRY(Table const table, source.run(data));
+        // Without identifiers all rows are one group, also when there are none.
+        if (table->rowCount() == 0 && !identifiers.empty()) return nothing;
         Groups const groups = groupsOf(Key{*table, identifiers});
         std::vector<Column> columns;
         for (auto const i : identifiers) columns.push_back(table->column(i).taken(groups.firstRows));

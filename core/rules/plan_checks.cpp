@@ -145,7 +145,7 @@ Result<Plan> Planner::check(Expression const& expression, std::vector<Plan> sour
     for (auto const i : viral) plan.structure.components.push_back(from.components[i]);
     ZHIBAO_CHECK(allNamesOnce(plan.structure, expression.position));
     plan.run = [sources = std::move(sources), condition, difference, partners, identifiers, viral, what,
-                structure = plan.structure](Run const& run) -> Result<Table> {
+                structure = shared(plan.structure)](Run const& run) -> Result<Table> {
         ZHIBAO_TRY(Table const table, sources.front().run(run));
         auto const& answers = table->column(condition);
         std::vector<std::uint32_t> rows;
@@ -166,7 +166,7 @@ Result<Plan> Planner::check(Expression const& expression, std::vector<Plan> sour
             for (std::size_t i = 0; i < rows.size(); ++i) columns.back().appendNull();
         }
         Column codes{ScalarType::string};
-        Column levels{structure.components[columns.size() + 1].type};
+        Column levels{structure->components[columns.size() + 1].type};
         for (auto const row : rows) {
             bool const isViolated = !answers.isNull(row) && !answers.boolean(row);
             append(codes, isViolated ? what.errorCode : Literal{Null{}});

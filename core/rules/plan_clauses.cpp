@@ -10,10 +10,11 @@ namespace {
 Plan ofColumns(Plan source, Structure structure, std::vector<std::size_t> columns) {
     Plan plan;
     plan.structure = structure;
-    plan.run = [source = std::move(source), structure = std::move(structure),
+    plan.run = [source = std::move(source), structure = shared(std::move(structure)),
                 columns = std::move(columns)](Run const& run) -> Result<Table> {
         ZHIBAO_TRY(Table const table, source.run(run));
         std::vector<Column> taken;
+        taken.reserve(columns.size());
         for (auto const i : columns) taken.push_back(table->column(i));
         return tableOf(structure, std::move(taken));
     };
@@ -38,10 +39,14 @@ Result<Plan> Planner::filter(Expression const& expression, Plan source) const {
                       {{"operator", "filter"}, {"got", std::string{nameOf(compiled.type())}}, {"expected", "Boolean"}});
     Plan plan;
     plan.structure = source.structure;
-    plan.run = [source = std::move(source), compiled = std::move(compiled), file = std::string{file_}](Run const& run) -> Result<Table> {
-        ZHIBAO_TRY(Table const table, source.run(run));
+    plan.run = [source = std::move(source), compiled = std::move(compiled), structure = shared(plan.structure),
+                file = std::string{file_}](Run const& run) -> Result<Table> {
+        ZHIBAO_TRY(Table table, source.run(run));
+        if (table->rowCount() == 0) return table;
         ZHIBAO_TRY(Column const answers, valuesOf(compiled, *table, "filter", file));
-        return rowsOf(*table, source.structure, rowsWhereTrue(answers));
+        auto const rows = rowsWhereTrue(answers);
+        if (rows.size() == table->rowCount()) return table;
+        return rowsOf(*table, structure, rows);
     };
     return plan;
 }
@@ -82,19 +87,23 @@ Result<Plan> Planner::calc(Expression const& expression, Plan source) const {
             plan.structure.components.push_back(component);
         items.push_back(std::move(item));
     }
-    plan.run = [source = std::move(source), items = std::move(items), structure = plan.structure,
+    plan.run = [source = std::move(source), items = std::move(items), structure = shared(plan.structure), nothing = emptyTable(shared(plan.structure)),
                 file = std::string{file_}](Run const& run) -> Result<Table> {
         ZHIBAO_TRY(Table const table, source.run(run));
-        std::vector<Column> columns = table->columns();
-        for (std::size_t i = columns.size(); i < structure.components.size(); ++i) columns.emplace_back(structure.components[i].type);
+        if (table->rowCount() == 0) return nothing;
+        auto const& components = structure->components;
+        std::vector<Column> columns;
+        columns.reserve(components.size());
+        columns = table->columns();
+        for (std::size_t i = columns.size(); i < components.size(); ++i) columns.emplace_back(components[i].type);
         for (auto const& item : items) {
-            ZHIBAO_TRY(columns[item.target], valuesOf(item.values, *table, structure.components[item.target].name, file));
+            ZHIBAO_TRY(columns[item.target], valuesOf(item.values, *table, components[item.target].name, file));
             if (!item.isIdentifier) continue;
             for (std::size_t row = 0; row < columns[item.target].size(); ++row) {
                 if (columns[item.target].isNull(row))
                     return fail(
                         error::vtlExpressionFailed,
-                        {{"reason", "null"}, {"component", structure.components[item.target].name}, {"row", std::to_string(row + 1)}},
+                        {{"reason", "null"}, {"component", components[item.target].name}, {"row", std::to_string(row + 1)}},
                         file);
             }
         }
@@ -183,7 +192,7 @@ Result<Plan> Planner::subspace(Expression const& expression, Plan source) const 
     }
     Plan plan;
     plan.structure = structure;
-    plan.run = [source = std::move(source), compiled = std::move(compiled), structure, columns,
+    plan.run = [source = std::move(source), compiled = std::move(compiled), structure = shared(structure), columns,
                 file = std::string{file_}](Run const& run) -> Result<Table> {
         ZHIBAO_TRY(Table const table, source.run(run));
         ZHIBAO_TRY(Column const answers, valuesOf(compiled, *table, "sub", file));

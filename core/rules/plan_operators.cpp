@@ -77,7 +77,7 @@ Result<Plan> Planner::ofOne(Expression const& expression, std::vector<Operand> c
     for (auto const i : viral) plan.structure.components.push_back(from.components[i]);
     ZHIBAO_CHECK(allNamesOnce(plan.structure, expression.position));
 
-    plan.run = [source, identifiers, viral, calculations = std::move(calculations), structure = plan.structure,
+    plan.run = [source, identifiers, viral, calculations = std::move(calculations), structure = shared(plan.structure),
                 file = std::string{file_}](Run const& run) -> Result<Table> {
         ZHIBAO_TRY(Table const table, source.run(run));
         std::vector<Column> columns;
@@ -237,7 +237,7 @@ Result<Plan> Planner::ofTwo(Expression const& expression, std::vector<Operand> c
     ZHIBAO_CHECK(allNamesOnce(plan.structure, expression.position));
 
     plan.run = [sourceLeft = *operands[left].plan, sourceRight = *operands[right].plan, join = std::move(join), identifierCount, viral,
-                calculations = std::move(calculations), structure = plan.structure,
+                calculations = std::move(calculations), structure = shared(plan.structure),
                 file = std::string{file_}](Run const& run) -> Result<Table> {
         ZHIBAO_TRY(Table const one, sourceLeft.run(run));
         ZHIBAO_TRY(Table const other, sourceRight.run(run));

@@ -46,7 +46,7 @@ Result<Plan> Planner::setOperation(Expression const& expression, std::vector<Pla
     }
     auto const identifiers = positionsOf(plan.structure, Role::identifier);
     plan.run = [sources = std::move(sources), columns = std::move(columns), identifiers, operation,
-                structure = plan.structure](Run const& run) -> Result<Table> {
+                structure = shared(plan.structure)](Run const& run) -> Result<Table> {
         std::vector<Table> tables;
         std::vector<Key> keys;
         for (std::size_t s = 0; s < sources.size(); ++s) {
@@ -55,10 +55,17 @@ Result<Plan> Planner::setOperation(Expression const& expression, std::vector<Pla
             tables.push_back(std::move(table));
         }
         Dataset result{structure};
+        std::size_t most = 0;
+        for (auto const& table : tables) most += table->rowCount();
+        for (std::size_t i = 0; i < structure->components.size(); ++i) result.column(i).reserve(most);
         // The rows of one operand that are, or are not, in all of the others.
         auto const take = [&](std::size_t which, std::vector<std::size_t> const& others, bool wanted) {
+            if (tables[which]->rowCount() == 0) return;
             std::vector<std::vector<std::uint32_t>> found;
-            for (auto const other : others) found.push_back(matches(keys[which], keys[other]));
+            for (auto const other : others) {
+                if (tables[other]->rowCount() != 0) found.push_back(matches(keys[which], keys[other]));
+                else if (wanted) return;
+            }
             for (std::size_t row = 0; row < tables[which]->rowCount(); ++row) {
                 bool const fits = std::all_of(found.begin(), found.end(), [&](auto const& one) { return (one[row] != noRow) == wanted; });
                 if (fits) append(result, *tables[which], columns[which], row);
@@ -114,7 +121,7 @@ Result<Plan> Planner::existsIn(Expression const& expression, Plan left, Plan rig
     for (auto const i : viral) plan.structure.components.push_back(left.structure.components[i]);
     ZHIBAO_CHECK(allNamesOnce(plan.structure, expression.position));
     plan.run = [left = std::move(left), right = std::move(right), leftKey, rightKey, leftIdentifiers, viral,
-                retained = expression.dataset->retained, structure = plan.structure](Run const& run) -> Result<Table> {
+                retained = expression.dataset->retained, structure = shared(plan.structure)](Run const& run) -> Result<Table> {
         ZHIBAO_TRY(Table const one, left.run(run));
         ZHIBAO_TRY(Table const other, right.run(run));
         auto const found = matches(Key{*one, leftKey}, Key{*other, rightKey});

@@ -30,12 +30,21 @@ std::string_view defaultMeasure(ScalarType type) noexcept {
     return "";
 }
 
-Table tableOf(Structure const& structure, std::vector<Column> columns) {
+SharedStructure shared(Structure structure) {
+    return std::make_shared<Structure const>(std::move(structure));
+}
+
+Table tableOf(SharedStructure const& structure, std::vector<Column> columns) {
     return std::make_shared<Dataset>(structure, std::move(columns));
 }
 
-Table rowsOf(Dataset const& dataset, Structure const& structure, std::span<std::uint32_t const> rows) {
+Table emptyTable(SharedStructure const& structure) {
+    return std::make_shared<Dataset>(structure);
+}
+
+Table rowsOf(Dataset const& dataset, SharedStructure const& structure, std::span<std::uint32_t const> rows) {
     std::vector<Column> columns;
+    columns.reserve(dataset.columns().size());
     for (auto const& column : dataset.columns()) columns.push_back(column.taken(rows));
     return tableOf(structure, std::move(columns));
 }
@@ -143,9 +152,9 @@ Result<Operand> Planner::named(Expression const& expression) const {
     plan.structure = input->second;
     plan.structure.name = input->first;
     plan.run = [name = input->first, file = std::string{file_}](Run const& run) -> Result<Table> {
-        auto const found = run.inputs.find(name);
-        if (found == run.inputs.end()) return fail(error::vtlNameUnknown, {{"name", name}, {"in", "datasets"}}, file);
-        return Table{Table{}, &found->second};
+        auto const* found = run.inputs(name);
+        if (found == nullptr) return fail(error::vtlNameUnknown, {{"name", name}, {"in", "datasets"}}, file);
+        return Table{Table{}, found};
     };
     return Operand{std::move(plan), {}, expression.position};
 }
@@ -246,7 +255,7 @@ Result<Plan> Planner::membership(Expression const& expression, Plan source) cons
         columns.push_back(i);
     }
     ZHIBAO_CHECK(allNamesOnce(plan.structure, expression.position));
-    plan.run = [source = std::move(source), columns, structure = plan.structure](Run const& run) -> Result<Table> {
+    plan.run = [source = std::move(source), columns, structure = shared(plan.structure)](Run const& run) -> Result<Table> {
         ZHIBAO_TRY(Table const table, source.run(run));
         std::vector<Column> chosenColumns;
         for (auto const i : columns) chosenColumns.push_back(table->column(i));

@@ -20,13 +20,10 @@
 
 namespace zhibao::vtl {
 
-/// Data that nobody changes any more.
-using Table = std::shared_ptr<Dataset const>;
-
 /// What a plan finds when it runs.
 struct Run {
-    Datasets const& inputs;
-    std::map<std::string, Table, std::less<>> const& results;
+    FindDataset const& inputs;
+    Tables const& results;
 };
 
 /// How a dataset is made. The table that `run` gives has exactly this structure, save for its name.
@@ -100,9 +97,13 @@ private:
 [[nodiscard]] std::vector<std::size_t> positionsOf(Structure const& structure, Role role);
 /// The name of the measure that an operator gives which changes the type: "bool_var", "int_var".
 [[nodiscard]] std::string_view defaultMeasure(ScalarType type) noexcept;
-[[nodiscard]] Table tableOf(Structure const& structure, std::vector<Column> columns);
+/// Structures are made once, with the plan, and shared by the tables of all its runs.
+using SharedStructure = std::shared_ptr<Structure const>;
+[[nodiscard]] SharedStructure shared(Structure structure);
+[[nodiscard]] Table tableOf(SharedStructure const& structure, std::vector<Column> columns);
+[[nodiscard]] Table emptyTable(SharedStructure const& structure);
 /// The chosen rows of all columns.
-[[nodiscard]] Table rowsOf(Dataset const& dataset, Structure const& structure, std::span<std::uint32_t const> rows);
+[[nodiscard]] Table rowsOf(Dataset const& dataset, SharedStructure const& structure, std::span<std::uint32_t const> rows);
 /// The expression's values, or what went wrong: vtlExpressionFailed.
 [[nodiscard]] Result<Column> valuesOf(CompiledExpression const& expression, Dataset const& dataset, std::string_view component,
                                       std::string_view file);

@@ -76,8 +76,10 @@ struct Instruction {
     Position position;
 };
 
+/// What a value may be in, sorted; of the two lists only the one of its kind has anything.
 struct LiteralSet {
-    std::vector<Literal> members;
+    std::vector<std::string> texts;
+    std::vector<Number> numbers;
     bool hasNull = false;
 };
 
@@ -98,6 +100,9 @@ struct RuleProgram {
 };
 
 struct Program {
+    // What fills the registers that all rules share: constants once, columns for each batch.
+    std::vector<Instruction> constants;
+    std::vector<Instruction> loads;
     std::vector<RuleProgram> rules;
     std::vector<Literal> literals;
     std::vector<LiteralSet> sets;

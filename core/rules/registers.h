@@ -13,8 +13,8 @@ namespace zhibao::vtl {
 inline constexpr std::size_t maskWords = batchRows / 64;
 
 template <class Work>
-void eachWord(Work work) {
-    for (std::size_t word = 0; word < maskWords; ++word) work(word);
+void eachWord(std::size_t words, Work work) {
+    for (std::size_t word = 0; word < words; ++word) work(word);
 }
 
 /// Calls work(row) for each of the first rows whose bit is not set; `rows` is a multiple of 64.
@@ -35,14 +35,15 @@ struct State {
     Mask null{};
     Mask broken{};
 
-    [[nodiscard]] Mask absent() const noexcept {
+    /// Of so many words; what is behind them says nothing.
+    [[nodiscard]] Mask absent(std::size_t words) const noexcept {
         Mask mask;
-        eachWord([&](std::size_t w) { mask[w] = null[w] | broken[w]; });
+        eachWord(words, [&](std::size_t w) { mask[w] = null[w] | broken[w]; });
         return mask;
     }
     /// A row is broken when an operand is broken, and null when one is null.
-    void join(State const& left, State const& right) noexcept {
-        eachWord([&](std::size_t w) {
+    void join(State const& left, State const& right, std::size_t words) noexcept {
+        eachWord(words, [&](std::size_t w) {
             broken[w] = left.broken[w] | right.broken[w];
             null[w] = (left.null[w] | right.null[w]) & ~broken[w];
         });
@@ -55,19 +56,20 @@ struct NumberRegister {
     bool isWide = false;
     int scale = 0;
     std::int64_t single = 0;
-    std::int64_t const* values = nullptr;  // batchRows of them, own or a column's
+    std::size_t capacity = batchRows;      // how many rows it has room for, a multiple of 64
+    std::int64_t const* values = nullptr;  // as many, own or a column's
     Number const* wideValues = nullptr;
     std::unique_ptr<std::int64_t[]> own;
     std::unique_ptr<Number[]> ownWide;
 
     std::int64_t* narrowRoom() {
-        if (!own) own = std::make_unique_for_overwrite<std::int64_t[]>(batchRows);
+        if (!own) own = std::make_unique_for_overwrite<std::int64_t[]>(capacity);
         uniform = isWide = false;
         values = own.get();
         return own.get();
     }
     Number* wideRoom() {
-        if (!ownWide) ownWide = std::make_unique<Number[]>(batchRows);
+        if (!ownWide) ownWide = std::make_unique<Number[]>(capacity);
         uniform = false;
         isWide = true;
         wideValues = ownWide.get();
@@ -86,7 +88,7 @@ struct BooleanRegister {
 
 struct TextRegister {
     State state;
-    std::unique_ptr<std::string_view[]> values = std::make_unique<std::string_view[]>(batchRows);
+    std::unique_ptr<std::string_view[]> values;  // as many as the machine has room for
 };
 
 /// The rows of a narrow operand at the wanted count of decimals.

@@ -159,31 +159,21 @@ Result<CompiledScript> compileScript(Script const& script, Structures const& inp
     return ScriptCompiler{script, inputs, file}.compile();
 }
 
-namespace {
-
-/// The table's columns. Where nobody else has the table they are moved (plans make every table as a changeable one); a table under two
-/// names is copied, and so is an input, which is not counted at all.
-std::vector<Column> columnsOf(Table table) {
-    if (table.use_count() != 1) return table->columns();
-    auto const own = std::const_pointer_cast<Dataset>(table);
-    std::vector<Column> columns;
-    for (std::size_t i = 0; i < own->structure().components.size(); ++i) columns.push_back(std::move(own->column(i)));
-    return columns;
-}
-
-}  // namespace
-
-Result<Datasets> CompiledScript::run(Datasets const& inputs) const {
-    std::map<std::string, Table, std::less<>> tables;
+Result<> CompiledScript::run(FindDataset const& inputs, Tables& tables) const {
     for (auto const& step : steps_) {
         ZHIBAO_TRY(Table table, step->plan.run(Run{inputs, tables}));
         tables.emplace(step->target, std::move(table));
     }
+    return {};
+}
+
+Result<Datasets> CompiledScript::run(Datasets const& inputs) const {
+    Tables tables;
+    ZHIBAO_CHECK(run([&](std::string_view name) { auto const found = inputs.find(name); return found == inputs.end() ? nullptr : &found->second; }, tables));
     Datasets results;
     for (auto& [name, table] : tables) {
-        Structure structure = results_.find(name)->second;
-        auto columns = columnsOf(std::move(table));
-        results.emplace(name, Dataset{std::move(structure), std::move(columns)});
+        auto columns = table->columns();
+        results.emplace(name, Dataset{results_.find(name)->second, std::move(columns)});
     }
     return results;
 }

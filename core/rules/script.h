@@ -2,6 +2,7 @@
 /// A whole VTL script: checked against the structures of its inputs before any data is read, then run. This is what
 /// `zhibao rules run` and `zhibao rules lint` call.
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -32,6 +33,13 @@ namespace vtl {
 
 using Structures = std::map<std::string, Structure, std::less<>>;
 
+/// Data that nobody changes any more, and such data by name.
+using Table = std::shared_ptr<Dataset const>;
+using Tables = std::map<std::string, Table, std::less<>>;
+
+/// Gives an input by its name; null when there is none. What it gives outlives the tables made of it.
+using FindDataset = std::function<Dataset const*(std::string_view name)>;
+
 /// What can be known without structures: rules name only what their signature lists, and every ruleset that is used is defined.
 /// vtlNameUnknown.
 [[nodiscard]] Result<> lintScript(Script const& script, std::string_view file = {});
@@ -44,6 +52,9 @@ public:
     /// The datasets that the script assigns. The inputs have the structures that the script was compiled for.
     /// vtlRunFailed where an operator fails on a row (the manual: "generates a run-time error").
     [[nodiscard]] Result<Datasets> run(Datasets const& inputs) const;
+    /// The same for inputs that are kept elsewhere; adds to `tables`, which starts empty. Tables have the structures of `results`, save for
+    /// their names. On an error the tables made so far stay.
+    [[nodiscard]] Result<> run(FindDataset const& inputs, Tables& tables) const;
 
 private:
     friend class ScriptCompiler;

@@ -8,7 +8,8 @@
 ///   rules without papers, papers without a rule, papers and rule of two minds   papersMissing, papersRuleUnknown, papersLevelDiffers
 ///   columns that rules, papers and print layouts name and nobody knows       vtlNameUnknown, papersColumnUnknown, columnUnknown
 ///   codes without a name                                                     codeNameMissing
-///   forms that no form set asks                                              formUnreachable
+///   forms that no form set asks, or whose reasons to be asked cannot hold    formUnreachable
+///   the calendar and the rates beside the edition, where it uses them        what reading them says; notices for what it does not use
 ///   lists that nothing uses                                                  listUnused (a notice)
 ///   rules, print layouts and tables that do not build                        what building them says
 

@@ -184,7 +184,7 @@ TEST_CASE("what explanations must say, checks before the rules and parts of the 
     };
     auto const structural = [](std::string const& level) {
         return R"({"schema":"structural-papers-1","rules":[{"id":"S1","level":")" + level +
-               R"(","title":{"zh":"样例","en":"Example"},"reason":{"zh":"样例","en":"Example"},"source":"样例","since":"2017Q1","validation":{"level":0,"type":"FDL"},"codes":["row-key-twice"]}]})";
+               R"(","title":{"zh":"样例","en":"Example"},"reason":{"zh":"样例","en":"Example"},"source":"样例","since":"2017Q1","validation":{"level":0,"type":"REV"},"codes":["row-key-twice"]}]})";
     };
     auto const named = [](Altered& altered) {
         altered.alter("edition.json", R"("tables": [)", R"("explanations": "rules/explanations.json", "structuralChecks": "rules/structure.papers.json", "ruleData": { "profile": "profile" }, "tables": [)");

@@ -29,14 +29,17 @@ class Copy {
 public:
     Copy() { std::filesystem::copy(sources() / "tests/fixtures/checked/sound/1", folder_.path(), std::filesystem::copy_options::recursive); }
 
-    Copy& alter(std::string const& file, std::string const& from, std::string const& to) {
-        auto text = readFile(folder_.path() / file);
+    static void alterIn(std::filesystem::path const& folder, std::string const& file, std::string const& from, std::string const& to) {
+        auto text = readFile(folder / file);
         REQUIRE(text);
         auto const position = text->find(from);
         INFO(file << " has no " << from);
         REQUIRE(position != std::string::npos);
         text->replace(position, from.size(), to);
-        REQUIRE(writeFile(folder_.path() / file, *text));
+        REQUIRE(writeFile(folder / file, *text));
+    }
+    Copy& alter(std::string const& file, std::string const& from, std::string const& to) {
+        alterIn(folder_.path(), file, from, to);
         return *this;
     }
     Copy& write(std::string const& file, std::string const& text) {
@@ -62,6 +65,10 @@ std::string const vtl = "rules/trade.vtl";
 
 TEST_CASE("a sound edition has no problems", "[table][edition_check]") {
     CHECK(Copy{}.problems().empty());
+}
+
+TEST_CASE("the survey's edition has no problems, with its calendar and rates", "[table][edition_check]") {
+    CHECK(problemsOf(sources() / "forms/services-trade/2017-1") == Problems{});
 }
 
 TEST_CASE("one slip does not hide another, whichever files they are in", "[table][edition_check]") {
@@ -155,6 +162,90 @@ TEST_CASE("a file that is missing or no JSON does not keep the others from being
 TEST_CASE("a table that does not build is named with what building it says", "[table][edition_check]") {
     CHECK(Copy{}.alter("tables/by-item.json", R"("dimension": "item")", R"("dimension": "colour")").problems().size() == 1);
     CHECK(Copy{}.alter("tables/by-item.json", R"("list": "items")", R"("list": "colours")").problems() == Problems{"list-unknown @ tables/by-item.json > /rows/list"});
+}
+
+TEST_CASE("keys of an edition that nobody knows are named, in each of its files", "[table][edition_check]") {
+    Copy copy;
+    copy.alter(top, R"("tables": [)", R"("ruleData": { "profile": "profile", "years": {} }, "explanations": "rules/explanations.json", "structuralChecks": "rules/structure.papers.json", "tables": [)");
+    copy.alter(top, R"("deadlineDaysAfter": 10)", R"("deadlineDaysAfter": 10, "opensAt": 8)");
+    copy.alter(top, R"("dataset": "trade")", R"("dataset": "trade", "forms": ["trade"])");
+    copy.write("rules/explanations.json", R"({"schema":"explanations-1","shortest":400,"longest":500,"emptyWords":[]})");
+    copy.write("rules/structure.papers.json", R"({"schema":"structural-papers-1","rules":[{"id":"S1","level":"error","title":{"zh":"样例","en":""},"reason":{"zh":"样例","en":"Example"},
+        "source":"样例","since":"2017Q1","validation":{"level":9,"type":"REV"},"codes":["row-key-twice"],"cells":[]}]})");
+    copy.alter(papers, R"("level": "error")", R"("level": "error", "color": "red")");
+    copy.alter(trade, R"("print": {)", R"("print": { "colour": "red",)");
+    CHECK(copy.problems() == Problems{
+                                 "json-key-unknown @ forms/trade.json > /print/colour",
+                                 "json-key-unknown @ edition.json > /formSets/0/opensAt",
+                                 "json-key-unknown @ edition.json > /rulesets/0/forms",
+                                 "json-key-unknown @ edition.json > /ruleData/years",
+                                 "json-key-unknown @ rules/explanations.json > /longest",
+                                 "number-out-of-range @ rules/explanations.json > /shortest",
+                                 "text-language-missing @ rules/structure.papers.json > /rules/0/title",
+                                 "json-key-unknown @ rules/structure.papers.json > /rules/0/cells",
+                                 "papers-text-empty @ rules/structure.papers.json > /rules/0/title",
+                                 "json-value-unknown @ rules/structure.papers.json > /rules/0/validation/level",
+                                 "json-key-unknown @ rules/trade.papers.json > /rules/0/color",
+                             });
+}
+
+TEST_CASE("conditions that name columns, codes and forms nobody knows are each told at their place, and what is left of them is not complained of", "[table][edition_check]") {
+    Copy copy;
+    copy.alter(top, R"("forms": ["trade"], "deadline)", R"("forms": ["trade", "profile"], "appliesWhen": { "profile": [
+        { "source": "trade", "where": [{ "column": "mode7", "nonZero": true }, { "column": "mode8", "nonZero": true }], "reason": { "zh": "样例", "en": "example" } },
+        { "source": "trade", "where": [{ "column": "flow", "oneOf": ["transit"] }], "reason": { "zh": "样例" } },
+        { "source": "nobody", "where": [{ "column": "flow", "oneOf": ["export"] }], "reason": { "zh": "样例", "en": "example" } }],
+        "nothing": [] }, "deadline)");
+    copy.alter(top, R"("dataset": "trade")", R"("dataset": "trade", "formSets": ["monthly", "quarterly"])");
+    copy.alter(top, R"("tables": [)", R"("ruleData": { "profile": "nobody", "quarters": { "trade": "profile" } }, "tables": [)");
+    CHECK(copy.problems() == Problems{
+                                 "form-unknown @ edition.json > /formSets/0/appliesWhen/nothing",
+                                 "column-unknown @ edition.json > /formSets/0/appliesWhen/profile/0/where/0/column",
+                                 "column-unknown @ edition.json > /formSets/0/appliesWhen/profile/0/where/1/column",
+                                 "code-unknown @ edition.json > /formSets/0/appliesWhen/profile/1/where/0/oneOf/0",
+                                 "text-language-missing @ edition.json > /formSets/0/appliesWhen/profile/1/reason",
+                                 "scope-source-unfit @ edition.json > /formSets/0/appliesWhen/profile/2/source",
+                                 "form-set-unknown @ edition.json > /rulesets/0/formSets/0",
+                                 "form-unknown @ edition.json > /ruleData/profile",
+                                 "rule-data-form-unfit @ edition.json > /ruleData/quarters/trade",
+                             });
+}
+
+TEST_CASE("a set's days that do not go together are named", "[table][edition_check]") {
+    CHECK(Copy{}.alter(top, R"("deadlineDaysAfter": 31)", R"("deadlineDaysAfter": 31, "opensOn": "04-01")").problems() == Problems{"form-set-window-unfit @ edition.json > /formSets/1"});
+    CHECK(Copy{}.alter(top, R"("deadlineDaysAfter": 31)", R"("opensOn": "04-01", "deadlineOn": "06-31")").problems() == Problems{"month-day-malformed @ edition.json > /formSets/1/deadlineOn"});
+}
+
+TEST_CASE("the calendar and the rates beside an edition are looked at as the edition uses them", "[table][edition_check]") {
+    test::TemporaryFolder const forms;
+    auto const folder = forms.path() / "sound/1";
+    std::filesystem::create_directories(folder);
+    std::filesystem::copy(sources() / "tests/fixtures/checked/sound/1", folder, std::filesystem::copy_options::recursive);
+    std::filesystem::create_directories(forms.path() / "calendar");
+    std::filesystem::create_directories(forms.path() / "rates");
+    auto const write = [&](std::string const& file, std::string const& text) { REQUIRE(writeFile(forms.path() / file, text)); };
+    write("calendar/holidays.csv", "first,last,kind\n2017-01-01,2017-01-02,holiday\n");
+    write("calendar/periods.csv", "period,form_set,opens,deadline,note\n2017Q1,quarterly,,2017-04-12,样例\n2017,annual,,,\n");
+    write("rates/fx_quarterly_per_usd.csv", "quarter,currency,units_per_usd\n2017Q1,CNY,6.9\n");
+    CHECK(problemsOf(folder).empty());
+
+    write("calendar/periods.csv", "period,form_set,opens,deadline,note\n2017,quarterly,,,\n2017Q2,monthly,,,\n2017Q3,quarterly,2017-10-20,,\n");
+    write("rates/fx_quarterly_per_usd.csv", "quarter,currency,units_per_usd\n2017Q1,CNY,0\n2017Q1,QQQ,1\n2017Q9,CNY,7\n");
+    CHECK(problemsOf(folder) == Problems{
+                                    "period-not-of-set @ ../../calendar/periods.csv > 2",
+                                    "form-set-unknown @ ../../calendar/periods.csv > 3?",
+                                    "schedule-dates-reversed @ ../../calendar/periods.csv > 4",
+                                    "rate-not-positive @ ../../rates/fx_quarterly_per_usd.csv > 2",
+                                    "period-malformed @ ../../rates/fx_quarterly_per_usd.csv > 4",
+                                    "code-unknown @ ../../rates/fx_quarterly_per_usd.csv > 3?",
+                                });
+    write("calendar/holidays.csv", "first,last,kind\n2017-01-01,2017-01-02,feast\n");
+    write("rates/fx_quarterly_per_usd.csv", "quarter,currency,units_per_usd\n");
+    write("calendar/periods.csv", "period,form_set,opens,deadline,note\n");
+    CHECK(problemsOf(folder) == Problems{"holiday-kind-unknown @ ../../calendar/holidays.csv > 2"});
+    write("calendar/holidays.csv", "first,last,kind\n2016-01-01,2016-01-01,holiday\n");
+    Copy::alterIn(folder, top, R"("deadlineDaysAfter": 10)", R"("deadlineDaysAfter": 10, "deadlineOnHoliday": "nextWorkday")");
+    CHECK(problemsOf(folder) == Problems{"holidays-unknown @ edition.json > /formSets/0/deadlineOnHoliday?"});
 }
 
 TEST_CASE("a folder without an edition says so", "[table][edition_check]") {

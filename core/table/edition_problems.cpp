@@ -1,0 +1,37 @@
+#include "table/edition_problems.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/file.h"
+
+namespace zhibao {
+
+std::string idOf(JsonValue const& value) {
+    auto const* id = value.find("id");
+    return id == nullptr || id->string() == nullptr ? std::string{} : *id->string();
+}
+
+bool EditionProblems::isConsequence(Error const& error) const {
+    return std::any_of(error.arguments.begin(), error.arguments.end(), [&](auto const& argument) {
+        static std::set<std::string_view> const naming{"form", "column", "list", "name", "dataset"};
+        return naming.contains(argument.first) && takenOut_.contains(argument.second);
+    });
+}
+
+void EditionProblems::report(Error error, bool isNotice) {
+    auto const prefix = toText(folder_) + "/";
+    for (auto& place : error.places)
+        if (place.starts_with(prefix)) place.erase(0, prefix.size());
+    if (isConsequence(error) || problems_.size() >= limit) return;
+    auto const isSame = [&](EditionProblem const& known) {
+        return known.error.code == error.code && known.error.places == error.places && known.error.arguments == error.arguments;
+    };
+    if (std::none_of(problems_.begin(), problems_.end(), isSame)) problems_.push_back({std::move(error), isNotice});
+}
+
+void EditionProblems::report(ErrorCode code, ErrorArguments arguments, std::string const& file, std::string const& pointer, bool isNotice) {
+    report(Error{code, pointer.empty() ? std::vector{file} : std::vector{file, pointer}, std::move(arguments)}, isNotice);
+}
+
+}  // namespace zhibao

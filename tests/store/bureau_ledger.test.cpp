@@ -1,7 +1,13 @@
 #include "store/bureau_ledger.h"
 
+#include <sys/mount.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#ifdef __linux__
+#include <sched.h>
+#endif
 
 #include <algorithm>
 #include <csignal>
@@ -462,3 +468,134 @@ TEST_CASE("a program killed while taking in leaves whole filings, and running it
     CHECK(headOf(database, submissions) == expected);
     CHECK(test::totalsIn(database) == test::totalsIn(undisturbed));
 }
+
+namespace {
+
+/// Takes the folder in as a program of its own would, and ends this process: 0 when all went well.
+[[noreturn]] void takeInAndExit(std::filesystem::path const& path, std::filesystem::path const& inbox, test::Submissions const& submissions) {
+    auto database = BureauDatabase::open(path, Database::Access::readWrite, {.durable = false});
+    _exit(database && takeInto(*database, inbox, submissions, 2, 3) ? 0 : 1);
+}
+
+}  // namespace
+
+TEST_CASE("two programs that take in the same folder at once store every filing once", "[store][bureau_ledger]") {
+    test::Submissions submissions;
+    test::TemporaryFolder const folder;
+    fillInbox(submissions, folder / "inbox", 30);
+    auto undisturbed = test::makeBureau(folder / "undisturbed.db");
+    auto const alone = takeInto(undisturbed, folder / "inbox", submissions, 2, 5);
+    REQUIRE(alone);
+    auto const path = folder / "bureau.db";
+    { auto const made = test::makeBureau(path); }
+    std::vector<pid_t> programs;
+    for (int program = 0; program < 3; ++program) {
+        auto const child = fork();
+        REQUIRE(child >= 0);
+        if (child == 0) takeInAndExit(path, folder / "inbox", submissions);
+        programs.push_back(child);
+    }
+    for (auto const program : programs) {
+        int status = 0;
+        REQUIRE(waitpid(program, &status, 0) == program);
+        CHECK(status == 0);
+    }
+    auto const database = test::openBureau(path);
+    (void)headOf(database, submissions);
+    for (auto const* table : {"filing_version", "filing", "refusal", "unit", "opening", "edition_seen", "pinned_key", "counted"}) {
+        INFO(table);
+        CHECK(count(database, table) == count(undisturbed, table));
+    }
+    CHECK(test::totalsIn(database) == test::totalsIn(undisturbed));
+}
+
+TEST_CASE("the same path given twice is one filing and one duplicate", "[store][bureau_ledger]") {
+    test::Submissions submissions;
+    test::TemporaryFolder const folder;
+    std::filesystem::create_directories(folder / "inbox");
+    submissions.write(folder / "inbox/1.zbs", submissions.filing(1, "2017Q1"));
+    auto database = test::makeBureau(folder / "bureau.db");
+    BureauLedger ledger{database};
+    IntakeOptions options;
+    options.clock = &fixedClock;
+    auto const report = takeIn({folder / "inbox", folder / "inbox/1.zbs"}, submissions.library(), ledger, options);
+    REQUIRE(report);
+    CHECK(report->newFilings == 1);
+    CHECK(report->duplicates == 1);
+    CHECK(count(database, "filing_version") == 1);
+}
+
+TEST_CASE("a program killed at any moment of taking in leaves a sound ledger, and running it again completes it", "[store][bureau_ledger]") {
+    test::Submissions submissions;
+    test::TemporaryFolder const folder;
+    fillInbox(submissions, folder / "inbox", 30);
+    auto undisturbed = test::makeBureau(folder / "undisturbed.db");
+    REQUIRE(takeInto(undisturbed, folder / "inbox", submissions, 2, 5));
+    auto const expected = headOf(undisturbed, submissions);
+    auto const path = folder / "bureau.db";
+    { auto const made = test::makeBureau(path); }
+    int deaths = 0;
+    for (int milliseconds = 1; milliseconds < 400 && deaths < 12; milliseconds += 1 + milliseconds / 2) {
+        auto const child = fork();
+        REQUIRE(child >= 0);
+        if (child == 0) {
+            // The clock of the system kills, whatever the program does at that moment.
+            itimerval const timer{{0, 0}, {0, milliseconds * 1'000}};
+            (void)setitimer(ITIMER_REAL, &timer, nullptr);
+            takeInAndExit(path, folder / "inbox", submissions);
+        }
+        int status = 0;
+        REQUIRE(waitpid(child, &status, 0) == child);
+        if (WIFSIGNALED(status)) ++deaths;
+        else CHECK(status == 0);
+        auto const database = test::openBureau(path);
+        (void)headOf(database, submissions);
+        CHECK(count(database, "package") == count(database, "filing_version"));
+        CHECK(count(database, "trade_row") == database.connection().integer("SELECT sum(row_count) FROM filing_version").value().value_or(0));
+    }
+    CHECK(deaths > 0);
+    auto database = test::openBureau(path);
+    REQUIRE(takeInto(database, folder / "inbox", submissions, 2, 5));
+    CHECK(headOf(database, submissions) == expected);
+}
+
+#ifdef __linux__
+TEST_CASE("a disk that is full stops taking in with its reason and harms nothing, and with room it is completed", "[store][bureau_ledger]") {
+    test::Submissions submissions;
+    test::TemporaryFolder const folder;
+    fillInbox(submissions, folder / "inbox", 60);
+    auto const disk = folder / "disk";
+    std::filesystem::create_directories(disk);
+    constexpr int cannotMount = 77;
+    auto const child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        // A small disk that only this process sees; that takes root.
+        bool const isMounted = unshare(CLONE_NEWNS) == 0 && mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+                               mount("small", disk.c_str(), "tmpfs", 0, "size=700k") == 0;
+        if (!isMounted) _exit(cannotMount);
+        auto database = BureauDatabase::create(disk / "bureau.db", test::dayOfArrival);
+        if (!database) _exit(1);
+        auto const full = takeInto(*database, folder / "inbox", submissions, 2, 5);
+        if (full) _exit(2);
+        if (full.error().code != error::diskFull) _exit(3);
+        auto const sound = [&] {
+            auto const report = verify(*database, submissions.library());
+            return report && report->problems.empty();
+        };
+        if (!sound()) _exit(4);
+        if (mount("small", disk.c_str(), "tmpfs", MS_REMOUNT, "size=64m") != 0) _exit(5);
+        auto const rest = takeInto(*database, folder / "inbox", submissions, 2, 5);
+        if (!rest || !sound()) _exit(6);
+        _exit(rest->newFilings + rest->duplicates >= 60 ? 0 : 7);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    REQUIRE(WIFEXITED(status));
+    if (WEXITSTATUS(status) == cannotMount) {
+        WARN("skipped: only root may make a small disk");
+        return;
+    }
+    CHECK(WEXITSTATUS(status) == 0);
+}
+#endif

@@ -313,6 +313,60 @@ TEST_CASE("a sheet that inflates beyond reason is refused while it inflates", "[
     CHECK(workbook.error().arguments.at("what") == "ratio");
 }
 
+TEST_CASE("parts are found however a program writes their names, and two that differ in case only are one twice", "[base][xlsx]") {
+    WorkbookParts parts;
+    parts.sharedStrings = "<si><t>text</t></si>";
+    parts.sheetData = R"(<row r="1"><c r="A1" t="s"><v>0</v></c></row>)";
+    auto named = workbookParts(parts);
+    for (auto& [name, xml] : named) {
+        if (name == "xl/sharedStrings.xml") name = "xl/SharedStrings.xml";
+        if (name == "xl/worksheets/sheet1.xml") name = "xl\\worksheets\\Sheet1.xml";
+    }
+    auto const workbook = readXlsx(zipOf(named));
+    REQUIRE(workbook);
+    CHECK(workbook->sheets.at(0).find(0, 0)->text == "text");
+    named.emplace_back("xl/sharedstrings.xml", "<sst/>");
+    CHECK(readXlsx(zipOf(named)).error().code == error::xlsxEntryTwice);
+}
+
+TEST_CASE("what lies outside the file is never looked for", "[base][xlsx]") {
+    WorkbookParts parts;
+    parts.sheetData = R"(<row r="1"><c r="A1" t="str"><f>[1]Other!A1</f><v>last value</v></c></row>)";
+    auto linked = workbookParts(parts);
+    for (auto& [name, xml] : linked)
+        if (name == "xl/_rels/workbook.xml.rels")
+            xml.insert(xml.rfind("</Relationships>"), R"(<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" )"
+                                                      R"(Target="../../elsewhere.xml" TargetMode="External"/>)");
+    auto const workbook = readXlsx(zipOf(linked));
+    REQUIRE(workbook);
+    CHECK(workbook->sheets.at(0).find(0, 0)->text == "last value");
+    CHECK(workbook->sheets.at(0).find(0, 0)->isFormula);
+}
+
+TEST_CASE("a row inside a row is refused, because what stands outside would be lost", "[base][xlsx]") {
+    WorkbookParts parts;
+    parts.sheetData = R"(<row r="1"><c r="A1"><v>1</v></c><row r="2"><c r="A2"><v>2</v></c></row></row>)";
+    CHECK(readParts(parts).error().code == error::xlsxMalformed);
+}
+
+TEST_CASE("the last row of the format is read, and one behind it refused", "[base][xlsx]") {
+    WorkbookParts parts;
+    parts.sheetData = R"(<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>2</v></c></row>)";
+    auto const workbook = readParts(parts);
+    REQUIRE(workbook);
+    CHECK(workbook->sheets.at(0).find(1'048'575, 0)->text == "2");
+    parts.sheetData += R"(<row><c><v>3</v></c></row>)";
+    CHECK(readParts(parts).error().code == error::xlsxTooLarge);
+    // All rows at once.
+    parts.sheetData.clear();
+    for (int row = 0; row < 1'048'576; ++row) parts.sheetData += "<row><c><v>7</v></c></row>";
+    XlsxLimits limits;
+    limits.ratio = 10'000;
+    auto const full = readParts(parts, limits);
+    REQUIRE(full);
+    CHECK(full->sheets.at(0).rows.size() == 1'048'576);
+}
+
 TEST_CASE("no flipped byte of a workbook makes the reader stumble", "[base][xlsx]") {
     WorkbookParts parts;
     parts.sharedStrings = "<si><t>text</t></si>";

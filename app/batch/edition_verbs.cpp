@@ -26,7 +26,7 @@ Result<std::filesystem::path> editionFolder(Console& console, std::string const&
     ZHIBAO_TRY(auto const ids, library->ids());
     for (auto const& id : ids)
         if (id == named) return library->folder() / pathOf(id);
-    return fail(error::editionUnknown, {{"edition", named}});
+    return fail(error::editionUnknown, {{"edition", named}}, named);
 }
 
 struct DiffOptions {
@@ -114,7 +114,7 @@ struct CarryOptions {
 
 Result<ExitStatus> carry(Console& console, CarryOptions const& options) {
     ZHIBAO_TRY(LoadedFiling const loaded, loadFiling(console, options.filing));
-    ZHIBAO_TRY(auto const to, console.edition(options.to));
+    ZHIBAO_TRY(auto const to, inside("--to", console.edition(options.to)));
     ZHIBAO_TRY(EditionRules const rules, EditionRules::compile(*loaded.edition));
     ZHIBAO_TRY(EditionRules const newRules, EditionRules::compile(*to));
     // What is no check of the first edition's rules is one of the program's own, which go on.

@@ -45,7 +45,7 @@ Result<> freezeQuarter(Console& console, RatesOptions const& options) {
     ZHIBAO_TRY(Quarter const quarter, quarterArgument(options.period));
     ZHIBAO_TRY(SurveyData const data, console.surveyData());
     ZHIBAO_TRY(auto database, BureauDatabase::open(pathOf(options.database)));
-    ZHIBAO_CHECK(freezeRates(database, quarter, data.rates, SystemClock{}.now(), actor));
+    ZHIBAO_CHECK(inside("--period", freezeRates(database, quarter, data.rates, SystemClock{}.now(), actor)));
     console.sayPhrase("rates-now-frozen", {{"period", toText(quarter)}});
     return {};
 }

@@ -57,7 +57,7 @@ Result<> openPeriodNow(Console& console, PeriodOptions const& options) {
         ZHIBAO_TRY(auto const units, registeredUnits(database));
         if (units.empty()) return fail(error::registerEmpty, {{"period", toText(period)}}, options.database);
     }
-    ZHIBAO_CHECK(openPeriod(database, edition->id, set->id, period, window, now, actor, set));
+    ZHIBAO_CHECK(inside("--period", openPeriod(database, edition->id, set->id, period, window, now, actor, set)));
     ZHIBAO_TRY(PeriodStatus const status, statusOf(database, period, now));
     for (auto const& part : status.formSets)
         if (part.formSet == set->id)
@@ -94,9 +94,10 @@ Result<> changeObligations(Console& console, OweOptions const& options) {
         units.push_back(std::move(unit));
     }
     if (options.allNew) {
-        ZHIBAO_TRY(units, unitsWithoutObligation(database, set->id, period));
+        ZHIBAO_TRY(units, inside("--period", unitsWithoutObligation(database, set->id, period)));
     }
-    ZHIBAO_CHECK(setObligations(database, set->id, period, units, !options.exempt, options.reason, SystemClock{}.now(), actor));
+    auto const changed = setObligations(database, set->id, period, units, !options.exempt, options.reason, SystemClock{}.now(), actor);
+    if (!changed) return inside(changed.error().code == error::unitUnknown ? "units" : "--period", changed);
     console.sayPhrase(options.exempt ? "units-exempt" : "units-owe", {{"period", toText(period)}, {"set", set->title.in(console.language())}, {"count", std::to_string(units.size())}, {"reason", options.reason}});
     return {};
 }

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "i18n/sentences.h"
 #include "print/printed_document.h"
+#include "print/typeface.h"
 #include "ui/text.h"
 
 namespace zhibao {
@@ -59,7 +60,7 @@ int run(QCoreApplication const& application) {
     if (!bytes) return complain(bytes.error(), language, inputIsWrong);
     auto job = inside(fromQt(name), readPrintJob(*bytes));
     if (!job) return complain(job.error(), language, inputIsWrong);
-    if (PrintedDocument::chineseTypeface().isEmpty()) std::cerr << phrase("print-no-typeface", {}, language) << '\n';
+    if (chineseTypeface().isEmpty()) std::cerr << phrase("print-no-typeface", {}, language) << '\n';
     auto const pdf = PrintedDocument{*std::move(job)}.toPdf();
     if (!pdf) return complain(pdf.error(), language, machineFailed);
     auto const written = writeOutput(parser.value(output), *pdf);

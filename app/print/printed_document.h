@@ -9,11 +9,11 @@
 #include <vector>
 
 #include <QPageLayout>
-#include <QString>
 
 #include "base/bytes.h"
 #include "base/error.h"
 #include "output/print_job.h"
+#include "print/column_widths.h"
 
 class QPagedPaintDevice;
 class QPainter;
@@ -41,14 +41,11 @@ public:
     /// The document as PDF/A-1b. The same job gives the same bytes where the time zone is the same. pageNotPaintable.
     [[nodiscard]] Result<Bytes> toPdf() const;
 
-    /// The typeface used for Chinese; empty when none of those we know is installed.
-    [[nodiscard]] static QString chineseTypeface();
-
 private:
     PrintJob job_;
     std::unique_ptr<QTextDocument> document_;
     qreal wishedWidth_ = 0;  // points, of the widest table
-    std::vector<std::pair<QTextTable*, std::vector<qreal>>> shares_;  // of each column in its table's width
+    std::vector<std::pair<QTextTable*, std::vector<ColumnWish>>> wishes_;
     QPageLayout layout_;
 };
 

@@ -36,11 +36,13 @@ PrintJob aJob(int columns, int rows) {
     return job;
 }
 
-/// Prints without a display and answers where the PDF is.
-std::filesystem::path printed(TemporaryFolder const& folder, PrintJob const& job, std::string const& name, std::string const& locale = "C.UTF-8") {
+/// Prints without a display and answers where the PDF is; `fonts` is a configuration of typefaces instead of the machine's own.
+std::filesystem::path printed(TemporaryFolder const& folder, PrintJob const& job, std::string const& name, std::string const& locale = "C.UTF-8",
+                              std::filesystem::path const& fonts = {}) {
     REQUIRE(writeFile(folder / "job.json", toBytes(job)));
     auto const pdf = folder / name;
-    auto const run = runTool("env", {"-u", "DISPLAY", "-u", "WAYLAND_DISPLAY", "-u", "XDG_RUNTIME_DIR", "-u", "QT_QPA_PLATFORM", "LC_ALL=" + locale,
+    auto const run = runTool("env", {"-u", "DISPLAY", "-u", "WAYLAND_DISPLAY", "-u", "XDG_RUNTIME_DIR", "-u", "QT_QPA_PLATFORM",
+                                     fonts.empty() ? "--unset=FONTCONFIG_FILE" : "FONTCONFIG_FILE=" + toText(fonts), "LC_ALL=" + locale,
                                      program, toText(folder / "job.json"), "-o", toText(pdf)});
     INFO(run.output << run.errors);
     REQUIRE(run.status == 0);
@@ -97,6 +99,30 @@ TEST_CASE("head, foot, page number and the head of the table stand on every page
 
     job.language = Language::english;
     CHECK(contains(textOf(printed(folder, job, "b.pdf")), "Page 2 of " + std::to_string(pages)));
+}
+
+TEST_CASE("a head of several rows is whole on every page, and stands not above a block that begins a page", "[app][print]") {
+    TemporaryFolder folder;
+    auto job = aJob(2, 0);
+    std::string const top = "<table border=\"1\" width=\"100%\" cellspacing=\"0\" cellpadding=\"2\"><thead><tr><th rowspan=\"2\" valign=\"middle\">服务类别</th>"
+                            "<th colspan=\"2\">供应模式</th></tr><tr><th>跨境提供</th><th>境外消费</th></tr></thead>";
+    job.html = "<html><body>" + top;
+    for (int row = 0; row < 120; ++row) job.html += "<tr><td>运输</td><td>1.00</td><td>2.00</td></tr>";
+    job.html += "</table><p style=\"page-break-before: always; margin-top: 10px\">下一部分</p>" + top + "<tr><td>旅行</td><td>1.00</td><td>2.00</td></tr></table></body></html>";
+    auto const pdf = printed(folder, job, "heads.pdf");
+    auto const pages = countOf(textOf(pdf), "\f");
+    REQUIRE(pages > 2);
+    for (std::size_t page = 1; page <= pages; ++page) {
+        auto const number = std::to_string(page);
+        INFO("page " << number);
+        for (auto const* word : {"服务类别", "供应模式", "跨境提供", "境外消费"}) CHECK(countOf(textOf(pdf, {"-f", number, "-l", number}), word) == 1);
+        // Below the strip for the header: 14 mm of margin and 8 mm of strip.
+        auto const boxes = runTool("pdftotext", {"-bbox", "-f", number, "-l", number, toText(pdf), "-"}).output;
+        std::smatch match;
+        std::regex const place{R"(yMin="(\d+)[^>]*>供应模式)"};
+        REQUIRE(std::regex_search(boxes, match, place));
+        CHECK(std::stoi(match[1]) >= 62);
+    }
 }
 
 TEST_CASE("a row of several lines stands on one page, whole", "[app][print]") {
@@ -183,6 +209,25 @@ TEST_CASE("the locale changes no byte of a PDF, and its Chinese is found in each
     REQUIRE((plain && chinese));
     CHECK((*plain == *chinese));
     CHECK(contains(textOf(pdf), "第1页共1页"));
+}
+
+TEST_CASE("other typefaces do not change what is printed, in any locale", "[app][print]") {
+    TemporaryFolder folder;
+    // Every typeface of this machine claims to write Chinese, and the first of them by name is none of ours.
+    std::string const settings = "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
+                                 "<include ignore_missing=\"yes\">/etc/fonts/fonts.conf</include><cachedir>" + toText(folder / "cache") + "</cachedir>"
+                                 "<match target=\"scan\"><edit name=\"lang\" mode=\"append\"><string>zh-cn</string></edit></match></fontconfig>";
+    REQUIRE(writeFile(folder / "fonts.conf", settings));
+    auto const usual = readFile(printed(folder, aJob(3, 50), "usual.pdf"));
+    REQUIRE(usual);
+    for (std::string const locale : {"C", "zh_CN.UTF-8", "zh_TW.UTF-8", "de_DE.UTF-8"}) {
+        INFO(locale);
+        auto const pdf = printed(folder, aJob(3, 50), "other.pdf", locale, folder / "fonts.conf");
+        auto const other = readFile(pdf);
+        REQUIRE(other);
+        CHECK((*other == *usual));
+        CHECK(contains(textOf(pdf), "其他商业服务"));
+    }
 }
 
 TEST_CASE("a broken job is refused with its place and leaves no file", "[app][print]") {

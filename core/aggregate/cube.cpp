@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <unordered_map>
@@ -68,7 +69,7 @@ public:
     Numbering() { texts_.emplace_back(); }
     [[nodiscard]] std::uint32_t numberOf(std::string_view text) {
         if (text == texts_[last_]) return last_;
-        auto const place = numbers_.find(std::string{text});
+        auto const place = numbers_.find(text);  // without making a string of it
         if (place != numbers_.end()) return last_ = place->second;
         if (text.empty()) return last_ = 0;
         last_ = static_cast<std::uint32_t>(texts_.size());
@@ -80,7 +81,11 @@ public:
 
 private:
     std::vector<std::string> texts_;
-    std::unordered_map<std::string, std::uint32_t> numbers_;
+    struct Hash {
+        using is_transparent = void;
+        [[nodiscard]] std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+    };
+    std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
     std::uint32_t last_ = 0;
 };
 

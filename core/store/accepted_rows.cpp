@@ -36,9 +36,21 @@ Result<> forEachRow(Database& database, AcceptedRow& row, std::function<Result<>
     }
 }
 
-/// All filings of one quarter, by unit. The caller's transaction keeps the moment.
-Result<> forEachRowOf(Database& database, Quarter quarter, std::function<Result<>(AcceptedRow const&)> const& take) {
+Result<std::uint64_t> countedFilings(Database& database, Quarter first, Quarter last) {
+    auto const from = toText(first);
+    auto const to = toText(last);
+    // Texts of quarters are ordered as quarters are. Years and other periods have other texts.
+    ZHIBAO_TRY(auto const count, database.integer("SELECT count(*) FROM opening o JOIN filing f USING (opening_id) JOIN counted c USING (filing_id) "
+                                                  "WHERE o.period BETWEEN ?1 AND ?2 AND o.period LIKE '____Q_'",
+                                                  {std::string_view{from}, std::string_view{to}}));
+    return static_cast<std::uint64_t>(count.value_or(0));
+}
+
+/// All filings of one quarter, by unit: one search in the primary key of the rows for each. The caller's transaction keeps the moment.
+Result<> forEachRowOf(Database& database, ProfilesOfUnits const& profiles, Quarter quarter, std::function<Result<>(AcceptedRow const&)> const& take,
+                      std::function<void()> const& finishedFiling) {
     auto const period = toText(quarter);
+    auto const lastDay = quarter.lastDay();
     ZHIBAO_TRY(auto filings,
                database.query("SELECT c.version_id, f.unit_id, (SELECT code FROM unit_entry e WHERE e.unit_id = f.unit_id ORDER BY event DESC LIMIT 1), "
                               "u.organisation_code FROM opening o JOIN filing f USING (opening_id) JOIN counted c USING (filing_id) JOIN unit u USING (unit_id) "
@@ -47,8 +59,7 @@ Result<> forEachRowOf(Database& database, Quarter quarter, std::function<Result<
     for (;;) {
         ZHIBAO_TRY(bool const more, filings.next());
         if (!more) return {};
-        ZHIBAO_TRY(auto const profiles, profilesOf(database, filings.integer(1)));
-        auto const& profile = profileOn(profiles, quarter.lastDay());
+        auto const& profile = profiles.on(filings.integer(1), lastDay);
         std::string const unit{filings.text(2)};
         AcceptedRow row{.quarter = quarter,
                         .filingVersion = filings.integer(0),
@@ -69,16 +80,27 @@ Result<> forEachRowOf(Database& database, Quarter quarter, std::function<Result<
                         .affiliated = {},
                         .digital = {}};
         ZHIBAO_CHECK(forEachRow(database, row, take));
+        finishedFiling();
     }
 }
 
 }  // namespace
 
-Result<> forEachAcceptedRow(BureauDatabase const& database, Quarter first, Quarter last, std::function<Result<>(AcceptedRow const&)> const& take) {
+Result<> forEachAcceptedRow(BureauDatabase const& database, Quarter first, Quarter last, std::function<Result<>(AcceptedRow const&)> const& take,
+                            Progress* progress) {
     auto& connection = database.connection();
     // One moment's state, however long the reading takes and whoever writes meanwhile.
     ZHIBAO_TRY(auto moment, ReadMoment::begin(connection));
-    for (auto quarter = first; quarter <= last; quarter = quarter.next()) ZHIBAO_CHECK(forEachRowOf(connection, quarter, take));
+    ZHIBAO_TRY(auto const profiles, ProfilesOfUnits::read(connection));
+    std::uint64_t filings = 0;
+    if (progress != nullptr) { ZHIBAO_TRY(filings, countedFilings(connection, first, last)); }
+    std::uint64_t finished = 0;
+    for (auto quarter = first; quarter <= last; quarter = quarter.next()) {
+        auto const period = toText(quarter);
+        ZHIBAO_CHECK(forEachRowOf(connection, profiles, quarter, take, [&] {
+            if (progress != nullptr) progress->advanced(++finished, filings, period);
+        }));
+    }
     return {};
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/money.h"
+#include "base/progress.h"
 #include "calendar/period.h"
 
 namespace zhibao {
@@ -37,7 +38,8 @@ struct AcceptedRow {
 };
 
 /// Calls `take` for each row of the quarters first to last (both counted), ordered by quarter, unit and row. Stops at the first error.
+/// `progress`, where there is one, hears how many of the filings are finished.
 [[nodiscard]] Result<> forEachAcceptedRow(BureauDatabase const& database, Quarter first, Quarter last,
-                                          std::function<Result<>(AcceptedRow const&)> const& take);
+                                          std::function<Result<>(AcceptedRow const&)> const& take, Progress* progress = nullptr);
 
 }  // namespace zhibao

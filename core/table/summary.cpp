@@ -13,20 +13,25 @@
 
 namespace zhibao {
 
-Result<Cube> cubeOf(BureauDatabase const& database, Edition const& edition, CubeShape const& shape, Quarter first, Quarter last) {
+Result<Cube> cubeOf(BureauDatabase const& database, Edition const& edition, CubeShape const& shape, Quarter first, Quarter last, Progress* progress,
+                    std::stop_token const& stop) {
     auto const* items = edition.findList("items");
     if (items == nullptr) return fail(error::listUnknown, {{"list", "items"}}, edition.id);
     DefaultSectors const sectors{*items};
     CubeBuilder builder{shape, sectors};
-    ZHIBAO_CHECK(forEachAcceptedRow(database, first, last, [&](AcceptedRow const& row) { return builder.add(row); }));
+    auto const add = [&](AcceptedRow const& row) -> Result<> {
+        if (stop.stop_requested()) return fail(error::cancelled);
+        return builder.add(row);
+    };
+    ZHIBAO_CHECK(forEachAcceptedRow(database, first, last, add, progress));
     return builder.build();
 }
 
 Result<Table> summaryTable(BureauDatabase const& database, Edition const& edition, RateTable const& starter, std::string_view table,
-                           TableOptions const& options, Clock const& clock) {
+                           TableOptions const& options, Clock const& clock, Progress* progress, std::stop_token const& stop) {
     ZHIBAO_TRY(TableDefinition const definition, findTableDefinition(edition, table));
     auto const [first, last] = quartersFor(definition, options);
-    ZHIBAO_TRY(Cube const cube, cubeOf(database, edition, shapeFor(definition), first, last));
+    ZHIBAO_TRY(Cube const cube, cubeOf(database, edition, shapeFor(definition), first, last, progress, stop));
     ZHIBAO_TRY(auto const units, registeredUnits(database));
     ZHIBAO_TRY(RateTable const rates, bureauRates(database, starter));
     ZHIBAO_TRY(LogHead const head, headOf(database.connection()));

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/clock.h"
+#include "rules/occasion.h"
 
 namespace zhibao {
 
@@ -46,20 +47,14 @@ Result<LoadedSurroundings> loadSurroundings(Console& console, LoadedFiling const
     if (hasData) {
         ZHIBAO_TRY(SurveyData data, console.surveyData());
         result.data = std::make_unique<SurveyData const>(std::move(data));
-        surroundings.rates = &result.data->rates;
     }
-    surroundings.today = dayInChina(SystemClock{}.now());
+    auto today = dayInChina(SystemClock{}.now());
     if (!options.day.empty()) {
         ZHIBAO_TRY(Date const day, inside("--date", parseDate(options.day)));
-        surroundings.today = day;
+        today = day;
     }
+    surroundings = surroundingsOn(today, filing.header, *loaded.edition, result.data ? result.data->schedule : Schedule{}, result.data ? &result.data->rates : nullptr);
     auto const period = parsePeriod(filing.header.period);
-    auto const* set = loaded.edition->findFormSet(filing.header.formSet);
-    if (period && set != nullptr) {
-        // A period that is not of its set is a structural problem and has no window.
-        auto const window = result.data ? result.data->schedule.window(*set, *period) : Schedule{}.window(*set, *period);
-        if (window) surroundings.opens = dayInChina(window->opens);
-    }
     std::optional<Period> expected = period ? std::optional<Period>{*period} : std::nullopt;
     for (auto const& file : options.previous) {
         if (expected) expected = previous(*expected);

@@ -83,6 +83,14 @@ Result<std::optional<DraftEntry>> DraftStore::find(std::string_view unit, std::s
     return std::move(found.front());
 }
 
+Result<std::optional<DraftEntry>> DraftStore::findSealed(std::string_view unit, std::string_view formSet, std::string_view period) {
+    ZHIBAO_TRY(auto found, entries("WHERE draft.unit = ?1 AND draft.form_set = ?2 AND draft.period = ?3 AND sealed.draft_id IS NOT NULL "
+                                   "ORDER BY draft.version DESC LIMIT 1",
+                                   {unit, formSet, period}));
+    if (found.empty()) return std::nullopt;
+    return std::move(found.front());
+}
+
 Result<DraftEntry> DraftStore::entry(std::int64_t id) {
     ZHIBAO_TRY(auto found, entries("WHERE draft.draft_id = ?1", {id}));
     if (found.empty()) return fail(error::draftUnknown, {{"draft", std::to_string(id)}});

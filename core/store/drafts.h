@@ -67,6 +67,8 @@ public:
     [[nodiscard]] Result<std::vector<DraftEntry>> newest();
     /// The newest version for this unit, set and period; nothing when there is none.
     [[nodiscard]] Result<std::optional<DraftEntry>> find(std::string_view unit, std::string_view formSet, std::string_view period);
+    /// The newest version that is sealed, whatever is being corrected since; nothing when there is none.
+    [[nodiscard]] Result<std::optional<DraftEntry>> findSealed(std::string_view unit, std::string_view formSet, std::string_view period);
     /// draftUnknown.
     [[nodiscard]] Result<DraftEntry> entry(std::int64_t id);
 

@@ -117,6 +117,13 @@ TEST_CASE("correcting a sealed version begins the next one, which says what it r
     REQUIRE((found && *found));
     CHECK((*found)->id == *second);
     CHECK(store.newest()->size() == 1);
+    // What was reported last stays what was reported last until the correction is sealed too.
+    auto const reported = store.findSealed("91999999MA00000001", "quarterly", "2017Q1");
+    REQUIRE((reported && *reported));
+    CHECK((*reported)->id == *first);
+    REQUIRE(store.recordSeal(*second, {sha256("other manifest"), "b.zbs", later}));
+    CHECK(store.findSealed("91999999MA00000001", "quarterly", "2017Q1").value()->id == *second);
+    CHECK_FALSE(store.findSealed("91999999MA00000001", "quarterly", "2017Q2").value());
 }
 
 TEST_CASE("drafts are listed with the name of their unit, last changed first", "[store][drafts]") {

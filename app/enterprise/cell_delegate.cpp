@@ -47,6 +47,9 @@ QWidget* CellDelegate::createEditor(QWidget* parent, QStyleOptionViewItem const&
             if (column->kind == ColumnKind::text) editor->setMaxLength(static_cast<int>(column->maximalLength));
             break;
     }
+    auto* self = const_cast<CellDelegate*>(this);
+    connect(editor, &QLineEdit::textEdited, self, &CellDelegate::typed);
+    Q_EMIT self->began();
     editor->setAccessibleName(toQt(column->title.in(model->language())));
     editor->setAccessibleDescription(toQt(column->help.in(model->language())));
     return editor;
@@ -92,7 +95,9 @@ bool CellDelegate::eventFilter(QObject* object, QEvent* event) {
                 codes->list().hide();
                 return true;
             }
-            break;
+            QStyledItemDelegate::eventFilter(object, event);
+            Q_EMIT abandoned();
+            return true;
         default: break;
     }
     return QStyledItemDelegate::eventFilter(object, event);

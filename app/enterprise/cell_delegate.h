@@ -22,6 +22,10 @@ public:
 
 Q_SIGNALS:
     void left(Leaving leaving);
+    /// An editor was opened, a letter typed into it, the editor left by Escape.
+    void began();
+    void typed();
+    void abandoned();
 
 protected:
     /// Enter and Tab: the answer is taken, and the cursor moves as in a spreadsheet.

@@ -1,10 +1,10 @@
 #include "enterprise/draft_session.h"
 
-#include <algorithm>
 #include <chrono>
 
-#include "answers/scope.h"
 #include "base/file.h"
+#include "enterprise/unit_history.h"
+#include "rules/occasion.h"
 #include "ui/text.h"
 
 namespace zhibao {
@@ -14,27 +14,6 @@ namespace {
 // Counted from the first edit that is not yet on disk, not from the last: who types without a pause is saved all the same.
 constexpr std::chrono::milliseconds saveAfterEdit{1000};
 
-/// What the unit's own latest profile says, be it sealed or still a draft; nothing when it has none on this computer.
-Result<std::optional<Characteristics>> latestProfile(DraftStore& store, EditionLibrary const& library, std::string const& unit) {
-    ZHIBAO_TRY(auto const drafts, store.newest());
-    std::optional<Characteristics> profile;
-    std::string period;
-    for (auto const& draft : drafts) {
-        if (draft.unit != unit || (profile && draft.period <= period)) continue;
-        auto const edition = library.find(draft.edition);
-        if (!edition) continue;
-        auto const* form = (*edition)->profileForm();
-        auto const* set = (*edition)->findFormSet(draft.formSet);
-        if (form == nullptr || set == nullptr || std::find(set->forms.begin(), set->forms.end(), form->id) == set->forms.end()) continue;
-        ZHIBAO_TRY(auto const filing, store.load(draft.id, **edition));
-        if (auto found = characteristicsOf(filing, **edition)) {
-            profile = std::move(found);
-            period = draft.period;
-        }
-    }
-    return profile;
-}
-
 }  // namespace
 
 DraftSession::DraftSession(DraftStore& store, Clock const& clock, DraftEntry entry) : store_(store), clock_(clock), entry_(std::move(entry)) {
@@ -43,7 +22,7 @@ DraftSession::DraftSession(DraftStore& store, Clock const& clock, DraftEntry ent
     connect(&autosave_, &QTimer::timeout, this, [this] { static_cast<void>(save()); });
 }
 
-Result<std::unique_ptr<DraftSession>> DraftSession::open(DraftStore& store, EditionLibrary const& library, Clock const& clock,
+Result<std::unique_ptr<DraftSession>> DraftSession::open(DraftStore& store, EditionLibrary const& library, SurveyData const& data, Clock const& clock,
                                                          std::filesystem::path const& dataFolder, std::int64_t draft) {
     ZHIBAO_TRY(auto entry, store.entry(draft));
     std::unique_ptr<DraftSession> session{new DraftSession{store, clock, std::move(entry)}};
@@ -69,15 +48,19 @@ Result<std::unique_ptr<DraftSession>> DraftSession::open(DraftStore& store, Edit
     ZHIBAO_TRY(auto filing, store.load(draft, *session->edition_));
     session->document_ = std::make_unique<FilingDocument>(session->edition_, std::move(filing));
     if (session->entry_.seal) session->document_->freeze();
-    session->check_ = std::make_unique<LiveCheck>(*session->document_, *session->rules_);
+    auto const& header = session->document_->filing().header;
+    ZHIBAO_TRY(auto history, unitHistory(store, library, header, *session->edition_));
+    auto surroundings = surroundingsOn(dayInChina(clock.now()), header, *session->edition_, data.schedule, &data.rates);
+    surroundings.filings = std::move(history.filings);
+    session->unread_ = std::move(history.unread);
+    session->check_ = std::make_unique<LiveCheck>(*session->document_, *session->rules_, std::move(surroundings), clock);
     connect(session->document_.get(), &FilingDocument::changed, session.get(), [raw = session.get()] {
         bool const wasSaved = raw->isSaved_;
         raw->isSaved_ = false;
         if (!raw->autosave_.isActive()) raw->autosave_.start();
         if (wasSaved) Q_EMIT raw->savedChanged();
     });
-    ZHIBAO_TRY(auto profile, latestProfile(store, library, session->entry_.unit));
-    session->document_->setProfile(std::move(profile));
+    session->document_->setProfile(std::move(history.profile));
     return session;
 }
 

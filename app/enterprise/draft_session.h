@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include "base/clock.h"
+#include "calendar/survey_data.h"
 #include "enterprise/filing_document.h"
 #include "enterprise/live_check.h"
 #include "rules/filing_data.h"
@@ -24,13 +25,15 @@ class DraftSession final : public QObject {
     Q_OBJECT
 public:
     /// Opens the draft for editing, or for reading when it is sealed. draftUnknown, draftOpenElsewhere, what the store, the edition and
-    /// its rules say. Store, library and clock must outlive the session.
-    [[nodiscard]] static Result<std::unique_ptr<DraftSession>> open(DraftStore& store, EditionLibrary const& library, Clock const& clock,
+    /// its rules say. Store, library, data and clock must outlive the session.
+    [[nodiscard]] static Result<std::unique_ptr<DraftSession>> open(DraftStore& store, EditionLibrary const& library, SurveyData const& data, Clock const& clock,
                                                                     std::filesystem::path const& dataFolder, std::int64_t draft);
 
     [[nodiscard]] DraftEntry const& entry() const noexcept { return entry_; }
     [[nodiscard]] FilingDocument& document() noexcept { return *document_; }
     [[nodiscard]] LiveCheck& check() noexcept { return *check_; }
+    /// What the unit's other filings that could not be read say; the checks do without them.
+    [[nodiscard]] std::vector<Error> const& unread() const noexcept { return unread_; }
     /// True when everything that was typed is on disk.
     [[nodiscard]] bool isSaved() const noexcept { return isSaved_; }
     /// Writes now. What the store says; the draft then stays unsaved and is tried again.
@@ -53,6 +56,7 @@ private:
     std::unique_ptr<QLockFile> lock_;
     std::unique_ptr<FilingDocument> document_;
     std::unique_ptr<LiveCheck> check_;
+    std::vector<Error> unread_;
     QTimer autosave_;
     bool isSaved_ = true;
 };

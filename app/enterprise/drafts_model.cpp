@@ -1,6 +1,6 @@
 #include "enterprise/drafts_model.h"
 
-#include "calendar/period.h"
+#include "ui/period_words.h"
 #include "ui/text.h"
 
 namespace zhibao {
@@ -38,10 +38,7 @@ QVariant DraftsModel::data(QModelIndex const& index, int role) const {
     auto const language = program_.language().current();
     switch (index.column()) {
         case unitColumn: return toQt(entry->unitName.empty() ? entry->unit : entry->unitName + " · " + entry->unit);
-        case periodColumn: {
-            auto const period = parsePeriod(entry->period);
-            return toQt(period ? displayText(*period).in(language) : entry->period);
-        }
+        case periodColumn: return periodWords(entry->period, language);
         case setColumn: {
             auto const edition = program_.library().find(entry->edition);
             auto const* set = edition ? (*edition)->findFormSet(entry->formSet) : nullptr;

@@ -52,6 +52,10 @@ public:
                next->edits_.front().row == edits_.front().row && next->edits_.front().column == edits_.front().column;
     }
 
+    [[nodiscard]] bool isOnlyAbout(std::string const& form, std::size_t row, std::string const& mergeKey) const {
+        return form_ == form && mergeKey_ == mergeKey && std::all_of(edits_.begin(), edits_.end(), [&](CellEdit const& edit) { return edit.row == row; });
+    }
+
 private:
     /// Undoing and doing again are the same: what is there and what is kept change places.
     void exchange() {
@@ -76,9 +80,17 @@ private:
 class FilingDocument::RowsStep final : public Step {
 public:
     enum class Kind { insert, remove };
-    RowsStep(FilingDocument& document, StepName name, Kind kind, std::string form, std::size_t position, std::vector<Row> rows)
+    RowsStep(FilingDocument& document, StepName name, Kind kind, std::string form, std::size_t position, std::vector<Row> rows, std::string mergeKey = {})
         : Step(document, std::move(name)), kind_(kind), form_(std::move(form)), position_(position), rows_(std::move(rows)),
-          explanations_(document.filing_.explanations) {}
+          explanations_(document.filing_.explanations), mergeKey_(std::move(mergeKey)) {}
+
+    [[nodiscard]] int id() const override { return mergeKey_.empty() ? noMerge : answering; }
+    bool mergeWith(QUndoCommand const* other) override {
+        auto const* next = dynamic_cast<CellsStep const*>(other);
+        if (next == nullptr || rows_.size() != 1 || !next->isOnlyAbout(form_, position_, mergeKey_)) return false;
+        rows_.front() = document_.rows(form_)[position_];
+        return true;
+    }
 
     [[nodiscard]] std::string form() const override { return form_; }
     void redo() override { kind_ == Kind::insert ? insert() : remove(); }
@@ -104,6 +116,7 @@ private:
     std::size_t position_;
     std::vector<Row> rows_;
     std::vector<Explanation> explanations_;
+    std::string mergeKey_;
 };
 
 class FilingDocument::HeadStep final : public Step {
@@ -192,8 +205,10 @@ void FilingDocument::makeSureOf(std::string const& form) {
 
 void FilingDocument::fitScope() {
     auto const* set = edition_->findFormSet(filing_.header.formSet);
-    if (isFrozen_ || set == nullptr) return;
+    if (set == nullptr) return;
     auto const before = std::exchange(scopes_, formsInScope(*edition_, *set, profile_ ? &*profile_ : nullptr, &filing_));
+    // A sealed version keeps the forms that it was sealed with.
+    if (isFrozen_) return;
     std::vector<std::string> present;
     for (auto const& scope : scopes_) {
         if (scope.isAsked) makeSureOf(scope.form);
@@ -274,9 +289,9 @@ void FilingDocument::setCells(std::string const& form, std::vector<CellEdit> edi
     stack_.push(new CellsStep{*this, std::move(name), form, std::move(edits), std::move(mergeKey)});
 }
 
-void FilingDocument::insertRows(std::string const& form, std::size_t position, std::vector<Row> rows, StepName name) {
+void FilingDocument::insertRows(std::string const& form, std::size_t position, std::vector<Row> rows, StepName name, std::string mergeKey) {
     if (isFrozen_ || rows.empty()) return;
-    stack_.push(new RowsStep{*this, std::move(name), RowsStep::Kind::insert, form, position, std::move(rows)});
+    stack_.push(new RowsStep{*this, std::move(name), RowsStep::Kind::insert, form, position, std::move(rows), std::move(mergeKey)});
 }
 
 void FilingDocument::removeRows(std::string const& form, std::size_t position, std::size_t count, StepName name) {

@@ -64,7 +64,8 @@ public:
     // Edits. Each is one step; one that would change nothing is no step.
     /// Changes of the same single cell under the same key, one after the other, are one step; an empty key is like no other.
     void setCells(std::string const& form, std::vector<CellEdit> edits, StepName name, std::string mergeKey = {});
-    void insertRows(std::string const& form, std::size_t position, std::vector<Row> rows, StepName name);
+    /// A row under a key takes changes of its own cells under the same key into its step.
+    void insertRows(std::string const& form, std::size_t position, std::vector<Row> rows, StepName name, std::string mergeKey = {});
     void removeRows(std::string const& form, std::size_t position, std::size_t count, StepName name);
     /// The unit's answer to a query; an empty text takes it back. Typing on in the same answer stays one step.
     void explain(std::string const& rule, std::vector<CellReference> const& cells, std::string const& text);
@@ -82,6 +83,11 @@ public:
     /// "Change total in row 3", with the form's number when there are several forms; empty when there is nothing.
     [[nodiscard]] QString undoName() const;
     [[nodiscard]] QString redoName() const;
+    /// How many steps stand, and back to where so many stood.
+    [[nodiscard]] int stepCount() const { return stack_.index(); }
+    void goBackTo(int steps) {
+        if (steps < stack_.index()) stack_.setIndex(steps);
+    }
     void undo() { stack_.undo(); }
     void redo() { stack_.redo(); }
 

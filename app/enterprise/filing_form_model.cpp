@@ -99,11 +99,25 @@ bool FilingFormModel::setData(QModelIndex const& index, QVariant const& value, i
         if (isBlank(*parsed)) return true;
         auto cells = document_.emptyRow(form());
         cells.cells[position] = *std::move(parsed);
-        document_.insertRows(form().id, row, {std::move(cells)}, [] { return tr("Begin a row"); });
+        document_.insertRows(form().id, row, {std::move(cells)}, [] { return tr("Begin a row"); }, std::to_string(typings_));
         return true;
     }
-    document_.setCells(form().id, {CellEdit{row, position, *std::move(parsed)}}, nameOfChange(index.column(), index.row()));
+    document_.setCells(form().id, {CellEdit{row, position, *std::move(parsed)}}, nameOfChange(index.column(), index.row()), std::to_string(typings_));
     return true;
+}
+
+void FilingFormModel::beginTyping() {
+    ++typings_;
+    stepsBefore_ = document_.stepCount();
+}
+
+bool FilingFormModel::takeSoFar(QModelIndex const& index, QString const& text) {
+    auto const* column = columnAt(index.column());
+    return column != nullptr && cellFromTyping(fromQt(text), *column, unit(), edition()) && setData(index, text);
+}
+
+void FilingFormModel::abandonTyping() {
+    document_.goBackTo(stepsBefore_);
 }
 
 void FilingFormModel::clear(QModelIndexList const& indexes) {

@@ -24,6 +24,13 @@ public:
     /// Takes typed text. False, and refused() is emitted, when it cannot be a figure; an unknown code is kept as typed and marked.
     bool setData(QModelIndex const& index, QVariant const& value, int role = Qt::EditRole) override;
 
+    // Typing into one cell is one step, from its first letter to its last, although it is taken again and again meanwhile.
+    void beginTyping();
+    /// Takes what stands in the editor so far; half a figure is not taken. True when it was.
+    bool takeSoFar(QModelIndex const& index, QString const& text);
+    /// What stood there before typing began stands there again.
+    void abandonTyping();
+
     void clear(QModelIndexList const& indexes);
     /// Each selected column below its first selected row gets that row's answer; a single row gets that of the row above.
     void copyFromAbove(QModelIndexList const& indexes);
@@ -45,6 +52,8 @@ private:
     void afterRowsChange();
 
     FilingDocument& document_;
+    std::uint64_t typings_ = 0;  // counts how often typing began
+    int stepsBefore_ = 0;
 };
 
 }  // namespace zhibao

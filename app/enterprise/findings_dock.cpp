@@ -42,9 +42,13 @@ FindingsDock::FindingsDock(Program& program, QWidget* parent)
     table_->setSelectionMode(QAbstractItemView::SingleSelection);
     table_->setTabKeyNavigation(false);
     table_->setShowGrid(false);
-    table_->setWordWrap(false);
+    // A sentence is read whole or not at all.
+    table_->setWordWrap(true);
+    table_->setTextElideMode(Qt::ElideNone);
+    table_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     table_->verticalHeader()->hide();
-    table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 7 / 4);
+    table_->verticalHeader()->setMinimumSectionSize(fontMetrics().height() * 7 / 4);
+    table_->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table_->horizontalHeader()->setSectionResizeMode(FindingsModel::sentenceColumn, QHeaderView::Stretch);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
@@ -79,7 +83,7 @@ FindingsDock::FindingsDock(Program& program, QWidget* parent)
 
     connect(level_, &QComboBox::currentIndexChanged, this, [this] {
         auto const chosen = level_->currentData();
-        filter_->setLevel(chosen.isValid() ? std::optional{static_cast<Level>(chosen.toInt())} : std::nullopt);
+        filter_->setLevel(chosen.isValid() ? std::optional{chosen.toInt()} : std::nullopt);
     });
     connect(table_, &QTableView::activated, this, &FindingsDock::jump);
     connect(table_, &QTableView::doubleClicked, this, &FindingsDock::jump);
@@ -93,6 +97,7 @@ void FindingsDock::setSession(DraftSession* session) {
     if (session_ != nullptr) {
         connect(&session_->check(), &LiveCheck::judged, this, &FindingsDock::refresh);
         connect(&session_->document(), &FilingDocument::headChanged, this, &FindingsDock::showExplanation);
+        connect(&session_->document(), &FilingDocument::formsReplaced, this, &FindingsDock::showExplanation);
     }
     refresh();
 }
@@ -121,6 +126,7 @@ void FindingsDock::wordAnew() {
         level_->clear();
         level_->addItem(tr("All levels"));
         for (auto const level : {Level::error, Level::query, Level::notice}) level_->addItem(FindingsModel::nameOfLevel(level), static_cast<int>(level));
+        level_->addItem(FindingsModel::stillToFillText(), FindingsModel::stillToFillLevel);
         level_->setCurrentIndex(chosen);
     }
     level_->setAccessibleName(tr("Which findings to show"));
@@ -135,16 +141,17 @@ void FindingsDock::refresh() {
     auto const rule = before == nullptr ? std::string{} : before->rule;
     auto const cells = before == nullptr ? std::vector<CellReference>{} : before->cells;
     if (session_ == nullptr) model_->show({}, nullptr);
-    else model_->show(session_->check().findings(), session_->document().sharedEdition());
+    else model_->show(session_->check().findings(), session_->document().sharedEdition(), session_->document().filing().forms.size() > 1);
     // The same finding stays current, so that an explanation can be written while the list is made anew.
     for (int row = 0; row < filter_->rowCount(); ++row) {
         auto const& finding = model_->findings()[static_cast<std::size_t>(filter_->mapToSource(filter_->index(row, 0)).row())];
         if (!rule.empty() && finding.rule == rule && finding.cells == cells) table_->setCurrentIndex(filter_->index(row, 0));
     }
-    setWindowTitle(tr("Findings: errors %1, queries %2, notices %3")
+    setWindowTitle(tr("Findings: errors %1, queries %2, notices %3; still to fill in %4")
                        .arg(model_->count(Level::error))
                        .arg(model_->count(Level::query))
-                       .arg(model_->count(Level::notice)));
+                       .arg(model_->count(Level::notice))
+                       .arg(model_->countStillToFill()));
     state_->setText(session_ != nullptr && model_->rowCount() == 0 ? tr("Nothing stands in the way.") : tr("Enter or double-click goes to the cell, F8 to the next."));
     showExplanation();
 }
@@ -155,7 +162,11 @@ ListedFinding const* FindingsDock::current() const {
 }
 
 void FindingsDock::jump() {
-    if (auto const* finding = current(); finding != nullptr && !finding->cells.empty()) Q_EMIT jumpRequested(finding->cells.front());
+    auto const* finding = current();
+    if (finding == nullptr || finding->cells.empty()) return;
+    // Going there may make the list anew.
+    auto const cell = finding->cells.front();
+    Q_EMIT jumpRequested(cell);
 }
 
 void FindingsDock::step(int direction) {
@@ -169,10 +180,13 @@ void FindingsDock::step(int direction) {
 
 void FindingsDock::showExplanation() {
     auto const* finding = current();
-    bool const canExplain = finding != nullptr && finding->canBeExplained && session_ != nullptr && !session_->document().isFrozen();
+    bool const canExplain = finding != nullptr && finding->canBeExplained && session_ != nullptr;
     explanation_->setEnabled(canExplain);
+    // What was said of a sealed version can still be read.
+    explanation_->setReadOnly(canExplain && session_->document().isFrozen());
     explanationLabel_->setText(canExplain            ? tr("&Explanation of %1").arg(toQt(finding->rule))
                                : finding == nullptr  ? tr("Explanation: choose a query")
+                               : finding->isStillToFill ? tr("This question is still to be answered.")
                                : finding->level == Level::error ? tr("An error cannot be explained away: it must be put right.")
                                                      : tr("This needs no explanation."));
     auto const text = canExplain ? toQt(session_->document().explanationOf(finding->rule, finding->cells)) : QString{};

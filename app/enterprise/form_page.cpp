@@ -11,8 +11,8 @@
 #include <QVBoxLayout>
 
 #include "answers/edit.h"
-#include "calendar/period.h"
 #include "ui/icons.h"
+#include "ui/period_words.h"
 #include "ui/text.h"
 
 namespace zhibao {
@@ -143,6 +143,11 @@ FormView* FormPage::makeGrid(Form const& form) {
         offerRest();
         Q_EMIT currentCellChanged();
     });
+    auto& stillToFill = session_.check().stillToFill();
+    connect(view, &FormView::cellLeft, &stillToFill, [&stillToFill, id = form.id](std::size_t row, std::string const& column) { stillToFill.visit(id, row, column); });
+    connect(view, &FormView::takenWhileTyping, &stillToFill, [&stillToFill, id = form.id](std::size_t row, std::string const& column) { stillToFill.setTyping(CellReference{id, row, column}); });
+    connect(view, &FormView::typingEnded, &stillToFill, [&stillToFill] { stillToFill.setTyping(std::nullopt); });
+    connect(view, &FormView::rowLeft, &stillToFill, [&stillToFill, &form](std::size_t row) { stillToFill.visitRow(form, row); });
     model->setUnit(unit_);
     views_.push_back(view);
     return view;
@@ -153,6 +158,8 @@ RecordView* FormPage::makeRecord(Form const& form) {
     record->setObjectName(toQt(form.id));
     connect(record, &RecordView::refused, this, &FormPage::failed);
     connect(record, &RecordView::currentQuestionChanged, this, &FormPage::currentCellChanged);
+    auto& stillToFill = session_.check().stillToFill();
+    connect(record, &RecordView::questionLeft, &stillToFill, [&stillToFill, id = form.id](std::string const& column) { stillToFill.visit(id, 0, column); });
     record->setUnit(unit_);
     records_.push_back(record);
     return record;
@@ -189,12 +196,11 @@ void FormPage::changeEvent(QEvent* event) {
 void FormPage::wordAnew() {
     auto const language = program_.language().current();
     auto const& entry = session_.entry();
-    auto const period = parsePeriod(entry.period);
     auto const* view = currentView();
     auto const* record = currentRecord();
     auto const* shown = view != nullptr ? &view->form()->form() : record != nullptr ? &record->form() : nullptr;
     title_->setText(shown == nullptr ? QString{} : toQt(shown->title.in(language)));
-    auto about = toQt(period ? displayText(*period).in(language) : entry.period) + QStringLiteral("  ·  ") +
+    auto about = periodWords(entry.period, language) + QStringLiteral("  ·  ") +
                  toQt(entry.unitName.empty() ? entry.unit : entry.unitName + " (" + entry.unit + ")");
     if (entry.version > 1) about += QStringLiteral("  ·  ") + tr("Version %1").arg(entry.version);
     about_->setText(about);
@@ -244,7 +250,7 @@ void FormPage::showFindings(std::vector<ListedFinding> const& findings) {
         if (badge == nullptr) continue;
         auto const form = fromQt(tabs_->widget(number)->objectName());
         auto const count = std::count_if(findings.begin(), findings.end(), [&](ListedFinding const& finding) {
-            return std::any_of(finding.cells.begin(), finding.cells.end(), [&](CellReference const& cell) { return cell.form == form; });
+            return !finding.isStillToFill && std::any_of(finding.cells.begin(), finding.cells.end(), [&](CellReference const& cell) { return cell.form == form; });
         });
         badge->setText(QString::number(count));
         badge->setToolTip(tr("Findings on this form: %1").arg(count));

@@ -1,6 +1,7 @@
 #include "enterprise/form_view.h"
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 
 #include <QHeaderView>
@@ -10,6 +11,13 @@
 #include "ui/text.h"
 
 namespace zhibao {
+
+namespace {
+
+// Short enough that what is typed is on disk within two seconds, together with the wait of the session.
+constexpr std::chrono::milliseconds pauseInTyping{500};
+
+}  // namespace
 
 FormView::FormView(QWidget* parent) : QTableView(parent), delegate_(new CellDelegate(this)) {
     setItemDelegate(delegate_);
@@ -26,6 +34,20 @@ FormView::FormView(QWidget* parent) : QTableView(parent), delegate_(new CellDele
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 7 / 4);
     connect(delegate_, &CellDelegate::left, this, &FormView::leave);
+    connect(delegate_, &CellDelegate::began, this, [this] {
+        if (form() != nullptr) form()->beginTyping();
+    });
+    connect(delegate_, &CellDelegate::abandoned, this, [this] {
+        pause_.stop();
+        if (form() != nullptr) form()->abandonTyping();
+    });
+    connect(delegate_, &CellDelegate::typed, this, [this] {
+        // Counted from the first letter that is not taken yet, so that who types without a pause is saved all the same.
+        if (!pause_.isActive()) pause_.start();
+    });
+    pause_.setSingleShot(true);
+    pause_.setInterval(pauseInTyping);
+    connect(&pause_, &QTimer::timeout, this, &FormView::takeSoFar);
 }
 
 void FormView::setForm(FilingFormModel* model) {
@@ -41,27 +63,59 @@ FilingFormModel* FormView::form() const {
 void FormView::fitColumns() {
     auto* const form = this->form();
     if (form == nullptr) return;
+    fittedRoom_ = viewport()->width();
     auto const metrics = fontMetrics();
     int const character = metrics.horizontalAdvance(QStringLiteral("中"));
-    int headLines = 1;
+    // What each column would like, and with how little it can do; words give way before figures.
+    struct Width {
+        int wanted;
+        int least;
+        bool isFigure;
+    };
+    std::vector<Width> widths;
     for (int shown = 0; shown < form->columnCount(); ++shown) {
         auto const* column = form->columnAt(shown);
-        int width = metrics.horizontalAdvance(QStringLiteral("-9,999,999.99"));
-        if (column != nullptr && column->kind == ColumnKind::text) width = character * 12;
+        Width width{metrics.horizontalAdvance(QStringLiteral("-9,999,999.99")) + character, metrics.horizontalAdvance(QStringLiteral("-999,999.99")) + character / 2, true};
+        if (column != nullptr && column->kind == ColumnKind::text) width = {character * 13, character * 6, false};
         if (column != nullptr && column->kind == ColumnKind::code) {
             // As wide as nine in ten entries want; the longest are shown whole in the tool tip and in the list.
-            std::vector<int> widths;
+            std::vector<int> texts;
             if (auto const* list = form->edition().findList(column->list))
                 for (auto const& entry : list->entries())
-                    if (entry.isLeaf || !column->leafOnly) widths.push_back(metrics.horizontalAdvance(form->choiceText(entry)));
-            std::sort(widths.begin(), widths.end());
-            width = widths.empty() ? character * 4 : std::clamp(widths[widths.size() * 9 / 10], character * 3, character * 10);
+                    if (entry.isLeaf || !column->leafOnly) texts.push_back(metrics.horizontalAdvance(form->choiceText(entry)));
+            std::sort(texts.begin(), texts.end());
+            int const wanted = texts.empty() ? character * 4 : std::clamp(texts[texts.size() * 9 / 10], character * 3, character * 10);
+            width = {wanted + character, character * 4, false};
         }
-        setColumnWidth(shown, width + character);
-        auto const title = form->headerData(shown, Qt::Horizontal, Qt::DisplayRole).toString();
-        headLines = std::max(headLines, (metrics.horizontalAdvance(title) + width - 1) / width);
+        widths.push_back(width);
     }
-    horizontalHeader()->setFixedHeight(metrics.height() * std::min(headLines, 3) + metrics.height() * 3 / 4);
+    for (bool const isFigure : {false, true}) {
+        int excess = -fittedRoom_;
+        int slack = 0;
+        for (auto const& width : widths) {
+            excess += width.wanted;
+            if (width.isFigure == isFigure) slack += std::max(width.wanted - width.least, 0);
+        }
+        if (excess <= 0 || slack == 0) continue;
+        for (auto& width : widths) {
+            if (width.isFigure != isFigure) continue;
+            int const own = std::max(width.wanted - width.least, 0);
+            width.wanted -= excess >= slack ? own : (own * excess + slack - 1) / slack;
+        }
+    }
+    int headHeight = metrics.height();
+    for (int shown = 0; shown < form->columnCount(); ++shown) {
+        int const width = widths[static_cast<std::size_t>(shown)].wanted;
+        setColumnWidth(shown, width);
+        auto const title = form->headerData(shown, Qt::Horizontal, Qt::DisplayRole).toString();
+        headHeight = std::max(headHeight, metrics.boundingRect(QRect{0, 0, width - character / 2, 10'000}, Qt::TextWordWrap, title).height());
+    }
+    horizontalHeader()->setFixedHeight(std::min(headHeight, metrics.height() * 5) + metrics.height() * 3 / 4);
+}
+
+void FormView::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    if (viewport()->width() != fittedRoom_) fitColumns();
 }
 
 bool FormView::showCell(std::size_t row, std::string_view column) {
@@ -80,6 +134,19 @@ void FormView::takeTyping() {
     if (editor == nullptr) return;
     commitData(editor);
     closeEditor(editor, QAbstractItemDelegate::NoHint);
+}
+
+void FormView::takeSoFar() {
+    auto const* line = state() == EditingState ? qobject_cast<QLineEdit const*>(indexWidget(currentIndex())) : nullptr;
+    if (line == nullptr || !line->isModified() || form() == nullptr) return;
+    auto const* column = form()->columnAt(currentIndex().column());
+    if (form()->takeSoFar(currentIndex(), line->text()) && column != nullptr) Q_EMIT takenWhileTyping(static_cast<std::size_t>(currentIndex().row()), column->id);
+}
+
+void FormView::closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint hint) {
+    QTableView::closeEditor(editor, hint);
+    pause_.stop();
+    Q_EMIT typingEnded();
 }
 
 void FormView::goTo(int row, int column) {
@@ -223,6 +290,10 @@ QModelIndex FormView::moveCursor(CursorAction action, Qt::KeyboardModifiers modi
 void FormView::currentChanged(QModelIndex const& current, QModelIndex const& previous) {
     QTableView::currentChanged(current, previous);
     followInputMethod();
+    if (auto const* form = this->form(); form != nullptr && previous.isValid() && current.isValid()) {
+        if (current.row() != previous.row()) Q_EMIT rowLeft(static_cast<std::size_t>(previous.row()));
+        else if (auto const* column = form->columnAt(previous.column())) Q_EMIT cellLeft(static_cast<std::size_t>(previous.row()), column->id);
+    }
     Q_EMIT currentCellChanged();
 }
 

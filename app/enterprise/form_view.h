@@ -6,6 +6,7 @@
 #include <optional>
 
 #include <QTableView>
+#include <QTimer>
 
 #include "enterprise/cell_delegate.h"
 #include "enterprise/filing_form_model.h"
@@ -34,21 +35,32 @@ public:
 
 Q_SIGNALS:
     void currentCellChanged();
+    /// The cell, of a question of a row, is no longer current.
+    void cellLeft(std::size_t row, std::string const& column);
+    void rowLeft(std::size_t row);
+    /// What is being typed there was taken, and may be half a word.
+    void takenWhileTyping(std::size_t row, std::string const& column);
+    void typingEnded();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void currentChanged(QModelIndex const& current, QModelIndex const& previous) override;
+    void resizeEvent(QResizeEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
+    void closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint hint) override;
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
 
 private:
     void leave(Leaving leaving);
     void goTo(int row, int column);
     void followInputMethod();
+    void takeSoFar();
     [[nodiscard]] bool isFilled(int row, int column) const;
 
     CellDelegate* delegate_;
+    QTimer pause_;
+    int fittedRoom_ = -1;  // for which width the columns were made
     std::optional<int> runBegan_;  // the column where a run of Tabs began
 };
 

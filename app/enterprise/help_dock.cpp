@@ -3,6 +3,7 @@
 #include <QEvent>
 #include <QTextBrowser>
 
+#include "answers/cell_validity.h"
 #include "output/html.h"
 #include "ui/text.h"
 
@@ -49,6 +50,26 @@ std::string HelpDock::htmlOf(Column const& column, Edition const& edition, std::
     return html;
 }
 
+std::string HelpDock::validityHtml(FilingFormModel const& model, QModelIndex const& index) const {
+    auto const position = model.positionAt(index.column());
+    if (!position || model.isNewRow(index.row())) return {};
+    auto const& row = model.document().rows(model.form().id)[static_cast<std::size_t>(index.row())];
+    auto const validity = validityOf(row, *position, model.form(), model.edition());
+    if (!validity) return {};
+    auto const mark = [&] {
+        switch (validity->validity) {
+            case Validity::expected: return QStringLiteral("● ") + tr("For this row's codes a figure here is usual.");
+            case Validity::possible: return QStringLiteral("○ ") + tr("For this row's codes a figure here is possible.");
+            case Validity::unlikely: return QStringLiteral("? ") + tr("For this row's codes a figure here is unlikely: it would have to be explained.");
+            case Validity::impossible: break;
+        }
+        return QStringLiteral("✗ ") + tr("For this row's codes there can be no figure here, by definition.");
+    }();
+    auto html = "<p><b>" + escapedForHtml(fromQt(mark)) + "</b></p>";
+    auto const& reason = validity->reason.in(program_.language().current());
+    return reason.empty() ? html : html + paragraph(reason);
+}
+
 void HelpDock::explain(RecordView const& record) {
     auto html = htmlOf(record.currentQuestion(), record.document().edition(), record.currentAnswer(), record.unit());
     html += "<hr/>" + paragraph(fromQt(tr("Enter or Tab: next question. Escape: as before. F4: list of codes. F8: next finding.")));
@@ -63,6 +84,7 @@ void HelpDock::explain(FormView const* view) {
         html = paragraph(fromQt(tr("Help on each question appears here while the form is filled in.")));
     } else if (auto const* column = model->columnAt(index.column())) {
         html = htmlOf(*column, model->edition(), fromQt(index.data(Qt::EditRole).toString()), model->unit());
+        html += validityHtml(*model, index);
     } else {
         html = "<h3>" + escapedForHtml(fromQt(tr("Difference"))) + "</h3>" +
                paragraph(fromQt(tr("What of the total no part has yet. It must come to nothing before the filing can be sealed.")));

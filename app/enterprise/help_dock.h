@@ -26,6 +26,8 @@ protected:
 private:
     void wordAnew();
     [[nodiscard]] std::string htmlOf(Column const& column, Edition const& edition, std::string const& code, Unit unit) const;
+    /// Whether a figure is to be expected in the cell, before anybody has typed one; empty where the edition does not say.
+    [[nodiscard]] std::string validityHtml(FilingFormModel const& model, QModelIndex const& index) const;
     Program& program_;
     QTextBrowser* text_;
 };

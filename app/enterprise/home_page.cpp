@@ -18,9 +18,11 @@
 #include "base/text.h"
 #include "calendar/validity.h"
 #include "enterprise/drafts_model.h"
+#include "enterprise/due_periods.h"
 #include "i18n/sentences.h"
 #include "register/credit_code.h"
 #include "ui/icons.h"
+#include "ui/period_words.h"
 #include "ui/steady.h"
 #include "ui/text.h"
 
@@ -29,7 +31,6 @@ namespace zhibao {
 namespace {
 
 constexpr std::size_t creditCodeLength = 18;
-constexpr int periodsOffered = 80;  // twenty years of quarters
 
 /// What a form asks of the unit that is known already, so that nobody types it twice.
 void fillWhatIsKnown(Filing& filing, Edition const& edition, std::string const& code, std::string const& name) {
@@ -141,6 +142,7 @@ HomePage::HomePage(Program& program, QWidget* parent)
         code_->setText(toQt(units->front().code));
         name_->setText(toQt(units->front().name));
     }
+    chooseWhatIsDue();
 }
 
 void HomePage::changeEvent(QEvent* event) {
@@ -186,42 +188,39 @@ void HomePage::fillSets() {
 
 void HomePage::fillPeriods() {
     auto const language = program_.language().current();
-    auto const set = fromQt(set_->currentData().toString());
     QSignalBlocker const blocker{period_};
     period_->clear();
-    // From the period that is running now backwards; the last complete one is the one that is due.
-    Period period = Quarter::containing(dayInChina(program_.clock().now()));
-    for (auto const& edition : program_.editions())
-        if (auto const* found = edition->findFormSet(set); found != nullptr && found->frequency == Frequency::annual)
-            if (auto const year = Year::parse(std::to_string(dayInChina(program_.clock().now()).year()))) period = *year;
-    auto const current = period;
-    for (int offered = 0; offered < periodsOffered; ++offered) {
-        auto const edition = program_.editionFor(period);
-        if (edition != nullptr && edition->findFormSet(set) != nullptr) period_->addItem(toQt(displayText(period).in(language)), toQt(toText(period)));
-        period = previous(period);
-    }
-    // Long after the last edition's time nothing would be on offer; then its own last periods are.
-    for (auto const& edition : program_.editions()) {
-        if (period_->count() > 0) break;
-        auto last = edition->validUntil ? Period{Quarter::containing(*edition->validUntil)} : current;
-        for (int offered = 0; offered < periodsOffered && lastDay(last) >= edition->validFrom; ++offered, last = previous(last))
-            period_->addItem(toQt(displayText(last).in(language)), toQt(toText(last)));
-    }
-    if (int const place = period_->findData(toQt(toText(previous(current)))); place >= 0) period_->setCurrentIndex(place);
+    for (auto const& one : offeredPeriods(program_, fromQt(set_->currentData().toString())))
+        period_->addItem(periodWords(one.period, language) + QStringLiteral(" · ") + deadlineText(one), toQt(toText(one.period)));
     showDeadline();
+}
+
+QString HomePage::deadlineText(OfferedPeriod const& one) const {
+    if (!one.window) return tr("no deadline is known");
+    auto const& time = one.time;
+    if (time.state == WindowState::notYetOpen) return tr("opens on %1").arg(toQt(toText(dayInChina(one.window->opens))));
+    if (time.state == WindowState::closed) return tr("was due on %1").arg(toQt(toText(dayInChina(one.window->deadline))));
+    return time.daysLeft == 0 ? tr("due today") : tr("days left: %1").arg(time.daysLeft);
 }
 
 void HomePage::showDeadline() {
     deadline_->clear();
-    auto const period = parsePeriod(fromQt(period_->currentData().toString()));
-    if (!period) return;
-    auto const edition = program_.editionFor(*period);
-    auto const* set = edition == nullptr ? nullptr : edition->findFormSet(fromQt(set_->currentData().toString()));
-    if (set == nullptr) return;
-    auto const window = program_.schedule().window(*set, *period);
-    if (!window) return;
-    auto const day = toQt(toText(dayInChina(window->deadline)));
-    deadline_->setText(window->deadline < program_.clock().now() ? tr("Was due until %1, 24:00").arg(day) : tr("Due until %1, 24:00").arg(day));
+    auto const chosen = fromQt(period_->currentData().toString());
+    for (auto const& one : offeredPeriods(program_, fromQt(set_->currentData().toString()))) {
+        if (toText(one.period) != chosen || !one.window) continue;
+        auto const day = toQt(toText(dayInChina(one.window->deadline)));
+        auto text = one.time.state == WindowState::closed ? tr("Was due until %1, 24:00").arg(day) : tr("Due until %1, 24:00").arg(day);
+        if (one.time.state == WindowState::open && one.time.workdaysLeft) text += tr("; workdays left after today: %1").arg(*one.time.workdaysLeft);
+        deadline_->setText(text);
+    }
+}
+
+void HomePage::chooseWhatIsDue() {
+    auto const code = UnitCode::parse(trimmed(normalized(fromQt(code_->text()))));
+    auto const due = dueNext(program_, code ? code->text() : std::string{});
+    if (!due) return;
+    if (int const place = set_->findData(toQt(due->formSet)); place >= 0) set_->setCurrentIndex(place);
+    if (int const place = period_->findData(toQt(toText(due->period))); place >= 0) period_->setCurrentIndex(place);
 }
 
 void HomePage::judgeCode() {

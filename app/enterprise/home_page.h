@@ -16,6 +16,7 @@ class QTableView;
 namespace zhibao {
 
 class DraftsModel;
+struct OfferedPeriod;
 
 class HomePage final : public QWidget {
     Q_OBJECT
@@ -37,7 +38,9 @@ private:
     void fillSets();
     void fillPeriods();
     void judgeCode();
+    [[nodiscard]] QString deadlineText(OfferedPeriod const& one) const;
     void showDeadline();
+    void chooseWhatIsDue();
     void begin();
     void openSelected();
     [[nodiscard]] Result<qint64> beginDraft();

@@ -1,5 +1,6 @@
 #include "enterprise/live_check.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace zhibao {
@@ -10,7 +11,8 @@ constexpr std::chrono::milliseconds pauseAfterEdit{300};
 
 }  // namespace
 
-LiveCheck::LiveCheck(FilingDocument& document, EditionRules const& rules, QObject* parent) : QObject(parent), document_(document), rules_(rules) {
+LiveCheck::LiveCheck(FilingDocument& document, EditionRules const& rules, Surroundings surroundings, Clock const& clock, QObject* parent)
+    : QObject(parent), document_(document), rules_(rules), surroundings_(std::make_shared<Surroundings const>(std::move(surroundings))), clock_(clock), stillToFill_(document) {
     pause_.setSingleShot(true);
     pause_.setInterval(pauseAfterEdit);
     connect(&pause_, &QTimer::timeout, this, &LiveCheck::begin);
@@ -18,7 +20,24 @@ LiveCheck::LiveCheck(FilingDocument& document, EditionRules const& rules, QObjec
         ++edit_;
         pause_.start();
     });
+    connect(&stillToFill_, &StillToFill::changed, this, [this] {
+        auto const count = [this] { return std::count_if(findings_.begin(), findings_.end(), [](ListedFinding const& finding) { return finding.isStillToFill; }); };
+        auto const before = count();
+        stillToFill_.mark(findings_);
+        // Those that the next judgement brings are marked when they come.
+        if (isUpToDate() && count() != before) Q_EMIT judged();
+    });
     QTimer::singleShot(0, this, &LiveCheck::begin);
+}
+
+std::shared_ptr<Surroundings const> LiveCheck::surroundings() {
+    auto const today = dayInChina(clock_.now());
+    if (surroundings_->today != today) {
+        auto changed = std::make_shared<Surroundings>(*surroundings_);
+        changed->today = today;
+        surroundings_ = std::move(changed);
+    }
+    return surroundings_;
 }
 
 void LiveCheck::begin() {
@@ -29,25 +48,29 @@ void LiveCheck::begin() {
     // The worker sees copies only.
     auto const filing = std::make_shared<Filing const>(document_.filing());
     auto const judgement = std::make_shared<Judgement>();
-    work_.start([filing, judgement, edition = document_.sharedEdition(), &rules = rules_](
-                    Progress&, std::stop_token) { *judgement = judge(*filing, *edition, rules, RunsAt::enterprise); },
+    work_.start([filing, judgement, beside = surroundings(), edition = document_.sharedEdition(), &rules = rules_](
+                    Progress&, std::stop_token) { *judgement = judge(*filing, *edition, rules, RunsAt::enterprise, *beside); },
                 [this, edit = edit_, filing, judgement] { take(edit, filing, *judgement); });
+}
+
+void LiveCheck::list(Judgement const& judgement, Filing const& filing) {
+    findings_ = listedFindings(judgement, filing, document_.edition());
+    stillToFill_.mark(findings_);
+    Q_EMIT judged();
 }
 
 void LiveCheck::take(std::uint64_t edit, std::shared_ptr<Filing const> const& filing, Judgement const& judgement) {
     // Meanwhile the filing may have been judged on the spot, as it is before sealing; older findings must not cover newer ones.
     if (judged_ >= edit) return;
     judged_ = edit;
-    findings_ = listedFindings(judgement, *filing, document_.edition());
-    Q_EMIT judged();
+    list(judgement, *filing);
 }
 
 Judgement LiveCheck::judgeNow() {
     pause_.stop();
-    auto judgement = judge(document_.filing(), document_.edition(), rules_, RunsAt::enterprise);
+    auto judgement = judge(document_.filing(), document_.edition(), rules_, RunsAt::enterprise, *surroundings());
     judged_ = edit_;
-    findings_ = listedFindings(judgement, document_.filing(), document_.edition());
-    Q_EMIT judged();
+    list(judgement, document_.filing());
     return judgement;
 }
 

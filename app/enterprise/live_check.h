@@ -8,7 +8,9 @@
 #include <QObject>
 #include <QTimer>
 
+#include "base/clock.h"
 #include "enterprise/filing_document.h"
+#include "enterprise/still_to_fill.h"
 #include "rules/judgement.h"
 #include "ui/background_work.h"
 #include "ui/findings_model.h"
@@ -18,9 +20,11 @@ namespace zhibao {
 class LiveCheck final : public QObject {
     Q_OBJECT
 public:
-    /// Both must outlive this.
-    LiveCheck(FilingDocument& document, EditionRules const& rules, QObject* parent = nullptr);
+    /// Judges beside the surroundings, on the clock's day. Document, rules, clock and what the surroundings point to must outlive this.
+    LiveCheck(FilingDocument& document, EditionRules const& rules, Surroundings surroundings, Clock const& clock, QObject* parent = nullptr);
 
+    /// Which questions have been come to; findings about others are marked as still to fill in.
+    [[nodiscard]] StillToFill& stillToFill() noexcept { return stillToFill_; }
     [[nodiscard]] std::vector<ListedFinding> const& findings() const noexcept { return findings_; }
     /// True when the findings are those of the filing as it stands.
     [[nodiscard]] bool isUpToDate() const noexcept { return judged_ == edit_; }
@@ -32,10 +36,16 @@ Q_SIGNALS:
 
 private:
     void begin();
+    /// A copy of its own for a worker is made only when the day changes.
+    [[nodiscard]] std::shared_ptr<Surroundings const> surroundings();
+    void list(Judgement const& judgement, Filing const& filing);
     void take(std::uint64_t edit, std::shared_ptr<Filing const> const& filing, Judgement const& judgement);
 
     FilingDocument& document_;
     EditionRules const& rules_;
+    std::shared_ptr<Surroundings const> surroundings_;
+    Clock const& clock_;
+    StillToFill stillToFill_;
     QTimer pause_;
     BackgroundWork work_;
     std::vector<ListedFinding> findings_;

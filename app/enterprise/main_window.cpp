@@ -30,6 +30,7 @@
 #include "table/form_print.h"
 #include "ui/icons.h"
 #include "ui/message_bar.h"
+#include "ui/period_words.h"
 #include "ui/print_preview.h"
 #include "ui/text.h"
 #include "ui/window_size.h"
@@ -273,7 +274,7 @@ void MainWindow::updateActions() {
     action("undo")->setText(undoName.isEmpty() ? tr("Undo") : tr("Undo: %1").arg(undoName));
     action("redo")->setText(redoName.isEmpty() ? tr("Redo") : tr("Redo: %1").arg(redoName));
     auto title = tr("Zhibao for enterprises");
-    if (isOpen) title = toQt(session_->entry().unitName.empty() ? session_->entry().unit : session_->entry().unitName) + QStringLiteral(" · ") + toQt(session_->entry().period) + QStringLiteral(" — ") + title;
+    if (isOpen) title = toQt(session_->entry().unitName.empty() ? session_->entry().unit : session_->entry().unitName) + QStringLiteral(" · ") + periodWords(session_->entry().period, program_.language().current()) + QStringLiteral(" — ") + title;
     setWindowTitle(title);
 }
 
@@ -289,7 +290,7 @@ bool MainWindow::openDraft(qint64 draft) {
         return true;
     }
     if (!closeDraft()) return false;
-    auto session = DraftSession::open(program_.store(), program_.library(), program_.clock(), program_.dataFolder(), draft);
+    auto session = DraftSession::open(program_.store(), program_.library(), program_.data(), program_.clock(), program_.dataFolder(), draft);
     if (!session) {
         say(session.error());
         return false;
@@ -325,6 +326,7 @@ bool MainWindow::openDraft(qint64 draft) {
     connect(&session_->document(), &FilingDocument::formLeftScope, this, &MainWindow::sayScope);
     connect(&session_->check(), &LiveCheck::judged, formPage_, [this] { formPage_->showFindings(session_->check().findings()); });
     connect(session_.get(), &DraftSession::saveFailed, this, qOverload<Error const&>(&MainWindow::say));
+    for (auto const& error : session_->unread()) say(error);
     findings_->setSession(session_.get());
     pages_->setCurrentWidget(formPage_);
     findings_->show();
@@ -368,6 +370,7 @@ void MainWindow::goToSeal() {
         signatories.reportDate = toText(dayInChina(program_.clock().now()));
         document.setSignatories(signatories);
     }
+    session_->check().stillToFill().askForAll();
     if (!document.isFrozen()) static_cast<void>(session_->check().judgeNow());
     sealPage_->showField("unitHead");
 }
@@ -427,14 +430,14 @@ void MainWindow::fillFrom(std::filesystem::path const& workbook) {
     auto reading = inside(name, readTemplate(*bytes, program_.library()));
     if (!reading) return say(reading.error());
     if (!reading->filing) {
-        // Nothing is taken by half: the first problems are said, all in one message.
-        messages_->show(MessageBar::Kind::problem, [this, name, problems = reading->problems] {
-            constexpr std::size_t told = 5;
-            QString text = tr("Nothing was taken from %1. Problems: %2").arg(toQt(name)).arg(problems.size());
-            for (std::size_t number = 0; number < std::min(told, problems.size()); ++number)
-                text += QLatin1Char('\n') + toQt(problems[number].where() + ": " + sentence(problems[number], program_.language().current()));
-            return text;
-        });
+        // Nothing is taken by half: all problems are said, in one message.
+        messages_->show(
+            MessageBar::Kind::problem, [name, count = reading->problems.size()] { return tr("Nothing was taken from %1. Problems: %2").arg(toQt(name)).arg(count); },
+            [this, problems = reading->problems] {
+                QStringList lines;
+                for (auto const& problem : problems) lines.append(toQt(problem.where() + ": " + sentence(problem, program_.language().current())));
+                return lines.join(QLatin1Char('\n'));
+            });
         return;
     }
     auto const& filing = *reading->filing;
@@ -468,7 +471,7 @@ Result<PrintJob> MainWindow::printJob() const {
     if (session_->entry().seal) version += " " + session_->entry().seal->identity.hex().substr(0, 12);
     // What the law wants printed is Chinese whatever the window speaks.
     FormPrintContext const context{.edition = session_->document().edition(),
-                                   .rates = program_.rates(),
+                                   .rates = program_.data().rates,
                                    .language = Language::chinese,
                                    .unitName = session_->entry().unitName,
                                    .version = version,

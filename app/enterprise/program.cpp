@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/file.h"
-#include "calendar/survey_data.h"
 
 namespace zhibao {
 
@@ -25,9 +24,7 @@ Result<std::unique_ptr<Program>> Program::open(std::filesystem::path dataFolder,
         if (auto edition = program->library_->find(id)) program->editions_.push_back(*std::move(edition));
         else program->problems_.push_back(edition.error());
     }
-    ZHIBAO_TRY(SurveyData data, loadSurveyData(formsFolder));
-    program->rates_ = std::move(data.rates);
-    program->schedule_ = std::move(data.schedule);
+    ZHIBAO_TRY(program->data_, loadSurveyData(formsFolder));
     return program;
 }
 

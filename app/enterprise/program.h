@@ -8,8 +8,7 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "calendar/rates.h"
-#include "calendar/schedule.h"
+#include "calendar/survey_data.h"
 #include "form/edition.h"
 #include "store/drafts.h"
 #include "ui/window_language.h"
@@ -27,8 +26,8 @@ public:
     [[nodiscard]] DraftStore& store() noexcept { return *store_; }
     [[nodiscard]] Clock const& clock() const noexcept { return clock_; }
     [[nodiscard]] WindowLanguage& language() noexcept { return language_; }
-    [[nodiscard]] RateTable const& rates() const noexcept { return rates_; }
-    [[nodiscard]] Schedule const& schedule() const noexcept { return schedule_; }
+    /// Rates, announced days and holidays.
+    [[nodiscard]] SurveyData const& data() const noexcept { return data_; }
     /// All editions that could be read, by id; those that could not are told in `problems`.
     [[nodiscard]] std::vector<std::shared_ptr<Edition const>> const& editions() const noexcept { return editions_; }
     [[nodiscard]] std::vector<Error> const& problems() const noexcept { return problems_; }
@@ -44,8 +43,7 @@ private:
     WindowLanguage& language_;
     std::unique_ptr<EditionLibrary> library_;
     std::optional<DraftStore> store_;
-    RateTable rates_;
-    Schedule schedule_;
+    SurveyData data_;
     std::vector<std::shared_ptr<Edition const>> editions_;
     std::vector<Error> problems_;
 };

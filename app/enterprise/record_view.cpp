@@ -256,8 +256,10 @@ void RecordView::showNote(Field& field) {
     auto const found = notes_.find({0, column.id});
     auto const help = toQt(column.help.in(language_));
     auto palette = field.note->palette();
-    if (found == notes_.end()) {
-        field.note->setText(help);
+    bool const isQuiet = found == notes_.end() || found->second.isStillToFill;
+    if (isQuiet) {
+        auto const open = tr("Still to fill in");
+        field.note->setText(found == notes_.end() ? help : help.isEmpty() ? open : open + QStringLiteral(" · ") + help);
         field.note->setForegroundRole(QPalette::PlaceholderText);
     } else {
         // The mark says the level without its colour.
@@ -267,8 +269,8 @@ void RecordView::showNote(Field& field) {
         field.note->setForegroundRole(QPalette::WindowText);
     }
     field.note->setPalette(palette);
-    field.widget()->setToolTip(found == notes_.end() ? help : found->second.text);
-    field.widget()->setAccessibleDescription(found == notes_.end() ? help : found->second.text);
+    field.widget()->setToolTip(isQuiet ? field.note->text() : found->second.text);
+    field.widget()->setAccessibleDescription(isQuiet ? field.note->text() : found->second.text);
 }
 
 StepName RecordView::nameOfChange(Field const& field) const {
@@ -329,7 +331,11 @@ bool RecordView::eventFilter(QObject* object, QEvent* event) {
             break;
         case QEvent::FocusOut:
             // A menu over the field is no leaving.
-            if (static_cast<QFocusEvent const*>(event)->reason() != Qt::PopupFocusReason) take(field, Occasion::leaving);
+            if (auto const reason = static_cast<QFocusEvent const*>(event)->reason(); reason != Qt::PopupFocusReason) {
+                take(field, Occasion::leaving);
+                // Another window in front is no going on.
+                if (reason != Qt::ActiveWindowFocusReason) Q_EMIT questionLeft(form_.columns[field.position].id);
+            }
             break;
         case QEvent::ShortcutOverride: {
             // A field has an undo of its own, which would know nothing of the other fields; the filing's is the one people mean.

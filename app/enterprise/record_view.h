@@ -44,6 +44,7 @@ public:
     void takeTyping();
 
 Q_SIGNALS:
+    void questionLeft(std::string const& column);
     void currentQuestionChanged();
     void refused(Error const& error);
 

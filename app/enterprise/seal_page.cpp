@@ -230,7 +230,7 @@ void SealPage::setFolder(std::filesystem::path const& folder) {
 }
 
 void SealPage::seal() {
-    auto const file = sealDraft(session_, folder(), program_.dataFolder(), &program_.rates(), program_.clock());
+    auto const file = sealDraft(session_, folder(), program_.dataFolder(), &program_.data().rates, program_.clock());
     showHead();
     if (!file) {
         Q_EMIT failed(file.error());

@@ -71,29 +71,31 @@ CellNotes notesFor(std::vector<ListedFinding> const& findings, std::string_view 
         for (auto const& cell : finding.cells) {
             if (cell.form != form) continue;
             auto const text = toQt(finding.sentence.in(language));
-            auto const [place, isNew] = notes.try_emplace({cell.row, cell.column}, CellNote{finding.level, text});
+            auto const [place, isNew] = notes.try_emplace({cell.row, cell.column}, CellNote{finding.level, text, finding.isStillToFill});
             if (isNew) continue;
+            place->second.isStillToFill = place->second.isStillToFill && finding.isStillToFill;
             place->second.level = std::min(place->second.level, finding.level);
             place->second.text += QLatin1Char('\n') + text;
         }
     return notes;
 }
 
-QString placeText(CellReference const& cell, Edition const& edition, Language language) {
+QString placeText(CellReference const& cell, Edition const& edition, Language language, bool withForm) {
     auto const* form = edition.findForm(cell.form);
     if (form == nullptr) return FindingsModel::tr("Head of the filing");
     auto const position = form->indexOf(cell.column);
     auto const column = position ? toQt(form->columns[*position].title.in(language)) : toQt(cell.column);
-    if (form->kind == FormKind::record) return column;
-    return FindingsModel::tr("row %1, %2").arg(cell.row + 1).arg(column);
+    auto const place = form->kind == FormKind::record ? column : FindingsModel::tr("row %1, %2").arg(cell.row + 1).arg(column);
+    return withForm ? FindingsModel::tr("%1, %2", "form, place in it").arg(toQt(form->marks.number.in(language)), place) : place;
 }
 
 FindingsModel::FindingsModel(QObject* parent) : QAbstractTableModel(parent) {}
 
-void FindingsModel::show(std::vector<ListedFinding> findings, std::shared_ptr<Edition const> edition) {
+void FindingsModel::show(std::vector<ListedFinding> findings, std::shared_ptr<Edition const> edition, bool hasSeveralForms) {
     beginResetModel();
     findings_ = std::move(findings);
     edition_ = std::move(edition);
+    hasSeveralForms_ = hasSeveralForms;
     endResetModel();
 }
 
@@ -104,7 +106,15 @@ void FindingsModel::setLanguage(Language language) {
 }
 
 std::size_t FindingsModel::count(Level level) const noexcept {
-    return static_cast<std::size_t>(std::count_if(findings_.begin(), findings_.end(), [&](auto const& finding) { return finding.level == level; }));
+    return static_cast<std::size_t>(std::count_if(findings_.begin(), findings_.end(), [&](auto const& finding) { return finding.level == level && !finding.isStillToFill; }));
+}
+
+std::size_t FindingsModel::countStillToFill() const noexcept {
+    return static_cast<std::size_t>(std::count_if(findings_.begin(), findings_.end(), [](auto const& finding) { return finding.isStillToFill; }));
+}
+
+QString FindingsModel::stillToFillText() {
+    return tr("Still to fill in");
 }
 
 QString FindingsModel::nameOfLevel(Level level) {
@@ -127,15 +137,16 @@ int FindingsModel::columnCount(QModelIndex const& parent) const {
 QVariant FindingsModel::data(QModelIndex const& index, int role) const {
     if (!index.isValid()) return {};
     auto const& finding = findings_[static_cast<std::size_t>(index.row())];
-    if (role == findingLevelRole) return static_cast<int>(finding.level);
-    if (role == Qt::DecorationRole && index.column() == levelColumn) return levelIcon(finding.level);
+    if (role == findingLevelRole) return finding.isStillToFill ? stillToFillLevel : static_cast<int>(finding.level);
+    if (role == Qt::DecorationRole && index.column() == levelColumn) return finding.isStillToFill ? QVariant{} : QVariant{levelIcon(finding.level)};
     bool const isText = role == Qt::DisplayRole || role == Qt::AccessibleTextRole || role == Qt::ToolTipRole;
     if (!isText) return {};
     switch (index.column()) {
         case levelColumn:
+            if (finding.isStillToFill) return stillToFillText();
             return finding.isExplained ? tr("%1, explained").arg(nameOfLevel(finding.level)) : nameOfLevel(finding.level);
         case ruleColumn: return toQt(finding.rule);
-        case placeColumn: return finding.cells.empty() ? tr("Head of the filing") : placeText(finding.cells.front(), *edition_, language_);
+        case placeColumn: return finding.cells.empty() ? tr("Head of the filing") : placeText(finding.cells.front(), *edition_, language_, hasSeveralForms_);
         default: return toQt(finding.sentence.in(language_));
     }
 }
@@ -150,14 +161,14 @@ QVariant FindingsModel::headerData(int section, Qt::Orientation orientation, int
     }
 }
 
-void FindingsFilter::setLevel(std::optional<Level> level) {
+void FindingsFilter::setLevel(std::optional<int> level) {
     level_ = level;
     invalidateFilter();
 }
 
 bool FindingsFilter::filterAcceptsRow(int row, QModelIndex const& parent) const {
     if (!level_) return true;
-    return sourceModel()->index(row, 0, parent).data(FindingsModel::findingLevelRole).toInt() == static_cast<int>(*level_);
+    return sourceModel()->index(row, 0, parent).data(FindingsModel::findingLevelRole).toInt() == *level_;
 }
 
 }  // namespace zhibao

@@ -25,6 +25,7 @@ struct ListedFinding {
     bool canBeExplained = false;
     bool isExplained = false;
     bool blocks = false;  // stands in the way of sealing
+    bool isStillToFill = false;  // nobody has come to its questions yet: shown without alarm
 };
 
 /// The lines for a judgement of this filing, most serious first, otherwise in the judgement's order. A question is named as the form
@@ -32,21 +33,26 @@ struct ListedFinding {
 [[nodiscard]] std::vector<ListedFinding> listedFindings(Judgement const& judgement, Filing const& filing, Edition const& edition);
 /// The notes for the cells of one form. Where several stand on a cell, the most serious gives the level and all give their words.
 [[nodiscard]] CellNotes notesFor(std::vector<ListedFinding> const& findings, std::string_view form, Language language);
-/// "Services by mode of supply, row 3, Total": where a cell stands, in words.
-[[nodiscard]] QString placeText(CellReference const& cell, Edition const& edition, Language language);
+/// "row 3, Total", or "Form 2, row 3, Total" with the number of the form: where a cell stands, in words.
+[[nodiscard]] QString placeText(CellReference const& cell, Edition const& edition, Language language, bool withForm = false);
 
 class FindingsModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { levelColumn, ruleColumn, placeColumn, sentenceColumn };
+    /// A level as number, or that of what is still to fill in.
     enum Role { findingLevelRole = Qt::UserRole + 1 };
+    static constexpr int stillToFillLevel = -1;
+    [[nodiscard]] static QString stillToFillText();
 
     explicit FindingsModel(QObject* parent = nullptr);
-    void show(std::vector<ListedFinding> findings, std::shared_ptr<Edition const> edition);
+    /// Places are named with their form when there are several.
+    void show(std::vector<ListedFinding> findings, std::shared_ptr<Edition const> edition, bool hasSeveralForms = false);
     void setLanguage(Language language);
     [[nodiscard]] std::vector<ListedFinding> const& findings() const noexcept { return findings_; }
-    /// How many of each level.
+    /// How many of each level, without what is still to fill in.
     [[nodiscard]] std::size_t count(Level level) const noexcept;
+    [[nodiscard]] std::size_t countStillToFill() const noexcept;
     /// The name of a level in the window's language: 强制性, error …
     [[nodiscard]] static QString nameOfLevel(Level level);
 
@@ -58,6 +64,7 @@ public:
 private:
     std::vector<ListedFinding> findings_;
     std::shared_ptr<Edition const> edition_;
+    bool hasSeveralForms_ = false;
     Language language_ = Language::chinese;
 };
 
@@ -66,13 +73,14 @@ class FindingsFilter final : public QSortFilterProxyModel {
     Q_OBJECT
 public:
     using QSortFilterProxyModel::QSortFilterProxyModel;
-    void setLevel(std::optional<Level> level);
+    /// A value of findingLevelRole; nothing for all.
+    void setLevel(std::optional<int> level);
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, QModelIndex const& parent) const override;
 
 private:
-    std::optional<Level> level_;
+    std::optional<int> level_;
 };
 
 }  // namespace zhibao

@@ -138,17 +138,17 @@ QVariant FormModel::data(QModelIndex const& index, int role) const {
         case Qt::TextAlignmentRole:
             return QVariant::fromValue(Qt::Alignment{(column == nullptr || isFigure(column->kind) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter});
         case Qt::ToolTipRole: {
-            if (note != nullptr) return note->text;
+            if (note != nullptr) return note->isStillToFill ? tr("Still to fill in") : note->text;
             if (column == nullptr) return textOf(index).isEmpty() ? QVariant{} : tr("What of the total no part has yet. Put it into one of them with Ctrl+R.");
             auto const text = textOf(index);
             return text.isEmpty() ? QVariant{} : text;
         }
         case Qt::AccessibleTextRole: {
             auto text = tr("row %1, %2: %3").arg(index.row() + 1).arg(titleOf(index.column()), textOf(index).isEmpty() ? tr("blank") : textOf(index));
-            if (note != nullptr) text += QStringLiteral(". ") + note->text;
+            if (note != nullptr) text += QStringLiteral(". ") + (note->isStillToFill ? tr("Still to fill in") : note->text);
             return text;
         }
-        case levelRole: return note == nullptr ? QVariant{} : QVariant{static_cast<int>(note->level)};
+        case levelRole: return note == nullptr || note->isStillToFill ? QVariant{} : QVariant{static_cast<int>(note->level)};
         case differenceRole: return column == nullptr;
         default: return {};
     }

@@ -22,6 +22,7 @@ namespace zhibao {
 struct CellNote {
     Level level = Level::error;
     QString text;
+    bool isStillToFill = false;  // nothing is wrong yet: nobody has come here
     friend bool operator==(CellNote const&, CellNote const&) = default;
 };
 /// By row and id of the column.

@@ -5,8 +5,10 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QStyle>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include "i18n/sentences.h"
 #include "ui/text.h"
@@ -14,7 +16,7 @@
 namespace zhibao {
 
 MessageBar::MessageBar(WindowLanguage const& language, QWidget* parent)
-    : QFrame(parent), language_(language), icon_(new QLabel(this)), text_(new QLabel(this)), close_(new QToolButton(this)) {
+    : QFrame(parent), language_(language), icon_(new QLabel(this)), text_(new QLabel(this)), list_(new QPlainTextEdit(this)), close_(new QToolButton(this)) {
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
     text_->setWordWrap(true);
@@ -25,7 +27,15 @@ MessageBar::MessageBar(WindowLanguage const& language, QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 4, 4, 4);
     layout->addWidget(icon_, 0, Qt::AlignTop);
-    layout->addWidget(text_, 1);
+    list_->setObjectName(QStringLiteral("messageDetails"));
+    list_->setReadOnly(true);
+    list_->setTabChangesFocus(true);
+    list_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    list_->setFixedHeight(fontMetrics().lineSpacing() * 7);
+    auto* texts = new QVBoxLayout;
+    texts->addWidget(text_);
+    texts->addWidget(list_);
+    layout->addLayout(texts, 1);
     layout->addWidget(close_, 0, Qt::AlignTop);
     connect(close_, &QToolButton::clicked, this, &QWidget::hide);
     wordAnew();
@@ -33,11 +43,17 @@ MessageBar::MessageBar(WindowLanguage const& language, QWidget* parent)
 }
 
 void MessageBar::show(Kind kind, Words words) {
+    show(kind, std::move(words), {});
+}
+
+void MessageBar::show(Kind kind, Words words, Words details) {
     kind_ = kind;
     words_ = std::move(words);
+    details_ = std::move(details);
     auto const icon = style()->standardIcon(kind == Kind::success ? QStyle::SP_DialogApplyButton : QStyle::SP_MessageBoxWarning);
     icon_->setPixmap(icon.pixmap(fontMetrics().height()));
-    text_->setText(words_());
+    wordAnew();
+    list_->setVisible(details_ != nullptr);
     setVisible(true);
 }
 
@@ -59,7 +75,9 @@ void MessageBar::changeEvent(QEvent* event) {
 
 void MessageBar::wordAnew() {
     if (words_) text_->setText(words_());
+    if (details_) list_->setPlainText(details_());
     text_->setAccessibleName(tr("Message"));
+    list_->setAccessibleName(tr("All problems, one on a line"));
     close_->setAccessibleName(tr("Close the message"));
     close_->setToolTip(tr("Close the message"));
 }

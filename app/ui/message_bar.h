@@ -10,6 +10,7 @@
 #include "ui/window_language.h"
 
 class QLabel;
+class QPlainTextEdit;
 class QToolButton;
 
 namespace zhibao {
@@ -24,6 +25,8 @@ public:
     /// The language must outlive the bar.
     explicit MessageBar(WindowLanguage const& language, QWidget* parent = nullptr);
     void show(Kind kind, Words words);
+    /// With a list below that is scrolled, marked and copied: every problem of an import.
+    void show(Kind kind, Words words, Words details);
     /// The error's sentence with its place in front.
     void showError(Error const& error);
     [[nodiscard]] QString text() const;
@@ -37,8 +40,10 @@ private:
     WindowLanguage const& language_;
     Kind kind_ = Kind::success;
     Words words_;
+    Words details_;
     QLabel* icon_;
     QLabel* text_;
+    QPlainTextEdit* list_;
     QToolButton* close_;
 };
 

@@ -87,7 +87,7 @@ std::size_t findingsAbout(EnterpriseWindow& enterprise, std::string const& colum
 
 TEST_CASE("the profile is answered by key strokes alone, sealed, and the package opens to the same answers", "[app][enterprise]") {
     TemporaryFolder const folder;
-    EnterpriseWindow enterprise{folder / "data"};
+    EnterpriseWindow enterprise{folder / "data", Language::chinese, january2018};
     enterprise.beginProfile();
     // What is known of the unit is not asked twice.
     CHECK(focus()->objectName() == QStringLiteral("creditCode"));
@@ -137,7 +137,7 @@ TEST_CASE("the profile is answered by key strokes alone, sealed, and the package
 
 TEST_CASE("required questions are marked, findings stand beside their fields, and F8 goes to them", "[app][enterprise]") {
     TemporaryFolder const folder;
-    EnterpriseWindow enterprise{folder.path()};
+    EnterpriseWindow enterprise{folder.path(), Language::chinese, january2018};
     enterprise.beginProfile();
     REQUIRE(isJudged(enterprise));
     CHECK(findingsAbout(enterprise, "legalRepresentative") == 1);
@@ -146,6 +146,10 @@ TEST_CASE("required questions are marked, findings stand beside their fields, an
     CHECK(field->accessibleName().contains(QStringLiteral("必填")));
     CHECK_FALSE(enterprise.record().fieldOf("mobile")->accessibleName().contains(QStringLiteral("必填")));
     auto* note = enterprise.record().findChild<QLabel*>(QStringLiteral("legalRepresentative-note"));
+    CHECK(note->text().startsWith(QStringLiteral("待填写")));
+    // Left blank it is an error, and not before.
+    REQUIRE(enterprise.record().showQuestion("legalRepresentative"));
+    press(Qt::Key_Tab);
     CHECK(note->text().startsWith(QStringLiteral("✗")));
     CHECK(field->accessibleDescription() == note->text().mid(2));
     // Said in the words of the form, not by the name the data has for it.

@@ -124,10 +124,6 @@
         <translation>请写明实际情况，要有名称和数字；只写“核实无误”不算说明。</translation>
     </message>
     <message>
-        <source>Findings: errors %1, queries %2, notices %3</source>
-        <translation>审核结果：强制性 %1，核实性 %2，提示性 %3</translation>
-    </message>
-    <message>
         <source>Nothing stands in the way.</source>
         <translation>没有问题。</translation>
     </message>
@@ -150,6 +146,14 @@
     <message>
         <source>This needs no explanation.</source>
         <translation>此条无需说明。</translation>
+    </message>
+    <message>
+        <source>Findings: errors %1, queries %2, notices %3; still to fill in %4</source>
+        <translation>审核结果：强制性 %1，核实性 %2，提示性 %3；待填写 %4</translation>
+    </message>
+    <message>
+        <source>This question is still to be answered.</source>
+        <translation>此项尚待填写。</translation>
     </message>
 </context>
 <context>
@@ -241,6 +245,22 @@
         <source>Help on each question appears here while the form is filled in.</source>
         <translation>填报时这里显示每个指标的说明。</translation>
     </message>
+    <message>
+        <source>For this row&apos;s codes a figure here is usual.</source>
+        <translation>按本行代码，此处通常有金额。</translation>
+    </message>
+    <message>
+        <source>For this row&apos;s codes a figure here is possible.</source>
+        <translation>按本行代码，此处可能有金额。</translation>
+    </message>
+    <message>
+        <source>For this row&apos;s codes a figure here is unlikely: it would have to be explained.</source>
+        <translation>按本行代码，此处一般没有金额；如有，须作核实说明。</translation>
+    </message>
+    <message>
+        <source>For this row&apos;s codes there can be no figure here, by definition.</source>
+        <translation>按本行代码，此处依定义不可能有金额。</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::HomePage</name>
@@ -307,6 +327,30 @@
     <message>
         <source>%1 of 18 characters</source>
         <translation>已录入 %1 位，共 18 位</translation>
+    </message>
+    <message>
+        <source>no deadline is known</source>
+        <translation>截止日期未定</translation>
+    </message>
+    <message>
+        <source>opens on %1</source>
+        <translation>%1 起填报</translation>
+    </message>
+    <message>
+        <source>was due on %1</source>
+        <translation>已于 %1 截止</translation>
+    </message>
+    <message>
+        <source>due today</source>
+        <translation>今天截止</translation>
+    </message>
+    <message>
+        <source>days left: %1</source>
+        <translation>还剩 %1 天</translation>
+    </message>
+    <message>
+        <source>; workdays left after today: %1</source>
+        <translation>；今天之后还有 %1 个工作日</translation>
     </message>
 </context>
 <context>
@@ -507,6 +551,10 @@
     <message>
         <source>Change %1</source>
         <translation>修改%1</translation>
+    </message>
+    <message>
+        <source>Still to fill in</source>
+        <translation>待填写</translation>
     </message>
 </context>
 <context>

@@ -43,6 +43,15 @@
         <source>What is wrong and what to do</source>
         <translation>问题与处理办法</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>form, place in it</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Still to fill in</source>
+        <translation>待填写</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::FormModel</name>
@@ -66,6 +75,10 @@
         <source>The total less its parts; nothing when they agree.</source>
         <translation>合计减去各部分之和；相等时为空。</translation>
     </message>
+    <message>
+        <source>Still to fill in</source>
+        <translation>待填写</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::MessageBar</name>
@@ -76,6 +89,10 @@
     <message>
         <source>Close the message</source>
         <translation>关闭消息</translation>
+    </message>
+    <message>
+        <source>All problems, one on a line</source>
+        <translation>全部问题，每行一个</translation>
     </message>
 </context>
 <context>

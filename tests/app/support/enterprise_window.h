@@ -1,5 +1,5 @@
 #pragma once
-/// The enterprise program's real window on a folder of its own, at a fixed moment in April 2017.
+/// The enterprise program's real window on a folder of its own, at a fixed moment: in April 2017 unless another is asked for.
 
 #include <memory>
 
@@ -20,10 +20,13 @@
 
 namespace zhibao::test {
 
+constexpr Moment april2017{1'491'364'800};    // 2017-04-05 12:00 in China
+constexpr Moment january2018{1'515'556'800};  // 2018-01-10 12:00 in China
+
 class EnterpriseWindow {
 public:
-    explicit EnterpriseWindow(std::filesystem::path const& data, Language language = Language::chinese)
-        : language_(*qApp, {QStringLiteral("ui"), QStringLiteral("enterprise")}, language) {
+    explicit EnterpriseWindow(std::filesystem::path const& data, Language language = Language::chinese, Moment now = april2017)
+        : clock_(now), language_(*qApp, {QStringLiteral("ui"), QStringLiteral("enterprise")}, language) {
         auto program = Program::open(data, std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "forms", clock_, language_);
         REQUIRE(program);
         program_ = *std::move(program);
@@ -138,7 +141,7 @@ public:
     }
 
 private:
-    FixedClock clock_{Moment{1'491'364'800}};  // 2017-04-05 12:00 in China
+    FixedClock clock_;
     WindowLanguage language_;
     std::unique_ptr<Program> program_;
     std::unique_ptr<MainWindow> window_;

@@ -79,9 +79,10 @@ std::string top(Table const& table, HtmlUse use) {
     if (use == HtmlUse::reading && !table.sampleMark.empty()) html += "<span class=\"sample\">" + escapedForHtml(table.sampleMark) + "</span>";
     html += "</td>\n<td width=\"46%\" align=\"center\" valign=\"middle\"><h1 align=\"center\">" + escapedForHtml(table.title) + "</h1>";
     if (!table.subtitle.empty()) html += "<p class=\"subtitle\" align=\"center\">" + escapedForHtml(table.subtitle) + "</p>";
+    html += "<p class=\"period\" align=\"center\">" + escapedForHtml(table.periodText) + "</p>";
     html += "</td>\n<td class=\"marks\" width=\"27%\" valign=\"top\">" + labelledLines(table.legalMarks) + "</td></tr>\n";
-    html += "<tr><td class=\"aside\" valign=\"bottom\">" + labelledLines(table.heading) + "</td>\n";
-    html += "<td align=\"center\" valign=\"bottom\"><p class=\"period\" align=\"center\">" + escapedForHtml(table.periodText) + "</p></td>\n";
+    // As far as the marks, so that no name and no calibre wraps.
+    html += "<tr><td class=\"aside\" colspan=\"2\" valign=\"bottom\">" + labelledLines(table.heading) + "</td>\n";
     html += "<td class=\"marks\" valign=\"bottom\">";
     if (!table.unitText.empty())
         html += "<p>" + std::string{table.language == Language::chinese ? "计量单位：" : "Unit: "} + escapedForHtml(table.unitText) + "</p>";

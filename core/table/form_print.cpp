@@ -348,6 +348,25 @@ private:
         return {};
     }
 
+    /// Entered amounts are printed exactly, so some need more decimals than others: all of a column get as many as its finest, and the
+    /// points stand below each other.
+    void alignDecimals(Table& table, std::size_t column) const {
+        auto const decimalsOf = [](std::string const& text) {
+            auto const point = text.find('.');
+            return point == std::string::npos ? std::size_t{0} : text.size() - point - 1;
+        };
+        auto most = static_cast<std::size_t>(decimals_);
+        for (auto const& line : table.cells)
+            if (line[column].value) most = std::max(most, decimalsOf(*line[column].value));
+        for (auto& line : table.cells) {
+            if (!line[column].value || most == 0) continue;
+            auto& text = *line[column].value;
+            auto const missing = most - decimalsOf(text);
+            if (missing == most) text += '.';
+            text.append(missing, '0');
+        }
+    }
+
     Result<> fill(Table& table, PlannedBlock const& block, Converter const& converter) const {
         table.head.emplace_back();
         for (auto const& stub : stubs_) {
@@ -411,6 +430,8 @@ private:
             table.rows.push_back(std::move(printed));
             table.cells.push_back(std::move(line));
         }
+        for (std::size_t j = 0; j < block.columns.size(); ++j)
+            if (block.columns[j].show == Show::entered) alignDecimals(table, j);
         for (std::size_t j = 0; j < sums.size(); ++j) {
             if (counts[j]) table.cells.front()[j].value = decimalText(*counts[j], 0);
             if (!sums[j].isAny) continue;

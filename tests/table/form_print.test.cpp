@@ -79,6 +79,17 @@ TEST_CASE("amounts are printed converted and as entered, which is never rounded"
     CHECK(valueAt(tables->back(), 1, "12") == "5.000001");
 }
 
+TEST_CASE("the points of entered amounts stand below each other", "[table][print]") {
+    auto const row = [](std::int64_t hundredths) {
+        return Answers{{"flow", "export"}, {"item", "SI22"}, {"partner", "SG"}, {"currency", "CNY"}, {"total", money(hundredths)}, {"mode1", money(hundredths)}};
+    };
+    auto const tables = print(aFiling({row(2'500'00), row(1'01), row(30'000'00)}));
+    REQUIRE(tables);
+    CHECK(valueAt(tables->front(), 1, "12") == "0.250000");
+    CHECK(valueAt(tables->front(), 2, "12") == "0.000101");
+    CHECK(valueAt(tables->front(), 3, "12") == "3.000000");
+}
+
 TEST_CASE("the total of a block is converted from its own exact sum", "[table][print]") {
     // Three times 30 yuan are 3.75 dollars each, in ten thousands 0.000375; nothing of them is left, of their sum neither.
     auto const row = Answers{{"flow", "export"}, {"item", "SI22"}, {"partner", "SG"}, {"currency", "CNY"}, {"total", money(200'00)}, {"mode1", money(200'00)}};

@@ -9,7 +9,7 @@
 #include "batch/verbs.h"
 #include "i18n/sentences.h"
 #include "rules/edition_diff.h"
-#include "rules/filing_data.h"
+#include "rules/edition_rules.h"
 #include "table/edition_check.h"
 
 namespace zhibao {

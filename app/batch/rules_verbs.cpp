@@ -11,7 +11,7 @@
 #include "batch/verbs.h"
 #include "i18n/sentences.h"
 #include "rules/dataset.h"
-#include "rules/filing_data.h"
+#include "rules/edition_rules.h"
 #include "rules/script.h"
 #include "rules/syntax.h"
 

@@ -12,7 +12,7 @@
 #include "calendar/survey_data.h"
 #include "enterprise/filing_document.h"
 #include "enterprise/live_check.h"
-#include "rules/filing_data.h"
+#include "rules/edition_rules.h"
 #include "store/drafts.h"
 
 namespace zhibao {

@@ -1,5 +1,5 @@
 #pragma once
-/// What rules see of a filing, as datasets, and the check of a whole filing by the rules of its edition.
+/// What rules see of a filing, as datasets.
 ///
 /// Datasets:
 ///   header               one row: the head of the filing, and what is known beside it
@@ -29,70 +29,20 @@
 ///
 /// `zhibao rules data` writes these as CSV, with only those attributes that the edition's rules name.
 
-#include <map>
-#include <memory>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "answers/filing.h"
 #include "base/error.h"
 #include "form/edition.h"
-#include "rules/check.h"
 #include "rules/dataset.h"
-#include "rules/finding.h"
-#include "rules/script.h"
 #include "rules/surroundings.h"
 
 namespace zhibao {
-
-namespace error {
-inline constexpr ErrorCode ruleDatasetUnknown{"rule-dataset-unknown"};  // dataset: neither prepared by the program nor made by the file
-inline constexpr ErrorCode ruleTargetTwice{"rule-target-twice"};        // name: two rule files of an edition make datasets of one name
-}  // namespace error
 
 /// The structure of a dataset with all its components. formUnknown.
 [[nodiscard]] Result<vtl::Structure> datasetStructure(Edition const& edition, std::string_view dataset);
 
 /// The values of a filing for a structure that datasetStructure gave, or for some of its components.
 [[nodiscard]] vtl::Dataset datasetOf(Filing const& filing, Edition const& edition, vtl::Structure structure, Surroundings const& surroundings = {});
-
-/// The rules of an edition, ready to run. Made once; may be used from several threads. The edition must outlive it.
-class EditionRules {
-public:
-    /// Errors: those of loadRuleset, vtl::compileScript and BoundRuleset::bind, with file and line:column or pointer; ruleDatasetUnknown,
-    /// ruleTargetTwice; formUnknown and columnUnknown for cells of papers; those of loadStructuralPapers.
-    [[nodiscard]] static Result<EditionRules> compile(Edition const& edition);
-    EditionRules(EditionRules&&) noexcept;
-    EditionRules& operator=(EditionRules&&) noexcept;
-    ~EditionRules();
-
-    [[nodiscard]] std::vector<BoundRuleset> const& rulesets() const noexcept;
-    /// The papers of a rule by the id that findings carry; null when there is none.
-    [[nodiscard]] RulePapers const* findPapers(std::string_view id) const noexcept;
-    /// Checks that the program makes before rules run.
-    [[nodiscard]] std::vector<StructuralPapers> const& structuralPapers() const noexcept;
-
-    /// Everything that is not in order, by ruleset, rule and row. Rulesets of forms that the filing does not have, and of other form sets,
-    /// are left out.
-    [[nodiscard]] std::vector<Finding> check(Filing const& filing, RunsAt where, Surroundings const& surroundings = {}) const;
-
-    /// The datasets that `check` hands to the rules, and one script that repeats it: for each ruleset that runs on this filing it assigns
-    /// RULESET_verdicts, where bool_var is true, false or (not evaluable) null.
-    struct RuleData {
-        vtl::Datasets datasets;
-        std::string script;
-    };
-    [[nodiscard]] RuleData data(Filing const& filing, Surroundings const& surroundings = {}) const;
-
-private:
-    struct State;
-    explicit EditionRules(std::unique_ptr<State const> state) noexcept;
-    std::unique_ptr<State const> state_;
-};
-
-/// Compiles the edition's rules and checks one filing; for many, keep EditionRules.
-[[nodiscard]] Result<std::vector<Finding>> checkFiling(Filing const& filing, Edition const& edition, RunsAt where,
-                                                       Surroundings const& surroundings = {});
 
 }  // namespace zhibao

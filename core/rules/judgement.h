@@ -8,7 +8,7 @@
 #include "answers/filing.h"
 #include "answers/structure.h"
 #include "form/edition.h"
-#include "rules/filing_data.h"
+#include "rules/edition_rules.h"
 #include "rules/finding.h"
 #include "rules/ruleset.h"
 #include "rules/surroundings.h"
@@ -16,7 +16,7 @@
 namespace zhibao {
 
 struct Judgement {
-    /// Those of checkStructure, then explanations that are refused (rules/explanations.h) although something asks for them.
+    /// Those of checkStructure and, with rates, of checkRates; then explanations that are refused (rules/explanations.h) although something asks for them.
     std::vector<StructuralProblem> problems;
     std::vector<Finding> findings;
     /// What stands in the way of sealing: structural problems of level error, structural queries without an explanation (by the

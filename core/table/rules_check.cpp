@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "rules/compile.h"
+#include "rules/edition_rules.h"
 #include "rules/filing_data.h"
 #include "rules/ruleset.h"
 #include "table/json_repair.h"

@@ -1,0 +1,279 @@
+#include "rules/edition_rules.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+
+#include "answers/cell_validity.h"
+#include "rules/filing_components.h"
+#include "rules/filing_preparer.h"
+#include "rules/script.h"
+#include "rules/tokens.h"
+
+namespace zhibao {
+
+namespace {
+
+std::string inSmallLetters(std::string_view text) {
+    std::string small{text};
+    std::transform(small.begin(), small.end(), small.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return small;
+}
+
+/// The names that a rule file says anything about, in small letters.
+Result<> collectNames(RulesetSource const& source, std::set<std::string, std::less<>>& names) {
+    ZHIBAO_TRY(auto const tokens, vtl::tokensOf(source.vtl, source.file));
+    for (auto const& token : tokens) {
+        if (token.kind == vtl::Token::Kind::name || token.kind == vtl::Token::Kind::quotedName) names.insert(inSmallLetters(token.text));
+    }
+    return {};
+}
+
+/// A ruleset with what makes its dataset.
+struct Prepared {
+    vtl::CompiledScript script;
+    bool hasScript = false;
+    Form const* form = nullptr;  // whose rows it judges, or null
+    std::string text;            // of its file
+};
+
+}  // namespace
+
+struct EditionRules::State {
+    Edition const* edition = nullptr;
+    std::map<std::string, CodeList const*, std::less<>> named;  // columns whose codes have names, in whatever form they stand
+    std::vector<BoundRuleset> rulesets;
+    std::vector<Prepared> prepared;  // beside each ruleset
+    std::map<std::string, PlannedDataset, std::less<>> inputs;
+    std::vector<StructuralPapers> structural;
+
+    /// "SJ211 法律服务"; words that only programs use ("export") give way to what they mean. Empty for what is no code with a name.
+    [[nodiscard]] LocalizedText meaningOf(std::string_view component, std::string_view code) const {
+        auto const list = named.find(component);
+        auto const* entry = list == named.end() ? nullptr : list->second->find(code);
+        if (entry == nullptr) return {};
+        bool const isWord = std::all_of(code.begin(), code.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-' || c == '_'; });
+        auto const beside = isWord ? std::string{} : std::string{code} + ' ';
+        return {beside + entry->name.zh, beside + entry->name.en};
+    }
+
+    /// Whether a ruleset speaks of this filing.
+    [[nodiscard]] bool concerns(std::size_t ruleset, Filing const& filing) const {
+        auto const& sets = rulesets[ruleset].ruleset().formSets;
+        if (!sets.empty()) return std::find(sets.begin(), sets.end(), filing.header.formSet) != sets.end();
+        return prepared[ruleset].form == nullptr || filing.findForm(prepared[ruleset].form->id) != nullptr;
+    }
+};
+
+namespace {
+
+/// The datasets of one filing, each made when somebody asks for it first.
+class FilingDatasets {
+public:
+    FilingDatasets(Filing const& filing, Edition const& edition, Surroundings const& surroundings, std::map<std::string, PlannedDataset, std::less<>> const& inputs)
+        : preparer_(filing, edition, surroundings), inputs_(inputs) {}
+
+    /// Null when the rules know no dataset of that name.
+    vtl::Dataset const* find(std::string_view name) {
+        if (auto const known = filled_.find(name); known != filled_.end()) return &known->second;
+        auto const input = inputs_.find(name);
+        if (input == inputs_.end()) return nullptr;
+        auto made = preparer_.fill(input->second);
+        return made ? &filled_.emplace(name, *std::move(made)).first->second : &input->second.empty;
+    }
+
+private:
+    Preparer preparer_;
+    std::map<std::string, PlannedDataset, std::less<>> const& inputs_;
+    vtl::Datasets filled_;
+};
+
+}  // namespace
+
+EditionRules::EditionRules(std::unique_ptr<State const> state) noexcept : state_(std::move(state)) {}
+EditionRules::EditionRules(EditionRules&&) noexcept = default;
+EditionRules& EditionRules::operator=(EditionRules&&) noexcept = default;
+EditionRules::~EditionRules() = default;
+
+std::vector<BoundRuleset> const& EditionRules::rulesets() const noexcept {
+    return state_->rulesets;
+}
+
+std::vector<StructuralPapers> const& EditionRules::structuralPapers() const noexcept {
+    return state_->structural;
+}
+
+Result<EditionRules> EditionRules::compile(Edition const& edition) {
+    auto state = std::make_unique<State>();
+    state->edition = &edition;
+    for (auto const& form : edition.forms) {
+        for (auto const& column : form.columns) {
+            auto const* list = column.kind == ColumnKind::code ? edition.findList(column.list) : nullptr;
+            // People know currencies by their codes.
+            if (list == nullptr || column.id == form.currencyColumn) continue;
+            auto const [place, isNew] = state->named.emplace(column.id, list);
+            if (!isNew && place->second != list) place->second = nullptr;
+        }
+    }
+    std::erase_if(state->named, [](auto const& one) { return one.second == nullptr; });
+    ZHIBAO_TRY(state->structural, loadStructuralPapers(edition.structuralChecks));
+
+    std::vector<Ruleset> loaded;
+    std::set<std::string, std::less<>> names;
+    std::set<std::string, std::less<>> wanted;
+    std::map<std::string, std::string> targets;  // and their file; one file may serve two forms of the same columns
+    for (auto const& source : edition.rulesets) {
+        ZHIBAO_TRY(Ruleset ruleset, loadRuleset(source));
+        ZHIBAO_CHECK(collectNames(source, names));
+        wanted.insert(inSmallLetters(source.dataset));
+        for (auto const& assignment : ruleset.preparation.assignments) {
+            auto const& target = assignment.target.text;
+            if (targets.emplace(inSmallLetters(target), source.file).first->second != source.file)
+                return fail(error::ruleTargetTwice, {{"name", target}}, source.file);
+        }
+        for (auto const& papers : ruleset.papers) {
+            for (auto const& cell : papers.cells) {
+                if (cell.form.empty() || cell.form == headerDataset) continue;
+                auto const* form = edition.findForm(cell.form);
+                if (form == nullptr) return fail(error::formUnknown, {{"form", cell.form}}, source.papersFile);
+                if (!form->indexOf(cell.column)) return fail(error::columnUnknown, {{"column", cell.column}, {"form", cell.form}}, source.papersFile);
+                wanted.insert(inSmallLetters(cell.form));
+                for (auto const& [component, own] : cell.match) names.insert(inSmallLetters(component));
+            }
+        }
+        loaded.push_back(std::move(ruleset));
+    }
+
+    std::vector<std::string> candidates{std::string{headerDataset}, std::string{profileDataset}};
+    for (auto const& form : edition.forms) {
+        candidates.push_back(form.id);
+        for (auto const& [when, suffix] : history) candidates.push_back(form.id + std::string{suffix});
+    }
+    for (auto const& [annual, quarterly] : edition.ruleData.quarters) candidates.push_back(annual + "_quarters");
+    vtl::Structures structures;
+    for (auto const& candidate : candidates) {
+        auto const small = inSmallLetters(candidate);
+        auto const what = datasetNamed(edition, candidate);
+        if (!what || (!wanted.contains(small) && !names.contains(small))) continue;
+        std::vector<PlannedComponent> planned;
+        for (auto& one : plannedDataset(edition, *what)) {
+            if (one.component.role == vtl::Role::attribute && !names.contains(inSmallLetters(one.component.name))) continue;
+            planned.push_back(std::move(one));
+        }
+        structures.emplace(candidate, structureOf(candidate, planned));
+        state->inputs.emplace(std::piecewise_construct, std::forward_as_tuple(candidate), std::forward_as_tuple(candidate, *what, std::move(planned)));
+    }
+
+    for (std::size_t i = 0; i < loaded.size(); ++i) {
+        auto& ruleset = loaded[i];
+        auto const& source = edition.rulesets[i];
+        for (auto const& papers : ruleset.papers) {
+            for (auto const& cell : papers.cells) {
+                if (cell.form.empty() || cell.form == headerDataset) continue;
+                for (auto const& [component, own] : cell.match) {
+                    if (!structures.find(cell.form)->second.find(component))
+                        return fail(error::columnUnknown, {{"column", component}, {"form", cell.form}}, source.papersFile);
+                }
+            }
+        }
+        Prepared prepared;
+        prepared.text = source.vtl;
+        prepared.form = edition.findForm(ruleset.dataset);
+        vtl::Structure const* structure = nullptr;
+        if (auto const input = structures.find(ruleset.dataset); input != structures.end()) structure = &input->second;
+        if (!ruleset.preparation.assignments.empty()) {
+            ZHIBAO_TRY(prepared.script, vtl::compileScript(ruleset.preparation, structures, source.file));
+            prepared.hasScript = true;
+            auto const& results = prepared.script.results();
+            if (auto const made = results.find(ruleset.dataset); made != results.end()) structure = &made->second;
+        }
+        if (structure == nullptr) return fail(error::ruleDatasetUnknown, {{"dataset", ruleset.dataset}}, source.file);
+        ZHIBAO_TRY(BoundRuleset bound, BoundRuleset::bind(std::move(ruleset), *structure));
+        state->rulesets.push_back(std::move(bound));
+        state->prepared.push_back(std::move(prepared));
+    }
+    return EditionRules{std::move(state)};
+}
+
+RulePapers const* EditionRules::findPapers(std::string_view id) const noexcept {
+    for (auto const& bound : state_->rulesets) {
+        for (auto const& papers : bound.ruleset().papers) {
+            if (papers.id == id) return &papers;
+        }
+    }
+    return nullptr;
+}
+
+std::vector<Finding> EditionRules::check(Filing const& filing, RunsAt where, Surroundings const& surroundings) const {
+    FilingDatasets datasets{filing, *state_->edition, surroundings, state_->inputs};
+    auto const others = [&](PaperCell const& cell, vtl::Dataset const& judged, std::size_t row, std::vector<CellReference>& cells) {
+        if (cell.form == headerDataset) {
+            cells.push_back({cell.form, 0, cell.column});
+            return;
+        }
+        // A finding is about this filing: what stands in another one cannot be mended here.
+        if (filing.findForm(cell.form) == nullptr) return;
+        auto const& rows = *datasets.find(cell.form);
+        for (std::size_t candidate = 0; candidate < rows.rowCount(); ++candidate) {
+            bool const fits = std::all_of(cell.match.begin(), cell.match.end(), [&](auto const& match) {
+                auto const theirs = rows.structure().find(match.first);
+                auto const own = judged.structure().find(match.second);
+                return rows.column(*theirs).written(candidate) == judged.column(*own).written(row);
+            });
+            if (fits) cells.push_back({cell.form, candidate, cell.column});
+        }
+    };
+    FindingWords const words{[&](std::string_view component, std::string_view code) { return state_->meaningOf(component, code); },
+                             [&](CellReference const& cell) {
+                                 auto const validity = validityOf(filing, cell, *state_->edition);
+                                 return validity ? validity->reason : LocalizedText{};
+                             }};
+    vtl::FindDataset const find = [&](std::string_view name) { return datasets.find(name); };
+    std::vector<Finding> findings;
+    for (std::size_t i = 0; i < state_->rulesets.size(); ++i) {
+        if (!state_->concerns(i, filing)) continue;
+        auto const& bound = state_->rulesets[i];
+        auto const& prepared = state_->prepared[i];
+        vtl::Tables made;
+        if (prepared.hasScript && !prepared.script.run(find, made)) {
+            auto broken = brokenFindings(bound, where);
+            std::move(broken.begin(), broken.end(), std::back_inserter(findings));
+            continue;
+        }
+        auto const own = made.find(bound.ruleset().dataset);
+        auto const& judged = own == made.end() ? *datasets.find(bound.ruleset().dataset) : *own->second;
+        if (judged.rowCount() == 0) continue;
+        auto some = zhibao::check(bound, judged, where, others, words);
+        std::move(some.begin(), some.end(), std::back_inserter(findings));
+    }
+    return findings;
+}
+
+EditionRules::RuleData EditionRules::data(Filing const& filing, Surroundings const& surroundings) const {
+    RuleData data;
+    FilingDatasets datasets{filing, *state_->edition, surroundings, state_->inputs};
+    for (auto const& [name, input] : state_->inputs) data.datasets.emplace(name, *datasets.find(name));
+    std::set<std::string> files;
+    for (std::size_t i = 0; i < state_->rulesets.size(); ++i) {
+        if (!state_->concerns(i, filing)) continue;
+        auto const& ruleset = state_->rulesets[i].ruleset();
+        if (files.insert(ruleset.file).second) {
+            data.script += state_->prepared[i].text;
+            if (!data.script.ends_with('\n')) data.script += '\n';
+        }
+        std::string target = ruleset.id + "_verdicts";
+        std::replace(target.begin(), target.end(), '-', '_');
+        data.script += target + " <- check_datapoint(" + ruleset.dataset + ", " + ruleset.definition.name.text + " all);\n\n";
+    }
+    return data;
+}
+
+Result<std::vector<Finding>> checkFiling(Filing const& filing, Edition const& edition, RunsAt where, Surroundings const& surroundings) {
+    ZHIBAO_TRY(EditionRules const rules, EditionRules::compile(edition));
+    return rules.check(filing, where, surroundings);
+}
+
+}  // namespace zhibao

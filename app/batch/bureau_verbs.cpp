@@ -12,7 +12,7 @@
 #include "intake/intake.h"
 #include "store/backup.h"
 #include "store/bureau_database.h"
-#include "store/bureau_ledger.h"
+#include "store/bureau_intake.h"
 #include "store/rates.h"
 #include "store/restore.h"
 #include "store/status.h"
@@ -41,8 +41,6 @@ Result<ExitStatus> takeInFiles(Console& console, IntakeArguments const& argument
     ZHIBAO_TRY(auto const library, console.library());
     ZHIBAO_TRY(SurveyData const data, console.surveyData());
     ZHIBAO_TRY(auto database, BureauDatabase::open(pathOf(arguments.database)));
-    ZHIBAO_TRY(RateTable const rates, bureauRates(database, data.rates));
-    BureauLedger ledger{database};
     SystemClock const clock;
     auto const progress = console.progress("intake");
     std::vector<std::filesystem::path> paths;
@@ -61,11 +59,9 @@ Result<ExitStatus> takeInFiles(Console& console, IntakeArguments const& argument
     IntakeOptions options;
     options.jobs = arguments.jobs;
     options.clock = &clock;
-    options.schedule = &data.schedule;
-    options.rates = &rates;
     options.progress = progress.get();
     options.stop = stopOnInterrupt();
-    ZHIBAO_TRY(IntakeReport const report, takeIn(paths, *library, ledger, options));
+    ZHIBAO_TRY(IntakeReport const report, takeInAtBureau(paths, *library, data, database, options));
     auto const language = console.language();
     if (!arguments.report.empty())
         ZHIBAO_CHECK(console.write(arguments.report, toText(toJson(report, [language](Error const& error) { return sentence(error, language); }), 2)));

@@ -19,7 +19,7 @@
 #include "output/print_job.h"
 #include "package/seal.h"
 #include "store/bureau_database.h"
-#include "store/bureau_ledger.h"
+#include "store/bureau_intake.h"
 #include "store/register.h"
 #include "table/summary.h"
 #include "trust/signer.h"
@@ -202,7 +202,6 @@ Result<ExitStatus> runDemo(Console& console, DemoOptions const& options) {
     std::uint64_t accepted = 0;
     // Each quarter arrives within its own window, so that no example filing is late.
     for (auto const quarter : {first, last}) {
-        BureauLedger ledger{database};
         FixedClock const arrivalClock{afterQuarter(quarter)};
         auto const progress = console.progress("intake " + toText(quarter));
         std::vector<std::filesystem::path> files;
@@ -210,10 +209,9 @@ Result<ExitStatus> runDemo(Console& console, DemoOptions const& options) {
             if (filing.header.period == toText(quarter)) files.push_back(inbox / pathOf(exampleFileName(filing.header)));
         IntakeOptions intake;
         intake.clock = &arrivalClock;
-        intake.schedule = &data.schedule;
         intake.progress = progress.get();
         intake.stop = stopOnInterrupt();
-        ZHIBAO_TRY(IntakeReport const report, takeIn(files, *library, ledger, intake));
+        ZHIBAO_TRY(IntakeReport const report, takeInAtBureau(files, *library, data, database, intake));
         for (auto const& refusal : report.refused) console.complain(refusal.error);
         if (report.isCancelled) return fail(error::cancelled);
         accepted += report.accepted;
@@ -327,12 +325,10 @@ Result<ExitStatus> runGenerate(Console& console, GenerateOptions const& options)
         if (!database) continue;
         auto const arrival = afterQuarter(quarter);
         FixedClock const clock{arrival};
-        BureauLedger ledger{*database};
         IntakeOptions intake;
         intake.clock = &clock;
-        intake.schedule = &data.schedule;
         intake.stop = stopOnInterrupt();
-        ZHIBAO_TRY(IntakeReport const report, takeIn({inbox}, *library, ledger, intake));
+        ZHIBAO_TRY(IntakeReport const report, takeInAtBureau({inbox}, *library, data, *database, intake));
         for (auto const& refusal : report.refused) console.complain(refusal.error);
         if (report.isCancelled) return fail(error::cancelled);
         std::error_code problem;

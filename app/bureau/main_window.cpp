@@ -30,7 +30,7 @@
 #include "bureau/tables_page.h"
 #include "bureau/version_model.h"
 #include "i18n/data_folder.h"
-#include "store/bureau_ledger.h"
+#include "store/bureau_intake.h"
 #include "ui/message_bar.h"
 #include "ui/text.h"
 #include "ui/window_size.h"
@@ -81,8 +81,8 @@ BureauWindow::BureauWindow(EditionLibrary const& library, WindowLanguage& langua
     }
     versions_->setEdition(edition_.get());
     if (auto survey = loadSurveyData(library_.folder())) {
-        rates_ = std::move(survey->rates);
-        schedule_ = std::move(survey->schedule);
+        rates_ = survey->rates;
+        survey_ = *std::move(survey);
     } else {
         messages_->showError(survey.error());
     }
@@ -328,14 +328,12 @@ void BureauWindow::takeInFiles(std::vector<std::filesystem::path> paths) {
                 intakeResult_ = tl::unexpected(database.error());
                 return;
             }
-            BureauLedger ledger{*database};
             SystemClock const clock;
             IntakeOptions options;
             options.clock = &clock;
-            options.schedule = &schedule_;
             options.progress = &progress;
             options.stop = stop;
-            intakeResult_ = takeIn(paths, library_, ledger, options);
+            intakeResult_ = takeInAtBureau(paths, library_, survey_, *database, options);
         },
         [this] { finishIntake(); });
     refreshLists();

@@ -8,7 +8,7 @@
 #include <QMainWindow>
 
 #include "calendar/rates.h"
-#include "calendar/schedule.h"
+#include "calendar/survey_data.h"
 #include "calendar/survey_data.h"
 #include "form/edition.h"
 #include "intake/intake.h"
@@ -71,7 +71,7 @@ private:
     std::optional<BureauDatabase> database_;
     std::shared_ptr<Edition const> edition_;
     std::optional<RateTable> rates_;
-    Schedule schedule_;
+    SurveyData survey_;  // what filings are judged by where the database has nothing of its own
     std::optional<Result<IntakeReport>> intakeResult_;
 
     QAction* open_;

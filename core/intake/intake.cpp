@@ -1,6 +1,7 @@
 #include "intake/intake.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cassert>
 #include <chrono>
 #include <condition_variable>
@@ -8,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <tuple>
 #include <utility>
 
 #include "base/file.h"
@@ -67,7 +69,7 @@ std::size_t sizeOf(Item const& item) {
 }
 
 /// Reads one file and judges it. An error is the bureau's own.
-Result<Arrival> judgeItem(Item const& item, Judge const& judge, std::size_t byteLimit, Moment arrived) {
+Result<Arrival> judgeItem(Item const& item, Judge const& judge, PriorFilings* prior, std::size_t byteLimit, Moment arrived) {
     auto const path = item.path();
     auto fileName = toText(path.filename());
     auto const unreadable = [&](Error error) -> Arrival {
@@ -78,18 +80,18 @@ Result<Arrival> judgeItem(Item const& item, Judge const& judge, std::size_t byte
     if (item.error) return unreadable(*item.error);
     auto bytes = readFile(path, byteLimit);
     if (!bytes) return unreadable(std::move(bytes).error());
-    return judge.judge(std::move(fileName), *std::move(bytes), arrived);
+    return judge.judge(std::move(fileName), *std::move(bytes), arrived, prior);
 }
 
 /// The files between those handed out and those in the ledger. Workers take the next file while there is room; the writer takes judged
 /// ones in order, many at a time. There is room for several batches, so that workers go on while the writer waits for the disk.
 class Window {
 public:
-    Window(std::vector<Item> const& items, Judge const& judge, IntakeOptions const& options)
+    Window(std::vector<Item const*> const& items, Judge const& judge, IntakeOptions const& options)
         : items_(&items), judge_(&judge), options_(&options), slots_(std::max<std::size_t>(3 * options.batchFiles, 16)) {}
 
     /// What each worker does until there is nothing left.
-    void work() {
+    void work(PriorFilings* prior) {
         std::unique_lock lock{mutex_};
         for (;;) {
             room_.wait(lock, [&] { return isStopped_ || next_ == items_->size() || hasRoom(); });
@@ -99,7 +101,7 @@ public:
             bytesInside_ += bytes;
             auto const arrived = options_->clock->now();
             lock.unlock();
-            auto arrival = judgeItem((*items_)[index], *judge_, options_->limits.zip.archiveBytes, arrived);
+            auto arrival = judgeItem(*(*items_)[index], *judge_, prior, options_->limits.zip.archiveBytes, arrived);
             lock.lock();
             slots_[index % slots_.size()] = Judged{std::move(arrival), bytes};
             while (judged_ < next_ && slots_[judged_ % slots_.size()]) ++judged_;
@@ -152,7 +154,7 @@ public:
 private:
     [[nodiscard]] bool hasRoom() {
         if (next_ == items_->size() || next_ >= released_ + slots_.size()) return false;
-        if (!nextBytes_) nextBytes_ = sizeOf((*items_)[next_]);
+        if (!nextBytes_) nextBytes_ = sizeOf(*(*items_)[next_]);
         return next_ == released_ || bytesInside_ + *nextBytes_ <= options_->memoryBytes;
     }
     [[nodiscard]] bool isWorthTaking() {
@@ -160,7 +162,7 @@ private:
         return count >= options_->batchFiles || judged_ == items_->size() || (count > 0 && judged_ == next_ && !hasRoom());
     }
 
-    std::vector<Item> const* items_;
+    std::vector<Item const*> const* items_;
     Judge const* judge_;
     IntakeOptions const* options_;
     std::mutex mutex_;
@@ -179,13 +181,16 @@ private:
 /// Hands batches to the ledger and keeps the report.
 class Writer {
 public:
-    Writer(std::vector<Item> const& items, Window& window, Ledger& ledger, IntakeOptions const& options)
-        : items_(&items), window_(&window), ledger_(&ledger), options_(&options) {}
+    Writer(std::size_t files, Ledger& ledger, IntakeOptions const& options) : total_(files), ledger_(&ledger), options_(&options) {}
 
-    Result<IntakeReport> run() {
+    /// Everything that comes through the window, whose files are `items`.
+    Result<> take(std::vector<Item const*> const& items, Window& window) {
+        items_ = &items;
+        window_ = &window;
+        next_ = 0;
         for (;;) {
             auto files = window_->take();
-            if (files.empty()) break;
+            if (files.empty()) return {};
             std::vector<Arrival> batch;
             batch.reserve(files.size());
             std::size_t bytes = 0;
@@ -202,7 +207,15 @@ public:
             ZHIBAO_CHECK(store(batch, bytes));
             if (ownTrouble) return tl::unexpected(*std::move(ownTrouble));
         }
-        report_.isCancelled = stored_ < items_->size();
+    }
+
+    IntakeReport report() {
+        report_.isCancelled = report_.received < total_;
+        auto const byFile = [](auto const& left, auto const& right) { return left.file < right.file; };
+        std::stable_sort(report_.refused.begin(), report_.refused.end(), byFile);
+        std::stable_sort(report_.waiting.begin(), report_.waiting.end(), byFile);
+        std::stable_sort(report_.duplicateFiles.begin(), report_.duplicateFiles.end());
+        std::stable_sort(report_.forkFiles.begin(), report_.forkFiles.end());
         return std::move(report_);
     }
 
@@ -218,8 +231,7 @@ private:
     }
 
     void note(Outcome const& outcome) {
-        auto const file = (*items_)[stored_].name();
-        ++stored_;
+        auto const file = (*items_)[next_++]->name();
         ++report_.received;
         if (outcome.isAccepted) ++report_.accepted;
         switch (outcome.kind) {
@@ -240,26 +252,65 @@ private:
                 break;
         }
         if (outcome.waits != Outcome::Waits::no) report_.waiting.push_back({file, outcome.waits});
-        if (options_->progress != nullptr) options_->progress->advanced(stored_, items_->size(), file);
+        if (options_->progress != nullptr) options_->progress->advanced(report_.received, total_, file);
     }
 
-    std::vector<Item> const* items_;
-    Window* window_;
+    std::size_t total_;
     Ledger* ledger_;
     IntakeOptions const* options_;
-    std::size_t stored_ = 0;
+    std::vector<Item const*> const* items_ = nullptr;
+    Window* window_ = nullptr;
+    std::size_t next_ = 0;  // among the items
     IntakeReport report_;
 };
 
-}  // namespace
+unsigned threadsOf(IntakeOptions const& options) {
+    return options.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.jobs;
+}
 
-Result<IntakeReport> takeIn(std::vector<std::filesystem::path> const& paths, EditionLibrary const& library, Ledger& ledger, IntakeOptions const& options) {
-    assert(options.clock != nullptr);
-    Schedule const rulesOnly;
-    Judge const judge{library, options.schedule == nullptr ? rulesOnly : *options.schedule, options.limits, options.rates};
-    auto const items = itemsOf(paths);
+/// The files in rounds: in each round one file of a unit at most, so that what is judged in it is there for the next.
+std::vector<std::vector<Item const*>> roundsOf(std::vector<Item> const& items, Judge const& judge, IntakeOptions const& options) {
+    std::vector<std::vector<Item const*>> rounds(1);
+    std::vector<std::optional<Judge::Rank>> ranks(items.size());
+    if (items.size() > 1) {
+        std::atomic<std::size_t> next = 0;
+        auto const look = [&] {
+            for (auto i = next++; i < items.size() && !options.stop.stop_requested(); i = next++) {
+                if (items[i].error) continue;
+                if (auto const bytes = readFile(items[i].path(), options.limits.zip.archiveBytes)) ranks[i] = judge.rankOf(*bytes);
+            }
+        };
+        std::vector<std::jthread> workers;
+        for (unsigned job = 1; job < threadsOf(options); ++job) workers.emplace_back(look);
+        look();
+    }
+    std::vector<std::size_t> ranked;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (ranks[i]) ranked.push_back(i);
+    }
+    auto const placeOf = [&](std::size_t i) {
+        auto const& rank = *ranks[i];
+        return std::tuple{rank.unit, !rank.isProfile, rank.lastDay, rank.isAnnual, rank.formSet, rank.version, rank.identity, i};
+    };
+    std::sort(ranked.begin(), ranked.end(), [&](std::size_t left, std::size_t right) { return placeOf(left) < placeOf(right); });
+    std::vector<std::size_t> roundOf(items.size(), 0);
+    for (std::size_t k = 1; k < ranked.size(); ++k) {
+        if (ranks[ranked[k]]->unit == ranks[ranked[k - 1]]->unit) roundOf[ranked[k]] = roundOf[ranked[k - 1]] + 1;
+    }
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (roundOf[i] >= rounds.size()) rounds.resize(roundOf[i] + 1);
+        rounds[roundOf[i]].push_back(&items[i]);
+    }
+    return rounds;
+}
+
+/// Judges the files of one round on all threads and hands them to the ledger.
+Result<> takeRound(std::vector<Item const*> const& items, Judge const& judge, Ledger& ledger, Writer& writer, IntakeOptions const& options) {
+    std::vector<std::unique_ptr<PriorFilings>> priors(std::min<std::size_t>(threadsOf(options), std::max<std::size_t>(items.size(), 1)));
+    for (auto& prior : priors) {
+        ZHIBAO_TRY(prior, ledger.priorFilings());
+    }
     Window window{items, judge, options};
-    auto const jobs = options.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.jobs;
     std::vector<std::jthread> workers;
     // Declared after the workers' list, so that whatever happens they are told to stop before they are waited for.
     struct StopAtEnd {
@@ -267,8 +318,23 @@ Result<IntakeReport> takeIn(std::vector<std::filesystem::path> const& paths, Edi
         ~StopAtEnd() { window->stop(); }
     } const stopAtEnd{&window};
     std::stop_callback const onStop{options.stop, [&] { window.stop(); }};
-    for (unsigned job = 0; job < jobs; ++job) workers.emplace_back([&] { window.work(); });
-    return Writer{items, window, ledger, options}.run();
+    for (auto& prior : priors) workers.emplace_back([&window, known = prior.get()] { window.work(known); });
+    return writer.take(items, window);
+}
+
+}  // namespace
+
+Result<IntakeReport> takeIn(std::vector<std::filesystem::path> const& paths, EditionLibrary const& library, JudgingData const& data, Ledger& ledger,
+                            IntakeOptions const& options) {
+    assert(options.clock != nullptr);
+    Judge const judge{library, data.schedule, data.rates, options.limits};
+    auto const items = itemsOf(paths);
+    Writer writer{items.size(), ledger, options};
+    for (auto const& round : roundsOf(items, judge, options)) {
+        if (options.stop.stop_requested()) break;
+        ZHIBAO_CHECK(takeRound(round, judge, ledger, writer, options));
+    }
+    return writer.report();
 }
 
 std::string_view nameOf(Outcome::Waits why) noexcept {

@@ -1,7 +1,11 @@
 #pragma once
-/// Takes in a folder of sealed files: several threads open and judge, one hands them to the ledger in the order of their names, so the
-/// result does not depend on how many threads there were. A broken file is refused with its reason and never stops the others; the files
-/// themselves stay where they are. Only a bounded number of files is in memory at any time.
+/// Takes in a folder of sealed files: several threads open and judge, one hands them to the ledger. A broken file is refused with its
+/// reason and never stops the others; the files themselves stay where they are. Only a bounded number of files is in memory at any time.
+///
+/// Each filing is judged beside what the unit filed before, and that can be in the same folder. So a unit's files are taken in one after
+/// the other: profiles first, then by the end of the period (a year behind its quarters), form set, version and identity; the next is
+/// judged when the one before is in the ledger. Files of different units are judged at the same time and reach the ledger in the order of
+/// their names. So what is said of a filing depends neither on the names of the files nor on the number of threads.
 
 #include <cstddef>
 #include <cstdint>
@@ -28,11 +32,15 @@ inline constexpr ErrorCode intakePathMissing{"intake-path-missing"};
 inline constexpr ErrorCode notAFile{"not-a-file"};  // neither a file nor a folder
 }  // namespace error
 
+/// What filings are judged by beside their edition. Both must outlive the intake.
+struct JudgingData {
+    Schedule const& schedule;  // periods that open or end otherwise than the edition's rule
+    RateTable const& rates;    // the bureau's; a package whose respondent saw others gets a notice
+};
+
 struct IntakeOptions {
     unsigned jobs = 0;                   // threads that judge; 0: as many as the machine has
     Clock const* clock = nullptr;        // says when a file arrived; must be given
-    Schedule const* schedule = nullptr;  // periods that open or end otherwise than the edition's rule; null for none
-    RateTable const* rates = nullptr;    // the bureau's; a package whose respondent saw others gets a notice
     Progress* progress = nullptr;        // hears of each file once it is safe in the ledger
     std::stop_token stop;                // what is in the ledger by then stays, whole filings only
     PackageLimits limits;
@@ -68,8 +76,8 @@ struct IntakeReport {
 /// Files, and all files in folders and their folders, except hidden ones and those that are still being written (".part…"). A path
 /// that cannot be read is an entry among the refused. An error is the bureau's own trouble: the ledger's (then everything before the failing
 /// batch is safe) or an edition's.
-[[nodiscard]] Result<IntakeReport> takeIn(std::vector<std::filesystem::path> const& paths, EditionLibrary const& library, Ledger& ledger,
-                                          IntakeOptions const& options);
+[[nodiscard]] Result<IntakeReport> takeIn(std::vector<std::filesystem::path> const& paths, EditionLibrary const& library, JudgingData const& data,
+                                          Ledger& ledger, IntakeOptions const& options);
 
 /// "predecessor", "findings", "decision": as written in files.
 [[nodiscard]] std::string_view nameOf(Outcome::Waits why) noexcept;

@@ -8,8 +8,9 @@
 #include "answers/scope.h"
 #include "intake/file_kind.h"
 #include "package/open.h"
-#include "rules/filing_data.h"
+#include "rules/edition_rules.h"
 #include "rules/judgement.h"
+#include "rules/neighbours.h"
 
 namespace zhibao {
 
@@ -20,6 +21,12 @@ struct ReadyEdition {
     std::shared_ptr<Edition const> edition;
     EditionRules rules;
 };
+
+std::uint64_t firstBytes(Digest const& digest) noexcept {
+    std::uint64_t number = 0;
+    for (std::size_t i = 0; i < 8; ++i) number = number << 8U | digest.bytes()[i];
+    return number;
+}
 
 /// Structural problems first, then what the rules say.
 std::vector<JudgedFinding> findingsOf(Filing const& filing, ReadyEdition const& ready, Surroundings const& surroundings) {
@@ -46,8 +53,8 @@ std::vector<JudgedFinding> findingsOf(Filing const& filing, ReadyEdition const& 
 struct Judge::State {
     EditionLibrary const* library;
     Schedule const* schedule;
-    PackageLimits limits;
     RateTable const* rates;
+    PackageLimits limits;
     std::mutex mutex;
     std::map<std::string, std::shared_ptr<ReadyEdition const>, std::less<>> editions;
 
@@ -60,14 +67,36 @@ struct Judge::State {
         editions.emplace(id, made);
         return made;
     }
+
+    /// What rules compare the filing with. A package that counts and can no longer be read is for `verify` to report; here it is as if
+    /// it were not known.
+    Result<Surroundings> surroundingsOf(Filing const& filing, UnitCode const& unit, Edition const& edition, Period const& period,
+                                        FilingWindow const& window, Moment arrived, PriorFilings* prior) {
+        Surroundings surroundings;
+        surroundings.rates = rates;
+        surroundings.today = dayInChina(arrived);
+        surroundings.opens = dayInChina(window.opens);
+        if (prior == nullptr) return surroundings;
+        ZHIBAO_TRY(auto known, prior->of(unit, neighboursOf(filing.header, edition), lastDay(period)));
+        surroundings.registered = std::move(known.registered);
+        for (auto const& package : known.packages) {
+            auto const answers = readAnswers(package, limits);
+            if (!answers) continue;
+            auto const its = ready(answers->header.edition);
+            if (!its) continue;
+            auto earlier = readPackagedFiling(*answers, *(*its)->edition);
+            if (earlier) surroundings.filings.push_back({(*its)->edition, *std::move(earlier)});
+        }
+        return surroundings;
+    }
 };
 
-Judge::Judge(EditionLibrary const& library, Schedule const& schedule, PackageLimits const& limits, RateTable const* rates)
-    : state_(new State{&library, &schedule, limits, rates, {}, {}}) {}
+Judge::Judge(EditionLibrary const& library, Schedule const& schedule, RateTable const& rates, PackageLimits const& limits)
+    : state_(new State{&library, &schedule, &rates, limits, {}, {}}) {}
 Judge::~Judge() = default;
 Judge::Judge(Judge&&) noexcept = default;
 
-Result<Arrival> Judge::judge(std::string fileName, Bytes package, Moment arrived) const {
+Result<Arrival> Judge::judge(std::string fileName, Bytes package, Moment arrived, PriorFilings* prior) const {
     auto const packageDigest = sha256(package);
     auto const refused = [&](Error error) -> Arrival { return RefusedFile{fileName, packageDigest, std::move(error), arrived}; };
 
@@ -93,10 +122,8 @@ Result<Arrival> Judge::judge(std::string fileName, Bytes package, Moment arrived
     auto window = state_->schedule->window(*set, *period);
     if (!window) return refused(std::move(window).error());
 
-    // What arrives before its period opens is only a forecast; a rule says so.
-    Surroundings surroundings;
-    surroundings.today = dayInChina(arrived);
-    surroundings.opens = dayInChina(window->opens);
+    ZHIBAO_TRY(Surroundings const surroundings, state_->surroundingsOf(*filing, *unit, edition, *period, *window, arrived, prior));
+
     JudgedFiling judged{.fileName = std::move(fileName),
                         .package = std::move(package),
                         .packageDigest = packageDigest,
@@ -116,11 +143,34 @@ Result<Arrival> Judge::judge(std::string fileName, Bytes package, Moment arrived
                         .arrived = arrived,
                         .characteristics = characteristicsOf(*filing, edition).value_or(Characteristics{}),
                         .formSet = std::shared_ptr<FormSet const>{(*ready)->edition, set}};
-    if (auto const& seen = opened->manifest.rateTable; state_->rates != nullptr && seen && *seen != state_->rates->digestOf(*period))
+    if (auto const& seen = opened->manifest.rateTable; seen && *seen != state_->rates->digestOf(*period))
         judged.findings.push_back({std::string{error::ratesDiffer.name()}, "notice", "violated", false, {{"header", 0, "period"}}, {{"period", filing->header.period}}, {}});
     judged.rowsDigest = digestOf(judged.rows);
     judged.findingsDigest = digestOf(judged.findings);
     return judged;
+}
+
+std::optional<Judge::Rank> Judge::rankOf(BytesView package) const {
+    auto const glance = glanceAt(package, state_->limits);
+    if (!glance) return std::nullopt;
+    auto const& header = glance->header;
+    auto const period = parsePeriod(header.period);
+    auto const unit = UnitCode::parse(header.unit);
+    if (!period || !unit) return std::nullopt;
+    Rank rank;
+    rank.unit = firstBytes(sha256(unit->organisationCode()));
+    rank.lastDay = lastDay(*period);
+    rank.isAnnual = std::holds_alternative<Year>(*period);
+    rank.version = header.version;
+    rank.identity = firstBytes(glance->identity);
+    auto const ready = state_->ready(header.edition);
+    if (!ready) return rank;
+    auto const& edition = *(*ready)->edition;
+    if (auto const* set = edition.findFormSet(header.formSet)) {
+        rank.formSet = static_cast<std::size_t>(set - edition.formSets.data());
+        rank.isProfile = std::find(set->forms.begin(), set->forms.end(), edition.ruleData.profile) != set->forms.end();
+    }
+    return rank;
 }
 
 }  // namespace zhibao

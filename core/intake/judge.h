@@ -1,8 +1,11 @@
 #pragma once
-/// Judges one sealed file: opens it, reads the filing against its edition, checks structure and rules. What comes out is ready for a
-/// ledger. Nothing here depends on other files, so that files can be judged on as many threads as there are.
+/// Judges one sealed file: opens it, reads the filing against its edition, checks structure and rules beside what the unit filed before.
+/// What comes out is ready for a ledger. Files of different units do not depend on each other, so that they can be judged on as many
+/// threads as there are.
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/bytes.h"
@@ -12,6 +15,7 @@
 #include "calendar/schedule.h"
 #include "form/edition.h"
 #include "intake/ledger.h"
+#include "intake/prior_filings.h"
 #include "package/contents.h"
 
 namespace zhibao {
@@ -22,15 +26,29 @@ inline constexpr ErrorCode ratesDiffer{"rates-differ"};  // period; a notice amo
 
 class Judge {
 public:
-    /// All must outlive the judge. `schedule` says which periods open and end otherwise than the editions' rules. With the bureau's
-    /// `rates`, a package whose respondent saw others for its period gets the notice ratesDiffer.
-    Judge(EditionLibrary const& library, Schedule const& schedule, PackageLimits const& limits = {}, RateTable const* rates = nullptr);
+    /// All must outlive the judge. `schedule` says which periods open and end otherwise than the editions' rules. `rates` are the bureau's:
+    /// what rules convert with; a package whose respondent saw others for its period gets the notice ratesDiffer.
+    Judge(EditionLibrary const& library, Schedule const& schedule, RateTable const& rates, PackageLimits const& limits = {});
     ~Judge();
     Judge(Judge&&) noexcept;
 
     /// A judged filing, or a refusal that says why the file is none. An error is the bureau's own trouble (a broken edition), never
     /// the file's. Safe to call from several threads.
-    [[nodiscard]] Result<Arrival> judge(std::string fileName, Bytes package, Moment arrived) const;
+    /// Without `prior` the filing is compared with nothing that was filed before.
+    [[nodiscard]] Result<Arrival> judge(std::string fileName, Bytes package, Moment arrived, PriorFilings* prior = nullptr) const;
+
+    /// Where a file stands among those of its unit that arrive together (intake.h). It says nothing of whether the file is a filing.
+    struct Rank {
+        std::uint64_t unit = 0;  // a number for the unit's organisation; others may have it too
+        bool isProfile = false;
+        Date lastDay;
+        bool isAnnual = false;
+        std::size_t formSet = 0;
+        std::int64_t version = 0;
+        std::uint64_t identity = 0;
+    };
+    /// Nothing for a file that is no package. Safe to call from several threads.
+    [[nodiscard]] std::optional<Rank> rankOf(BytesView package) const;
 
 private:
     struct State;

@@ -18,6 +18,7 @@
 #include "base/language.h"
 #include "calendar/period.h"
 #include "calendar/schedule.h"
+#include "intake/prior_filings.h"
 #include "intake/trade_rows.h"
 #include "register/credit_code.h"
 #include "register/unit.h"
@@ -117,6 +118,8 @@ public:
     virtual ~Ledger() = default;
     /// Takes arrivals in order, all or (on an error of disk or database) none. One outcome per arrival.
     [[nodiscard]] virtual Result<std::vector<Outcome>> receive(std::vector<Arrival> const& arrivals) = 0;
+    /// What is in the ledger, for one thread that judges; sees what `receive` took by then. Null for a ledger that remembers nothing.
+    [[nodiscard]] virtual Result<std::unique_ptr<PriorFilings>> priorFilings() = 0;
 };
 
 }  // namespace zhibao

@@ -100,6 +100,21 @@ Result<std::pair<Certificate, Manifest>> checkSignature(Entries const& entries, 
     return std::pair{std::move(certificate), std::move(manifest)};
 }
 
+/// The answers and explanations of a package whose entries are what its manifest says.
+Result<PackagedAnswers> answersIn(Entries const& entries, Manifest manifest, PackageLimits const& limits) {
+    ZHIBAO_TRY(auto const answers, entries.at(entry::answers));
+    ZHIBAO_TRY(auto const explanations, entries.at(entry::explanations));
+    PackagedAnswers read{std::move(manifest), {}, {}};
+    ZHIBAO_TRY(read.document, inside(entry::answers, parseJson(answers, limits.json)));
+    ZHIBAO_TRY(read.header, inside(entry::answers, readFilingHeader(JsonNode{read.document})));
+    ZHIBAO_CHECK(inside(entry::answers, checkHeader(read.manifest.header, read.header)));
+    if (read.document.find("explanations") != nullptr)
+        return inside(entry::answers, Result<PackagedAnswers>{fail(error::jsonKeyUnknown, {{"key", "explanations"}}, "/explanations")});
+    ZHIBAO_TRY(auto list, inside(entry::explanations, readExplanations(explanations, limits.json)));
+    read.document.object()->emplace_back("explanations", std::move(list));
+    return read;
+}
+
 }  // namespace
 
 Result<OpenedPackage> openPackage(BytesView package, PackageLimits const& limits) {
@@ -111,23 +126,31 @@ Result<OpenedPackage> openPackage(BytesView package, PackageLimits const& limits
     ZHIBAO_TRY(auto const answers, entries.at(entry::answers));
     ZHIBAO_TRY(auto const explanations, entries.at(entry::explanations));
     ZHIBAO_TRY(auto signedBy, checkSignature(entries, manifestText, std::move(manifest)));
+    ZHIBAO_TRY(auto read, answersIn(entries, std::move(signedBy.second), limits));
 
-    OpenedPackage opened{std::move(signedBy.second), sha256(manifestText), std::move(signedBy.first), {}, Bytes{answers}, Bytes{explanations}, {}, {}};
-    ZHIBAO_TRY(opened.document, inside(entry::answers, parseJson(answers, limits.json)));
-    ZHIBAO_TRY(opened.header, inside(entry::answers, readFilingHeader(JsonNode{opened.document})));
-    ZHIBAO_CHECK(inside(entry::answers, checkHeader(opened.manifest.header, opened.header)));
-    if (opened.document.find("explanations") != nullptr)
-        return inside(entry::answers, Result<OpenedPackage>{fail(error::jsonKeyUnknown, {{"key", "explanations"}}, "/explanations")});
-    ZHIBAO_TRY(auto list, inside(entry::explanations, readExplanations(explanations, limits.json)));
-    opened.document.object()->emplace_back("explanations", std::move(list));
-
+    OpenedPackage opened{std::move(read), sha256(manifestText), std::move(signedBy.first), Bytes{answers}, Bytes{explanations}, {}};
     for (auto const& item : opened.manifest.entries)
         if (isAttachment(item.name))
             opened.attachments.push_back({item.name.substr(entry::attachmentFolder.size()), item.title, Bytes{entries.find(item.name)->bytes}});
     return opened;
 }
 
-Result<Filing> readPackagedFiling(OpenedPackage const& package, Edition const& edition) {
+Result<PackagedAnswers> readAnswers(BytesView package, PackageLimits const& limits) {
+    ZHIBAO_TRY(auto archive, readZip(package, limits.zip));
+    Entries const entries{std::move(archive)};
+    ZHIBAO_TRY(auto const manifestText, entries.at(entry::manifest));
+    ZHIBAO_TRY(auto manifest, inside(entry::manifest, readManifest(manifestText)));
+    ZHIBAO_CHECK(checkEntries(entries, manifest));
+    return answersIn(entries, std::move(manifest), limits);
+}
+
+Result<PackageGlance> glanceAt(BytesView package, PackageLimits const& limits) {
+    ZHIBAO_TRY(auto const manifestText, glanceAtEntry(package, entry::manifest, limits.zip));
+    ZHIBAO_TRY(auto manifest, readManifest(manifestText));
+    return PackageGlance{std::move(manifest.header), sha256(manifestText)};
+}
+
+Result<Filing> readPackagedFiling(PackagedAnswers const& package, Edition const& edition) {
     auto const& manifest = package.manifest;
     if (manifest.header.edition != edition.id || manifest.editionDigest != edition.digest)
         return fail(error::editionDigestDiffers,

@@ -27,14 +27,18 @@ inline constexpr ErrorCode explanationsSchemaUnknown{"explanations-schema-unknow
 inline constexpr ErrorCode editionDigestDiffers{"edition-digest-differs"};    // edition, package, here
 }  // namespace error
 
-struct OpenedPackage {
+/// What a package says.
+struct PackagedAnswers {
     Manifest manifest;
+    FilingHeader header;
+    JsonValue document;  // answers.json and explanations.json as one filing document
+};
+
+struct OpenedPackage : PackagedAnswers {
     Digest identity;     // SHA-256 of manifest.json: the name of the filing version
     Certificate signer;
-    FilingHeader header;
     Bytes answers;       // answers.json and explanations.json as they were signed
     Bytes explanations;
-    JsonValue document;  // both, as one filing document
     std::vector<Attachment> attachments;
 };
 
@@ -42,7 +46,17 @@ struct OpenedPackage {
 /// the moment the manifest says it was made) and those above, with entry and pointer. Safe to call from several threads.
 [[nodiscard]] Result<OpenedPackage> openPackage(BytesView package, PackageLimits const& limits = {});
 
+/// The same without certificate and signature, for a package that was opened before and was kept since in a place of trust.
+[[nodiscard]] Result<PackagedAnswers> readAnswers(BytesView package, PackageLimits const& limits = {});
+
 /// The filing in an opened package, read against the edition it was made with. Errors: editionDigestDiffers, those of readFiling.
-[[nodiscard]] Result<Filing> readPackagedFiling(OpenedPackage const& package, Edition const& edition);
+[[nodiscard]] Result<Filing> readPackagedFiling(PackagedAnswers const& package, Edition const& edition);
+
+/// What a package claims to be. Nothing of it is checked: only good for putting files in order before they are opened.
+struct PackageGlance {
+    FilingHeader header;
+    Digest identity;
+};
+[[nodiscard]] Result<PackageGlance> glanceAt(BytesView package, PackageLimits const& limits = {});
 
 }  // namespace zhibao

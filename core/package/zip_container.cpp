@@ -178,6 +178,25 @@ Result<std::vector<DirectoryEntry>> readDirectory(BytesView directory, std::size
     return entries;
 }
 
+struct Directory {
+    std::vector<DirectoryEntry> entries;
+    std::size_t offset = 0;
+};
+
+Result<Directory> findDirectory(BytesView archive, ZipLimits const& limits) {
+    auto const limit = std::min(limits.archiveBytes, largestArchive);
+    if (archive.size() > limit) return fail(error::zipTooLarge, {{"limit", std::to_string(limit)}});
+    ZHIBAO_TRY(auto const end, findEnd(archive));
+    auto const count = numberAt(archive, end + 10, 2);
+    auto const size = numberAt(archive, end + 12, 4);
+    auto const offset = numberAt(archive, end + 16, 4);
+    if (count > std::min(limits.entries, mostEntries)) return fail(error::zipTooManyEntries, {{"limit", std::to_string(limits.entries)}});
+    if (size > end || offset > end - size) return malformed();
+    if (offset < end - size) return fail(error::zipSurroundingBytes);
+    ZHIBAO_TRY(auto entries, readDirectory(archive.substr(offset, size), count, limits));
+    return Directory{std::move(entries), offset};
+}
+
 }  // namespace
 
 bool isPlainEntryName(std::string_view name) noexcept {
@@ -208,17 +227,19 @@ Result<Bytes> writeZip(std::vector<ZipEntry> entries, ZipLimits const& limits) {
     return std::move(writer.out);
 }
 
+Result<BytesView> glanceAtEntry(BytesView archive, std::string_view name, ZipLimits const& limits) {
+    ZHIBAO_TRY(auto const found, findDirectory(archive, limits));
+    for (auto const& item : found.entries) {
+        auto const data = item.offset + localSize + item.entry.name.size();
+        if (item.entry.name == name && data <= archive.size() && item.size <= archive.size() - data) return archive.substr(data, item.size);
+    }
+    return malformed();
+}
+
 Result<std::vector<ZipEntry>> readZip(BytesView archive, ZipLimits const& limits) {
-    auto const limit = std::min(limits.archiveBytes, largestArchive);
-    if (archive.size() > limit) return fail(error::zipTooLarge, {{"limit", std::to_string(limit)}});
-    ZHIBAO_TRY(auto const end, findEnd(archive));
-    auto const count = numberAt(archive, end + 10, 2);
-    auto const directorySize = numberAt(archive, end + 12, 4);
-    auto const directoryOffset = numberAt(archive, end + 16, 4);
-    if (count > std::min(limits.entries, mostEntries)) return fail(error::zipTooManyEntries, {{"limit", std::to_string(limits.entries)}});
-    if (directorySize > end || directoryOffset > end - directorySize) return malformed();
-    if (directoryOffset < end - directorySize) return fail(error::zipSurroundingBytes);
-    ZHIBAO_TRY(auto const directory, readDirectory(archive.substr(directoryOffset, directorySize), count, limits));
+    ZHIBAO_TRY(auto const found, findDirectory(archive, limits));
+    auto const& directory = found.entries;
+    auto const directoryOffset = found.offset;
 
     std::vector<ZipEntry> names;
     names.reserve(directory.size());

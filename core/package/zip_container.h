@@ -54,4 +54,7 @@ struct ZipEntry {
 /// The entries of an archive, in order of their names, as views into it. All the errors above.
 [[nodiscard]] Result<std::vector<ZipEntry>> readZip(BytesView archive, ZipLimits const& limits = {});
 
+/// The bytes of one entry, without any check of the archive's form: only good for a first look. Errors: those of readZip.
+[[nodiscard]] Result<BytesView> glanceAtEntry(BytesView archive, std::string_view name, ZipLimits const& limits = {});
+
 }  // namespace zhibao

@@ -5,6 +5,7 @@
 #include "store/counting.h"
 #include "store/event_log.h"
 #include "store/openings.h"
+#include "store/prior_filings.h"
 
 namespace zhibao {
 
@@ -53,6 +54,10 @@ Result<std::vector<Outcome>> BureauLedger::receive(std::vector<Arrival> const& a
         editions_.clear();
     }
     return outcomes;
+}
+
+Result<std::unique_ptr<PriorFilings>> BureauLedger::priorFilings() {
+    return BureauPriorFilings::open(database_->path());
 }
 
 Result<std::vector<Outcome>> BureauLedger::receiveInTransaction(std::vector<Arrival> const& arrivals) {

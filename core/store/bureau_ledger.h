@@ -22,6 +22,7 @@ public:
     /// The database must outlive the ledger.
     explicit BureauLedger(BureauDatabase& database) noexcept : database_(&database) {}
     [[nodiscard]] Result<std::vector<Outcome>> receive(std::vector<Arrival> const& arrivals) override;
+    [[nodiscard]] Result<std::unique_ptr<PriorFilings>> priorFilings() override;
 
 private:
     /// The next free numbers, read at the start of each transaction because other programs write too.

@@ -39,6 +39,7 @@ public:
         }
         return outcomes;
     }
+    Result<std::unique_ptr<PriorFilings>> priorFilings() override { return nullptr; }
     std::vector<std::string> files;
     std::vector<std::size_t> batches;
     int failAfter = -1;
@@ -91,7 +92,7 @@ TEST_CASE("a folder is taken in with its folders, in the order of names, and bro
     test::TemporaryFolder const folder;
     fillInbox(submissions, folder / "inbox", 9);
     RememberingLedger ledger;
-    auto const report = takeIn({folder / "inbox"}, submissions.library(), ledger, optionsFor(2));
+    auto const report = takeIn({folder / "inbox"}, submissions.library(), test::judgingData(), ledger, optionsFor(2));
     REQUIRE(report);
     CHECK(report->received == 12);
     CHECK(report->newFilings == 9);
@@ -114,7 +115,7 @@ TEST_CASE("paths that are missing, forbidden, no files or folders are refused ea
     submissions.write(folder / "good.zbs", submissions.filing(1, "2017Q1"));
     REQUIRE(mkfifo((folder / "pipe.zbs").c_str(), 0600) == 0);
     RememberingLedger ledger;
-    auto const report = takeIn({folder / "missing.zbs", folder / "pipe.zbs", folder / "good.zbs"}, submissions.library(), ledger, optionsFor(2));
+    auto const report = takeIn({folder / "missing.zbs", folder / "pipe.zbs", folder / "good.zbs"}, submissions.library(), test::judgingData(), ledger, optionsFor(2));
     REQUIRE(report);
     CHECK(report->newFilings == 1);
     REQUIRE(report->refused.size() == 2);
@@ -129,7 +130,7 @@ TEST_CASE("a file larger than the limit is refused without being read", "[intake
     std::ofstream{folder / "big.zbs"};
     std::filesystem::resize_file(folder / "big.zbs", 3'000'000'000U);
     RememberingLedger ledger;
-    auto const report = takeIn({folder.path()}, submissions.library(), ledger, optionsFor(1));
+    auto const report = takeIn({folder.path()}, submissions.library(), test::judgingData(), ledger, optionsFor(1));
     REQUIRE(report);
     REQUIRE(report->refused.size() == 1);
     CHECK(report->refused[0].error.code == error::fileTooLarge);
@@ -139,8 +140,8 @@ TEST_CASE("an empty folder and no path at all give an empty report", "[intake]")
     test::Submissions submissions;
     test::TemporaryFolder const folder;
     RememberingLedger ledger;
-    CHECK(takeIn({folder.path()}, submissions.library(), ledger, optionsFor(3))->received == 0);
-    CHECK(takeIn({}, submissions.library(), ledger, optionsFor(0))->received == 0);
+    CHECK(takeIn({folder.path()}, submissions.library(), test::judgingData(), ledger, optionsFor(3))->received == 0);
+    CHECK(takeIn({}, submissions.library(), test::judgingData(), ledger, optionsFor(0))->received == 0);
     CHECK(ledger.batches.empty());
 }
 
@@ -156,7 +157,7 @@ TEST_CASE("the ledger sees the same whatever the number of threads, the size of 
                 auto options = optionsFor(jobs);
                 options.batchFiles = batch;
                 options.memoryBytes = memory;
-                auto const report = takeIn({folder / "inbox"}, submissions.library(), ledger, options);
+                auto const report = takeIn({folder / "inbox"}, submissions.library(), test::judgingData(), ledger, options);
                 REQUIRE(report);
                 auto const text = toText(toJson(*report, [](Error const& error) { return std::string{error.code.name()}; }));
                 auto seen = ledger.files;
@@ -180,7 +181,7 @@ TEST_CASE("a stop keeps what is in the ledger and leaves the rest for another ti
     options.progress = &progress;
     options.stop = progress.source.get_token();
     options.batchFiles = 5;
-    auto const report = takeIn({folder.path()}, submissions.library(), ledger, options);
+    auto const report = takeIn({folder.path()}, submissions.library(), test::judgingData(), ledger, options);
     REQUIRE(report);
     CHECK(report->isCancelled);
     CHECK(report->received == ledger.files.size());
@@ -191,7 +192,7 @@ TEST_CASE("a stop keeps what is in the ledger and leaves the rest for another ti
     stopped.request_stop();
     options.progress = nullptr;
     options.stop = stopped.get_token();
-    auto const nothing = takeIn({folder.path()}, submissions.library(), ledger, options);
+    auto const nothing = takeIn({folder.path()}, submissions.library(), test::judgingData(), ledger, options);
     REQUIRE(nothing);
     CHECK(nothing->received == 0);
     CHECK(nothing->isCancelled);
@@ -205,7 +206,7 @@ TEST_CASE("when the ledger fails the work ends with its error and no thread is l
     ledger.failAfter = 2;
     auto options = optionsFor(3);
     options.batchFiles = 5;
-    auto const report = takeIn({folder.path()}, submissions.library(), ledger, options);
+    auto const report = takeIn({folder.path()}, submissions.library(), test::judgingData(), ledger, options);
     REQUIRE_FALSE(report);
     CHECK(report.error().code == error::keyNotPinned);
     CHECK(ledger.batches.size() == 2);
@@ -220,7 +221,7 @@ TEST_CASE("a broken edition ends the work after what came before it is safe", "[
     std::ofstream{folder / "0.zbs"} << "dear bureau";
     EditionLibrary const broken{folder / "forms"};
     RememberingLedger ledger;
-    auto const report = takeIn({folder / "0.zbs", folder / "1.zbs"}, broken, ledger, optionsFor(2));
+    auto const report = takeIn({folder / "0.zbs", folder / "1.zbs"}, broken, test::judgingData(), ledger, optionsFor(2));
     REQUIRE_FALSE(report);
     CHECK(ledger.files == std::vector<std::string>{"0.zbs"});
 }

@@ -15,8 +15,8 @@ using namespace zhibao;
 namespace {
 
 Arrival judged(test::Submissions const& submissions, Bytes bytes) {
-    Schedule const schedule;
-    Judge const judge{submissions.library(), schedule};
+    auto const data = test::judgingData();
+    Judge const judge{submissions.library(), data.schedule, data.rates};
     auto arrival = judge.judge("a.zbs", std::move(bytes), test::dayOfArrival);
     REQUIRE(arrival);
     return *std::move(arrival);
@@ -132,10 +132,10 @@ TEST_CASE("a filing made with another state of the edition is refused", "[intake
 TEST_CASE("a broken edition is the bureau's trouble, not the file's", "[intake][judge]") {
     test::Submissions submissions;
     auto const sealed = submissions.seal(submissions.filing(1, "2017Q1"));
-    Schedule const schedule;
+    auto const data = test::judgingData();
     SECTION("an edition the bureau does not have refuses the file") {
         EditionLibrary const elsewhere{pathOf(ZHIBAO_SOURCE_FOLDER) / "schemas"};
-        auto const arrival = Judge{elsewhere, schedule}.judge("a.zbs", sealed.bytes, test::dayOfArrival);
+        auto const arrival = Judge{elsewhere, data.schedule, data.rates}.judge("a.zbs", sealed.bytes, test::dayOfArrival);
         REQUIRE(arrival);
         REQUIRE(std::holds_alternative<RefusedFile>(*arrival));
         CHECK(std::get<RefusedFile>(*arrival).error.code == error::editionUnknown);
@@ -145,25 +145,26 @@ TEST_CASE("a broken edition is the bureau's trouble, not the file's", "[intake][
         std::filesystem::create_directories(folder / "services-trade/2017-1");
         REQUIRE(writeFile(folder / "services-trade/2017-1/edition.json", "{"));
         EditionLibrary const broken{folder.path()};
-        CHECK_FALSE(Judge{broken, schedule}.judge("a.zbs", sealed.bytes, test::dayOfArrival));
+        CHECK_FALSE(Judge{broken, data.schedule, data.rates}.judge("a.zbs", sealed.bytes, test::dayOfArrival));
     }
 }
 
 TEST_CASE("a respondent who saw other rates than the bureau has gets a notice, and stays clean", "[intake][judge][rates]") {
     test::Submissions submissions;
     auto const filing = submissions.filing(1, "2017Q1");
-    auto const seen = RateTable::parse("quarter,currency,units_per_usd,basis\n2017Q1,CNY,6.9,seen\n2017Q2,CNY,6.8,seen\n");
-    auto const same = RateTable::parse("quarter,currency,units_per_usd,basis\n2017Q1,CNY,6.90,the bureau's\n2017Q2,CNY,1,other\n");
-    auto const other = RateTable::parse("quarter,currency,units_per_usd,basis\n2017Q1,CNY,6.91,the bureau's\n");
+    std::string const others = "2017Q1,EUR,0.94,x\n2017Q1,HKD,7.76,x\n2017Q1,JPY,113.6,x\n2017Q1,GBP,0.81,x\n";
+    auto const seen = RateTable::parse("quarter,currency,units_per_usd,basis\n2017Q1,CNY,6.9,seen\n2017Q2,CNY,6.8,seen\n" + others);
+    auto const same = RateTable::parse("quarter,currency,units_per_usd,basis\n2017Q1,CNY,6.90,the bureau's\n2017Q2,CNY,1,other\n" + others);
+    auto const other = RateTable::parse("quarter,currency,units_per_usd,basis\n2017Q1,CNY,6.91,the bureau's\n" + others);
     REQUIRE(seen);
     REQUIRE(same);
     REQUIRE(other);
     auto signer = test::signerOf(filing.header.unit);
     auto const sealed = seal(filing, submissions.edition(), {}, signer, FixedClock{test::dayOfArrival}, {.programVersion = "0.1.0", .rateTable = seen->digestOf(*Quarter::parse("2017Q1")), .limits = {}});
     REQUIRE(sealed);
-    auto const findingsWith = [&](RateTable const* rates, Bytes const& bytes) {
+    auto const findingsWith = [&](RateTable const& rates, Bytes const& bytes) {
         Schedule const schedule;
-        auto const arrival = Judge{submissions.library(), schedule, {}, rates}.judge("a.zbs", bytes, test::dayOfArrival);
+        auto const arrival = Judge{submissions.library(), schedule, rates}.judge("a.zbs", bytes, test::dayOfArrival);
         REQUIRE(arrival);
         auto const& judged = std::get<JudgedFiling>(*arrival);
         CHECK(judged.isClean());
@@ -173,9 +174,8 @@ TEST_CASE("a respondent who saw other rates than the bureau has gets a notice, a
             if (finding.level == "notice" && finding.rule == "rates-differ") notices.push_back(finding.rule + " " + finding.arguments.at("period"));
         return notices;
     };
-    CHECK(findingsWith(&*other, sealed->bytes) == std::vector<std::string>{"rates-differ 2017Q1"});
-    CHECK(findingsWith(&*same, sealed->bytes).empty());
-    CHECK(findingsWith(nullptr, sealed->bytes).empty());
+    CHECK(findingsWith(*other, sealed->bytes) == std::vector<std::string>{"rates-differ 2017Q1"});
+    CHECK(findingsWith(*same, sealed->bytes).empty());
     // A package that names no table was made without one.
-    CHECK(findingsWith(&*other, submissions.seal(filing).bytes).empty());
+    CHECK(findingsWith(*other, submissions.seal(filing).bytes).empty());
 }

@@ -364,7 +364,7 @@ Result<IntakeReport> takeInto(BureauDatabase& database, std::filesystem::path co
     options.jobs = jobs;
     options.clock = &fixedClock;
     options.batchFiles = batch;
-    return takeIn({inbox}, submissions.library(), ledger, options);
+    return takeIn({inbox}, submissions.library(), test::judgingData(), ledger, options);
 }
 
 Digest headOf(BureauDatabase const& database, test::Submissions const& submissions) {
@@ -451,7 +451,7 @@ TEST_CASE("a program killed while taking in leaves whole filings, and running it
             options.clock = &fixedClock;
             options.batchFiles = 3;
             options.progress = &killer;
-            (void)takeIn({folder / "inbox"}, submissions.library(), ledger, options);
+            (void)takeIn({folder / "inbox"}, submissions.library(), test::judgingData(), ledger, options);
             _exit(0);
         }
         int status = 0;

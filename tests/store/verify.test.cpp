@@ -42,7 +42,7 @@ void fillBureau(test::Submissions& submissions, std::filesystem::path const& fol
     BureauLedger ledger{database};
     IntakeOptions options;
     options.clock = &fixedClock;
-    auto const report = takeIn({folder / "inbox"}, submissions.library(), ledger, options);
+    auto const report = takeIn({folder / "inbox"}, submissions.library(), test::judgingData(), ledger, options);
     REQUIRE(report);
     REQUIRE(report->accepted == 2);
     REQUIRE(report->refused.size() == 1);

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "base/file.h"
+#include "calendar/survey_data.h"
 
 #include "support/signers.h"
 
@@ -22,9 +23,21 @@ T orFail(Result<T> result) {
     return *std::move(result);
 }
 
+}  // namespace
+
+JudgingData judgingData() {
+    static Schedule const schedule;
+    static SurveyData const data = orFail(loadSurveyData(pathOf(ZHIBAO_SOURCE_FOLDER) / "forms"));
+    return {schedule, data.rates};
+}
+
+namespace {
+
 /// Explains every query as a respondent would, so that the filing is clean.
 Filing explained(Filing filing, EditionRules const& rules) {
-    for (auto const& finding : rules.check(filing, RunsAt::enterprise))
+    Surroundings surroundings;
+    surroundings.rates = &judgingData().rates;
+    for (auto const& finding : rules.check(filing, RunsAt::enterprise, surroundings))
         if (finding.level == Level::query) filing.explanations.push_back({finding.rule, finding.cells, "样例：" + filing.header.period + "按合同和凭证核对后填报"});
     return filing;
 }

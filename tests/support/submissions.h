@@ -10,12 +10,16 @@
 
 #include "answers/example_filings.h"
 #include "form/edition.h"
+#include "intake/intake.h"
 #include "package/seal.h"
-#include "rules/filing_data.h"
+#include "rules/edition_rules.h"
 #include "support/arrivals.h"
 #include "trust/signer.h"
 
 namespace zhibao::test {
+
+/// What filings are judged by in tests: the editions' own rules of the calendar, and the starter rates.
+[[nodiscard]] JudgingData judgingData();
 
 class Submissions {
 public:

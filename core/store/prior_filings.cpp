@@ -1,0 +1,55 @@
+#include "store/prior_filings.h"
+
+namespace zhibao {
+
+Result<std::unique_ptr<PriorFilings>> BureauPriorFilings::open(std::filesystem::path const& path) {
+    ZHIBAO_TRY(BureauDatabase database, BureauDatabase::open(path, Database::Access::readOnly));
+    return std::unique_ptr<PriorFilings>{new BureauPriorFilings{std::move(database)}};
+}
+
+Result<PriorFilings::Known> BureauPriorFilings::of(UnitCode const& unit, std::vector<FilingName> const& wanted, Date day) {
+    Known known;
+    auto& database = database_.connection();
+    ZHIBAO_TRY(auto const id, database.integer("SELECT unit_id FROM unit WHERE organisation_code = ?1", {unit.organisationCode()}));
+    if (!id) return known;
+    ZHIBAO_TRY(known.registered, registered(*id, day));
+    // Most units file for the first time, or nothing that counts.
+    ZHIBAO_TRY(auto const any, database.integer("SELECT 1 FROM opening o JOIN filing f ON f.opening_id = o.opening_id AND f.unit_id = ?1 "
+                                                "JOIN counted USING (filing_id) LIMIT 1",
+                                                {*id}));
+    if (!any) return known;
+    for (auto const& name : wanted) {
+        ZHIBAO_TRY(auto rows, database.query("SELECT p.bytes FROM opening o JOIN filing f ON f.opening_id = o.opening_id AND f.unit_id = ?3 "
+                                             "JOIN counted c ON c.filing_id = f.filing_id JOIN package p ON p.version_id = c.version_id "
+                                             "WHERE o.form_set = ?1 AND o.period = ?2",
+                                             {std::string_view{name.formSet}, std::string_view{name.period}, *id}));
+        ZHIBAO_TRY(bool const isThere, rows.next());
+        if (isThere) known.packages.emplace_back(rows.blob(0));
+    }
+    return known;
+}
+
+/// Only what the register itself says: rows without a filing behind them.
+Result<std::optional<RegisteredUnit>> BureauPriorFilings::registered(std::int64_t unit, Date day) {
+    std::optional<RegisteredUnit> result;
+    ZHIBAO_TRY(auto rows, database_.connection().query("SELECT valid_from, name, district, platform, industry FROM unit_profile WHERE unit_id = ?1 "
+                                                       "AND version_id IS NULL ORDER BY valid_from, event",
+                                                       {unit}));
+    auto const lastText = toText(day);
+    for (;;) {
+        ZHIBAO_TRY(bool const more, rows.next());
+        if (!more) return result;
+        // The first holds before its day too, as everywhere in the register.
+        if (result && rows.text(0) > lastText) return result;
+        if (!result) result.emplace();
+        auto const keep = [&](std::string& field, int column) {
+            if (!rows.text(column).empty()) field = rows.text(column);
+        };
+        keep(result->name, 1);
+        keep(result->district, 2);
+        keep(result->platform, 3);
+        keep(result->industry, 4);
+    }
+}
+
+}  // namespace zhibao

@@ -124,7 +124,7 @@ Result<ExitStatus> checkFiling(Console& console, CheckOptions const& options) {
     auto const place = options.place == "bureau" ? RunsAt::bureau : RunsAt::enterprise;
     ZHIBAO_TRY(Judgement const judgement, judge(loaded.filing, *loaded.edition, place, beside.surroundings));
     if (options.format == "json") {
-        console.say(toText(judgementJson(judgement, console.language()), 2));
+        console.say(toText(judgementJson(judgement, *loaded.edition, console.language()), 2));
     } else {
         for (auto const& line : judgementLines(judgement, *loaded.edition, console.language())) console.say(line);
         auto const outcome = std::string{place == RunsAt::bureau ? "bureau-" : "unit-"} + (judgement.blocksSealing() ? "blocked" : "free");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "answers/problem_words.h"
 #include "i18n/sentences.h"
 #include "rules/check.h"
 
@@ -39,16 +40,6 @@ std::string headerLabel(std::string const& key, Language language) {
     return label == name ? key : label;
 }
 
-/// The error with titles instead of the ids of forms and lists, for a sentence.
-Error named(Error error, Edition const& edition, Language language) {
-    for (auto& [name, value] : error.arguments) {
-        if (auto const* list = name == "list" ? edition.findList(value) : nullptr) value = list->title().in(language);
-        if (auto const* form = name == "form" ? edition.findForm(value) : nullptr) value = form->title.in(language);
-        if (auto const* set = name == "set" ? edition.findFormSet(value) : nullptr) value = set->title.in(language);
-    }
-    return error;
-}
-
 /// "服务进出口情况 第 3 行 合计"; of several cells the first.
 std::string placeOf(std::vector<CellReference> const& cells, Edition const& edition, Language language) {
     if (cells.empty()) return "-";
@@ -69,7 +60,7 @@ std::string line(std::string_view level, std::string const& rule, std::string co
 
 std::string lineOf(StructuralProblem const& problem, bool isExplained, Edition const& edition, Language language) {
     return line(isExplained ? "explained" : nameOf(problem.level), std::string{problem.error.code.name()}, placeOf(problem.cells, edition, language),
-                sentence(named(problem.error, edition, language), language), language);
+                sentence(worded(problem, edition, language), language), language);
 }
 
 std::string lineOf(Finding const& finding, bool isExplained, Edition const& edition, Language language) {
@@ -87,7 +78,7 @@ Result<LoadedFiling> loadFiling(Console& console, std::string const& path) {
     return LoadedFiling{std::move(edition), std::move(filing)};
 }
 
-JsonValue judgementJson(Judgement const& judgement, Language language) {
+JsonValue judgementJson(Judgement const& judgement, Edition const& edition, Language language) {
     JsonValue::Array findings;
     for (auto const& problem : judgement.problems)
         findings.emplace_back(JsonValue::Object{{"rule", problem.error.code.name()},
@@ -95,7 +86,7 @@ JsonValue judgementJson(Judgement const& judgement, Language language) {
                                                 {"verdict", "violated"},
                                                 {"cells", cellsJson(problem.cells)},
                                                 {"args", argumentsJson(problem.error.arguments)},
-                                                {"message", sentence(problem.error, language)}});
+                                                {"message", sentence(worded(problem, edition, language), language)}});
     for (auto const& finding : judgement.findings)
         findings.emplace_back(JsonValue::Object{{"rule", finding.rule},
                                                 {"level", zhibao::nameOf(finding.level)},

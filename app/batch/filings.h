@@ -23,7 +23,7 @@ struct LoadedFiling {
 
 /// {"findings":[{"rule","level","verdict","cells":[{"form","row","column"}],"args","message"}]} of CONTRACTS; structural problems come
 /// first, with their code as rule.
-[[nodiscard]] JsonValue judgementJson(Judgement const& judgement, Language language);
+[[nodiscard]] JsonValue judgementJson(Judgement const& judgement, Edition const& edition, Language language);
 
 /// How many errors and queries stand in the way, as arguments of a phrase: errors, queries.
 [[nodiscard]] ErrorArguments countsOf(Judgement const& judgement);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "answers/problem_words.h"
 #include "i18n/sentences.h"
 #include "ui/icons.h"
 #include "ui/text.h"
@@ -15,11 +16,7 @@ Level levelOf(StructuralLevel level) {
 }
 
 std::string sentenceOf(StructuralProblem const& problem, Edition const& edition, Language language) {
-    auto error = problem.error;
-    if (auto const column = error.arguments.find("column"); column != error.arguments.end() && !problem.cells.empty())
-        if (auto const* form = edition.findForm(problem.cells.front().form))
-            if (auto const position = form->indexOf(column->second)) column->second = form->columns[*position].title.in(language);
-    return sentence(error, language);
+    return sentence(worded(problem, edition, language), language);
 }
 
 /// As explanations are matched: same rule, same rows, and something said.

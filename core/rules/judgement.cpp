@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "answers/rate_check.h"
 #include "base/text.h"
 #include "calendar/period.h"
 #include "rules/check.h"
@@ -49,6 +50,10 @@ bool Judgement::hasErrors() const noexcept {
 
 Judgement judge(Filing const& filing, Edition const& edition, EditionRules const& rules, RunsAt where, Surroundings const& surroundings) {
     Judgement judgement{checkStructure(filing, edition), rules.check(filing, where, surroundings), {}, {}, {}};
+    if (surroundings.rates != nullptr) {
+        auto withoutRate = checkRates(filing, edition, *surroundings.rates);
+        std::move(withoutRate.begin(), withoutRate.end(), std::back_inserter(judgement.problems));
+    }
     auto const earlier = filing.explanations.empty() ? std::vector<Explanation>{} : earlierExplanations(filing, surroundings);
     for (auto const& explanation : filing.explanations) {
         auto refusal = refusalOf(explanation, edition.explanations, earlier);

@@ -15,6 +15,7 @@
 #include <sqlite3.h>
 
 #include "base/file.h"
+#include "calendar/survey_data.h"
 #include "benchmarks/example_inbox.h"
 #include "intake/intake.h"
 #include "intake/judge.h"
@@ -90,11 +91,18 @@ EditionLibrary const& library() {
     return editions;
 }
 
+SurveyData const& surveyData() {
+    static SurveyData const data = orGiveUp(loadSurveyData(library().folder()));
+    return data;
+}
+
 fs::path inboxOf(unsigned count) {
     auto const inbox = workFolder() / ("inbox-" + std::to_string(count));
     if (!fs::exists(inbox)) {
         auto const edition = orGiveUp(library().find("services-trade/2017-1"));
-        orGiveUp(benchmarks::makeInbox(*edition, inbox, count, lines));
+        Surroundings surroundings;
+        surroundings.rates = &surveyData().rates;
+        orGiveUp(benchmarks::makeInbox(*edition, inbox, count, lines, surroundings));
     }
     return inbox;
 }
@@ -112,7 +120,7 @@ void intake(fs::path const& inbox, fs::path const& databasePath, unsigned count)
     IntakeOptions options;
     options.jobs = jobs();
     options.clock = &fixedClock;
-    auto const report = orGiveUp(takeIn({inbox}, library(), ledger, options));
+    auto const report = orGiveUp(takeIn({inbox}, library(), {surveyData().schedule, surveyData().rates}, ledger, options));
     // Random figures leave some queries unexplained, so some filings wait; all are stored.
     if (report.newFilings != count || report.accepted < count / 2) {
         std::fprintf(stderr, "%llu of %u filings taken in, %llu accepted\n", static_cast<unsigned long long>(report.newFilings), count,
@@ -159,8 +167,7 @@ struct Material {
 
 Material materialOf(fs::path const& inbox) {
     Material material;
-    Schedule const schedule;
-    Judge const judge{library(), schedule};
+    Judge const judge{library(), surveyData().schedule, surveyData().rates};
     for (auto const& file : orGiveUp(listFiles(inbox))) {
         auto bytes = orGiveUp(readFile(file));
         auto const entries = orGiveUp(readZip(bytes));
@@ -235,10 +242,12 @@ Stages stagesOf(fs::path const& inbox, Material const& material, unsigned count)
     auto const edition = orGiveUp(library().find("services-trade/2017-1"));
     auto const rules = orGiveUp(EditionRules::compile(*edition));
     auto const files = orGiveUp(listFiles(inbox));
-    Schedule const schedule;
-    Judge const judge{library(), schedule};
+    Judge const judge{library(), surveyData().schedule, surveyData().rates};
     auto database = freshBureau(workFolder() / "stages.db", count);
     BureauLedger ledger{database};
+    Surroundings surroundings;
+    surroundings.rates = &surveyData().rates;
+    surroundings.today = dayInChina(fixedClock.now());
     Stages stages;
     stages.signature = seconds([&] { checkSignatures(material.signatures, 1); });
     // In portions, so that memory stays small here too.
@@ -259,7 +268,7 @@ Stages stagesOf(fs::path const& inbox, Material const& material, unsigned count)
             for (auto const& package : opened) filings.push_back(orGiveUp(readPackagedFiling(package, *edition)));
         });
         stages.rules += seconds([&] {
-            for (auto const& filing : filings) benchmark::DoNotOptimize(zhibao::judge(filing, *edition, rules, RunsAt::bureau));
+            for (auto const& filing : filings) benchmark::DoNotOptimize(zhibao::judge(filing, *edition, rules, RunsAt::bureau, surroundings));
         });
         for (auto& package : packages) arrivals.push_back(orGiveUp(judge.judge("a.zbs", std::move(package), fixedClock.now())));
         stages.store += seconds([&] { orGiveUp(ledger.receive(arrivals)); });

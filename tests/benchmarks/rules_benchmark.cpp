@@ -22,7 +22,7 @@
 #include "base/random.h"
 #include "form/edition.h"
 #include "rules/evaluate.h"
-#include "rules/filing_data.h"
+#include "rules/edition_rules.h"
 #include "rules/script.h"
 
 namespace zhibao {

@@ -31,8 +31,8 @@ void settle(Finding& finding) {
     finding.row = finding.cells.front().row;
 }
 
-/// Fills in the {column} and {row} of a message.
-std::string filled(std::string_view message, vtl::Dataset const& dataset, std::size_t row) {
+/// Fills in the {column}, {row} and {reason} of a message.
+std::string filled(std::string_view message, Language language, vtl::Dataset const& dataset, std::size_t row, CellReference const& cell, FindingWords const& words) {
     std::string text;
     for (;;) {
         auto const open = message.find('{');
@@ -43,10 +43,14 @@ std::string filled(std::string_view message, vtl::Dataset const& dataset, std::s
         message.remove_prefix(close + 1);
         if (name == "row") {
             text += std::to_string(row + 1);
+        } else if (name == "reason" && words.reason) {
+            auto const reason = words.reason(cell).in(language);
+            text += reason.empty() ? "—" : reason;
         } else {
             auto const component = dataset.structure().find(name);
             std::string const value = component ? dataset.column(*component).shown(row) : std::string{};
-            text += value.empty() ? "—" : value;
+            auto const meaning = value.empty() || !words.named ? std::string{} : words.named(name, value).in(language);
+            text += value.empty() ? "—" : meaning.empty() ? value : meaning;
         }
     }
 }
@@ -67,7 +71,7 @@ Result<BoundRuleset> BoundRuleset::bind(Ruleset ruleset, vtl::Structure const& s
     return bound;
 }
 
-std::vector<Finding> check(BoundRuleset const& bound, vtl::Dataset const& dataset, RunsAt where, CellFinder const& others) {
+std::vector<Finding> check(BoundRuleset const& bound, vtl::Dataset const& dataset, RunsAt where, CellFinder const& others, FindingWords const& words) {
     auto const& ruleset = bound.ruleset();
     auto const& rules = bound.compiled().rules();
     auto const& components = dataset.structure().components;
@@ -90,7 +94,9 @@ std::vector<Finding> check(BoundRuleset const& bound, vtl::Dataset const& datase
                 settle(finding);
                 for (std::size_t const component : rules[batch.rule].components)
                     finding.arguments.emplace(components[component].name, dataset.column(component).shown(row));
-                finding.message = {filled(papers.message.zh, dataset, row), filled(papers.message.en, dataset, row)};
+                auto const& first = finding.cells.front();
+                finding.message = {filled(papers.message.zh, Language::chinese, dataset, row, first, words),
+                                   filled(papers.message.en, Language::english, dataset, row, first, words)};
                 perRule[batch.rule].push_back(std::move(finding));
             }
         }

@@ -7,6 +7,7 @@
 
 #include "answers/filing.h"
 #include "base/error.h"
+#include "base/language.h"
 #include "rules/dataset.h"
 #include "rules/finding.h"
 #include "rules/ruleset.h"
@@ -33,10 +34,19 @@ private:
 /// Finds the cells of other forms that a finding points to: all rows that match the judged row.
 using CellFinder = std::function<void(PaperCell const& cell, vtl::Dataset const& dataset, std::size_t row, std::vector<CellReference>& cells)>;
 
+/// How findings speak of values to people. What a function leaves empty, and what has no function, is shown as it stands.
+struct FindingWords {
+    /// For the value of a component that is a code: what it means, beside or instead of the code.
+    std::function<LocalizedText(std::string_view component, std::string_view value)> named;
+    /// Why a cell cannot, or can hardly, hold a figure: the {reason} of a message.
+    std::function<LocalizedText(CellReference const& cell)> reason;
+};
+
 /// Every rule on every row that is not satisfied, in the order of rules, then rows. The dataset's rows are those of the form, in order,
 /// or what the ruleset's preparation made. A finding stands where its first cell is; one that finds no cell points to the filing's
-/// period. Messages get their {column} from the row and {row} counts from 1; a missing value shows as "—".
-[[nodiscard]] std::vector<Finding> check(BoundRuleset const& ruleset, vtl::Dataset const& dataset, RunsAt where, CellFinder const& others = {});
+/// period. Messages get their {column} from the row, {row} counts from 1, {reason} is that of the first cell; a missing value shows as "—".
+[[nodiscard]] std::vector<Finding> check(BoundRuleset const& ruleset, vtl::Dataset const& dataset, RunsAt where, CellFinder const& others = {},
+                                         FindingWords const& words = {});
 
 /// What is to be said when the dataset could not be made, because a statement failed: each rule is broken.
 [[nodiscard]] std::vector<Finding> brokenFindings(BoundRuleset const& ruleset, RunsAt where);

@@ -201,7 +201,7 @@ private:
         ZHIBAO_TRY(LocalizedText message, textAt(node, "message", rule));
         for (auto const* one : {&message.zh, &message.en}) {
             for (auto const& name : placeholders(*one)) {
-                if (name != "row" && !knows(name)) return node.fail(error::papersColumnUnknown, {{"rule", rule}, {"column", name}});
+                if (name != "row" && name != "reason" && !knows(name)) return node.fail(error::papersColumnUnknown, {{"rule", rule}, {"column", name}});
             }
         }
         return message;

@@ -15,6 +15,9 @@ std::string namedCode(CodeEntry const& entry, Language language) {
 
 /// The codes of the list that look most like it, with their names.
 std::string codesNear(std::string const& code, CodeList const& list, Column const& column, Language language) {
+    // Of two letters every other code is a neighbour.
+    constexpr std::size_t shortest = 3;
+    if (code.size() < shortest) return {};
     std::vector<std::string> candidates;
     for (auto const& entry : list.entries()) {
         if (entry.isLeaf || !column.leafOnly) candidates.push_back(entry.code);

@@ -29,5 +29,6 @@ TEST_CASE("an unknown code comes with those that may have been meant", "[answers
     auto const near = worded(problemWith("HKG"), edition(), Language::chinese);
     CHECK(near.code == error::codeUnknownNear);
     CHECK(near.arguments.at("near").find("HK 中国香港") != std::string::npos);
+    CHECK(worded(problemWith("CN"), edition(), Language::chinese).code == error::codeUnknown);
     CHECK(worded(problemWith("QQQQQQ"), edition(), Language::chinese).code == error::codeUnknown);
 }

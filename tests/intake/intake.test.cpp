@@ -245,7 +245,7 @@ TEST_CASE("files whose names are no UTF-8 are taken in, and every name in the re
     submissions.write(folder / "\xD1\xF9\xC0\xFD.zbs", submissions.filing(1, "2017Q1"));
     std::ofstream{folder / "\xB2\xBB.zbs"} << "dear bureau";
     RememberingLedger ledger;
-    auto const report = takeIn({folder.path()}, submissions.library(), ledger, optionsFor(2));
+    auto const report = takeIn({folder.path()}, submissions.library(), test::judgingData(), ledger, optionsFor(2));
     REQUIRE(report);
     CHECK(report->newFilings == 1);
     REQUIRE(report->refused.size() == 1);

@@ -80,8 +80,8 @@ TEST_CASE("a structural problem is a finding with the code as its rule", "[intak
 TEST_CASE("what arrives before its period opens is received, and waits", "[intake][judge]") {
     test::Submissions submissions;
     auto const sealed = submissions.seal(submissions.filing(1, "2017Q1"));
-    Schedule const schedule;
-    Judge const judge{submissions.library(), schedule};
+    auto const data = test::judgingData();
+    Judge const judge{submissions.library(), data.schedule, data.rates};
     auto const errorsOn = [&](Date const& day) {
         auto const arrival = judge.judge("a.zbs", sealed.bytes, endOfDayInChina(day));
         REQUIRE(arrival);

@@ -44,8 +44,10 @@ template <class Number>
 void fill(test::Submissions& submissions, std::filesystem::path const& inbox, Number number) {
     std::filesystem::create_directories(inbox);
     unsigned file = 0;
+    std::uint64_t seed = 0;
     for (auto const* quarter : {"2016Q4", "2017Q1"}) {
-        for (unsigned unit = 1; unit <= 5; ++unit) submissions.write(inbox / (std::to_string(100 + number(file++)) + ".zbs"), submissions.filing(unit, quarter, 4));
+        ++seed;  // other figures and items in each quarter
+        for (unsigned unit = 1; unit <= 5; ++unit) submissions.write(inbox / (std::to_string(100 + number(file++)) + ".zbs"), submissions.filing(unit, quarter, 4, seed));
     }
 }
 
@@ -58,7 +60,7 @@ std::size_t withRule(std::map<std::string, std::string> const& judged, std::stri
 TEST_CASE("a filing is judged beside what its unit filed before, also in the same folder", "[store][bureau_intake]") {
     test::Submissions submissions;
     test::TemporaryFolder const folder;
-    // Last quarter's rows under other keys: what was reported then is missing now, which only history can tell.
+    // What was reported last quarter is missing now, which only history can tell.
     fill(submissions, folder / "inbox", [](unsigned file) { return 50 - file; });
     auto database = test::makeBureau(folder / "bureau.db");
     auto const report = takenIn(folder / "inbox", submissions, database, 2);

@@ -9,7 +9,6 @@
 
 #include "calendar/rates.h"
 #include "calendar/survey_data.h"
-#include "calendar/survey_data.h"
 #include "form/edition.h"
 #include "intake/intake.h"
 #include "store/bureau_database.h"

@@ -518,7 +518,7 @@ TEST_CASE("the same path given twice is one filing and one duplicate", "[store][
     BureauLedger ledger{database};
     IntakeOptions options;
     options.clock = &fixedClock;
-    auto const report = takeIn({folder / "inbox", folder / "inbox/1.zbs"}, submissions.library(), ledger, options);
+    auto const report = takeIn({folder / "inbox", folder / "inbox/1.zbs"}, submissions.library(), test::judgingData(), ledger, options);
     REQUIRE(report);
     CHECK(report->newFilings == 1);
     CHECK(report->duplicates == 1);

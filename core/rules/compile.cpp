@@ -33,7 +33,9 @@ Result<CompiledRuleset> compileRuleset(DatapointRuleset const& ruleset, Structur
     for (std::size_t i = 0; i < ruleset.signature.size(); ++i) {
         Name const& name = ruleset.onValueDomains ? components[i] : ruleset.signature[i].name;
         auto const component = structure.find(name.text);
-        if (!component) return fail(error::vtlNameUnknown, {{"name", name.text}, {"in", structure.name}}, placeOf(file, name.position));
+        if (!component)
+            return fail(error::vtlComponentUnknown, {{"name", name.text}, {"in", structure.name}, {"there", listed(structure)}},
+                        placeOf(file, name.position));
         if (!ruleset.onValueDomains && !components.empty() && structure.find(components[i].text) != component)
             return signatureMismatch(components[i].position);
         names.emplace(ruleset.signature[i].alias.text, *component);

@@ -14,7 +14,8 @@
 namespace zhibao {
 
 namespace error {
-inline constexpr ErrorCode vtlNameUnknown{"vtl-name-unknown"};              // name, in
+inline constexpr ErrorCode vtlNameUnknown{"vtl-name-unknown"};              // name, in: a ruleset
+inline constexpr ErrorCode vtlComponentUnknown{"vtl-component-unknown"};    // name, in: a dataset, there: its components
 inline constexpr ErrorCode vtlTypeMismatch{"vtl-type-mismatch"};            // operator, got, expected
 inline constexpr ErrorCode vtlSignatureMismatch{"vtl-signature-mismatch"};  // ruleset, expected
 }  // namespace error
@@ -62,14 +63,14 @@ private:
     std::shared_ptr<Program const> program_;
 };
 
-/// `untyped` is the type of an expression that is null whatever the data. Errors, at "file:line:column": vtlNameUnknown,
+/// `untyped` is the type of an expression that is null whatever the data. Errors, at "file:line:column": vtlNameUnknown, vtlComponentUnknown,
 /// vtlTypeMismatch, vtlUnsupported.
 [[nodiscard]] Result<CompiledExpression> compileExpression(Expression const& expression, Structure const& structure, ScalarType untyped,
                                                            std::string_view file = {});
 
 /// `components` are those that `check_datapoint` names: which component stands for each value domain of the signature, in order
 /// (for a signature of variables they only repeat it). `file` is the script's name for errors.
-/// Errors, at "file:line:column": vtlNameUnknown, vtlTypeMismatch, vtlSignatureMismatch, vtlUnsupported (the order of time values).
+/// Errors, at "file:line:column": vtlComponentUnknown, vtlTypeMismatch, vtlSignatureMismatch, vtlUnsupported (the order of time values).
 [[nodiscard]] Result<CompiledRuleset> compileRuleset(DatapointRuleset const& ruleset, Structure const& structure,
                                                      std::span<Name const> components = {}, std::string_view file = {});
 

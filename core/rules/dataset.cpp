@@ -164,6 +164,12 @@ std::string_view nameOf(Role role) noexcept {
     return roleNames[static_cast<std::size_t>(role)];
 }
 
+std::string listed(Structure const& structure) {
+    std::string names;
+    for (auto const& component : structure.components) names += (names.empty() ? "" : ", ") + component.name;
+    return names;
+}
+
 std::optional<std::size_t> Structure::find(std::string_view component) const noexcept {
     auto const found =
         findName(components.begin(), components.end(), component, [](Component const& one) -> std::string_view { return one.name; });

@@ -67,6 +67,8 @@ struct Structure {
     [[nodiscard]] std::optional<std::size_t> find(std::string_view component) const noexcept;
     friend bool operator==(Structure const&, Structure const&) = default;
 };
+/// The names of all components, for a person.
+[[nodiscard]] std::string listed(Structure const& structure);
 
 /// The distinct texts of a column, each with a small number.
 class Dictionary {

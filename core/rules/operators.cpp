@@ -79,6 +79,13 @@ bool isUnsupported(std::string_view word) noexcept {
     return std::find(unsupportedWords.begin(), unsupportedWords.end(), word) != unsupportedWords.end();
 }
 
+std::vector<std::string> operatorWords() {
+    std::vector<std::string> words;
+    for (auto const& one : functions) words.emplace_back(one.word);
+    for (auto const word : unsupportedWords) words.emplace_back(word);
+    return words;
+}
+
 Function const* functionNamed(std::string_view word) noexcept {
     auto const found = std::find_if(functions.begin(), functions.end(), [&](Function const& one) { return one.word == word; });
     return found == functions.end() ? nullptr : &*found;

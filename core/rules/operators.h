@@ -1,7 +1,9 @@
 #pragma once
 /// The words and marks of VTL's operators. Used by the parser and for naming operators in messages.
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "rules/syntax.h"
 #include "rules/tokens.h"
@@ -26,5 +28,7 @@ struct Infix {
 
 /// True for words that begin an operator of VTL which is not covered.
 [[nodiscard]] bool isUnsupported(std::string_view word) noexcept;
+/// The words of all operators that are called with brackets, covered or not.
+[[nodiscard]] std::vector<std::string> operatorWords();
 
 }  // namespace zhibao::vtl

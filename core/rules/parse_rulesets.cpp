@@ -27,6 +27,8 @@ Result<> Parser::rules(Name const& ruleset, std::vector<Rule>& rules, Read read)
     bool named = false;
     do {
         Token const first = here();
+        // The next statement: the ruleset has no end.
+        if (!rules.empty() && (first.isKeyword("define") || next().isMark(":=") || next().isMark("<-"))) return unexpected("end");
         Name name;
         if (next().isMark(":")) {
             ZHIBAO_TRY(name, this->name());

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/nearest.h"
+
 namespace zhibao::vtl {
 
 Result<Script> Parser::script() {
@@ -36,6 +38,16 @@ tl::unexpected<Error> Parser::refuse(ErrorCode code, Position position, ErrorArg
 
 tl::unexpected<Error> Parser::unsupported(Token const& token, std::string_view feature) const {
     return refuse(error::vtlUnsupported, token.position, {{"feature", std::string{feature}}});
+}
+
+tl::unexpected<Error> Parser::noOperator(Token const& token) const {
+    for (std::size_t i = 0; i + 2 < tokens_.size(); ++i) {
+        if (tokens_[i].isKeyword("define") && tokens_[i + 1].isKeyword("operator") && tokens_[i + 2].text == token.text)
+            return unsupported(token, std::string{token.text} + "( )");
+    }
+    auto const near = nearest(token.text, operatorWords(), 1);
+    if (near.empty()) return refuse(error::vtlOperatorUnknown, token.position, {{"name", std::string{token.text}}});
+    return refuse(error::vtlOperatorNear, token.position, {{"name", std::string{token.text}}, {"near", near.front()}});
 }
 
 tl::unexpected<Error> Parser::twice(Name const& name) const {
@@ -169,7 +181,7 @@ Result<Expression> Parser::primary() {
     Token const token = here();
     bool const isName = token.kind == Token::Kind::name || token.kind == Token::Kind::quotedName;
     if (level_ == Level::datasets) {
-        if (isName && next().isMark("(")) return unsupported(token, std::string{token.text} + "( )");
+        if (isName && next().isMark("(")) return noOperator(token);
         if (isName) {
             advance();
             return postfixed(named({std::string{token.text}, token.position}));
@@ -190,7 +202,7 @@ Result<Expression> Parser::primary() {
         case Token::Kind::quotedName:
             advance();
             if (here().isMark("#")) return unsupported(here(), "#");
-            if (here().isMark("(")) return unsupported(token, std::string{token.text} + "( )");
+            if (here().isMark("(")) return noOperator(token);
             return named({std::string{token.text}, token.position});
         case Token::Kind::mark:
             if (token.isMark("(")) {

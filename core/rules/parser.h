@@ -60,6 +60,8 @@ private:
 
     [[nodiscard]] tl::unexpected<Error> refuse(ErrorCode code, Position position, ErrorArguments arguments) const;
     [[nodiscard]] tl::unexpected<Error> unsupported(Token const& token, std::string_view feature) const;
+    /// A name that is called: one that the script defines itself, or a mistyped one.
+    [[nodiscard]] tl::unexpected<Error> noOperator(Token const& token) const;
     [[nodiscard]] tl::unexpected<Error> twice(Name const& name) const;
     /// What stands here is not what the grammar allows: not covered, or no VTL.
     [[nodiscard]] tl::unexpected<Error> unexpected(std::string_view expected) const;

@@ -35,12 +35,17 @@ Result<Plan> Planner::setOperation(Expression const& expression, std::vector<Pla
             bool const fits = found && structure.components[*found].role == component.role &&
                               (structure.components[*found].type == component.type ||
                                (isNumeric(structure.components[*found].type) && isNumeric(component.type)));
-            if (!fits || structure.components.size() != plan.structure.components.size())
+            if (!fits)
                 return refuse(error::vtlStructuresDiffer, expression.operands[s].position,
                               {{"operator", std::string{nameOf(operation)}}, {"component", component.name}});
             if (structure.components[*found].type == ScalarType::number) component.type = ScalarType::number;
             component.nullable = component.nullable || structure.components[*found].nullable;
             some.push_back(*found);
+        }
+        for (auto const& component : structure.components) {
+            if (!plan.structure.find(component.name))
+                return refuse(error::vtlStructuresDiffer, expression.operands[s].position,
+                              {{"operator", std::string{nameOf(operation)}}, {"component", component.name}});
         }
         columns.push_back(std::move(some));
     }

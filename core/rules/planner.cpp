@@ -100,7 +100,7 @@ std::string Planner::placeText(Position position) const {
 
 Result<std::size_t> Planner::component(Structure const& structure, Name const& name) const {
     auto const found = structure.find(name.text);
-    if (!found) return refuse(error::vtlNameUnknown, name.position, {{"name", name.text}, {"in", structure.name}});
+    if (!found) return refuse(error::vtlComponentUnknown, name.position, {{"name", name.text}, {"in", structure.name}, {"there", listed(structure)}});
     return *found;
 }
 
@@ -147,13 +147,13 @@ Result<Operand> Planner::named(Expression const& expression) const {
     }
     auto const input =
         findName(inputs_.begin(), inputs_.end(), expression.name, [](auto const& one) -> std::string_view { return one.first; });
-    if (input == inputs_.end()) return refuse(error::vtlNameUnknown, expression.position, {{"name", expression.name}, {"in", "datasets"}});
+    if (input == inputs_.end()) return refuse(error::vtlDatasetUnknown, expression.position, {{"name", expression.name}});
     Plan plan;
     plan.structure = input->second;
     plan.structure.name = input->first;
     plan.run = [name = input->first, file = std::string{file_}](Run const& run) -> Result<Table> {
         auto const* found = run.inputs(name);
-        if (found == nullptr) return fail(error::vtlNameUnknown, {{"name", name}, {"in", "datasets"}}, file);
+        if (found == nullptr) return fail(error::vtlDatasetUnknown, {{"name", name}}, file);
         return Table{Table{}, found};
     };
     return Operand{std::move(plan), {}, expression.position};

@@ -80,7 +80,7 @@ private:
 
     // --- what several of them need ---
     [[nodiscard]] tl::unexpected<Error> refuse(ErrorCode code, Position position, ErrorArguments arguments) const;
-    /// The position of a component; vtlNameUnknown.
+    /// The position of a component; vtlComponentUnknown.
     Result<std::size_t> component(Structure const& structure, Name const& name) const;
     /// The position of the only measure; vtlSingleMeasure.
     Result<std::size_t> onlyMeasure(Structure const& structure, std::string_view operation, Position position) const;

@@ -35,12 +35,15 @@ NameIndex namesOf(std::vector<AnyRuleset> const& rulesets) {
 Result<> lintRulesets(Expression const& expression, NameIndex const& rulesets, NameIndex const& hierarchies, std::string_view file) {
     if (expression.kind == Expression::Kind::dataset) {
         auto const& what = *expression.dataset;
-        bool const known = what.operation == DatasetOperation::checkDatapoint ? rulesets.contains(what.ruleset.text)
-                           : what.operation == DatasetOperation::checkHierarchy || what.operation == DatasetOperation::hierarchy
-                               ? hierarchies.contains(what.ruleset.text)
-                               : true;
-        if (!known)
-            return fail(error::vtlNameUnknown, {{"name", what.ruleset.text}, {"in", "rulesets"}}, placeOf(file, what.ruleset.position));
+        bool const takesDatapoints = what.operation == DatasetOperation::checkDatapoint;
+        bool const takesHierarchies = what.operation == DatasetOperation::checkHierarchy || what.operation == DatasetOperation::hierarchy;
+        auto const& name = what.ruleset;
+        if ((takesDatapoints && !rulesets.contains(name.text)) || (takesHierarchies && !hierarchies.contains(name.text))) {
+            if (rulesets.contains(name.text) || hierarchies.contains(name.text))
+                return fail(error::vtlRulesetKind, {{"name", name.text}, {"operator", std::string{nameOf(what.operation)}}},
+                            placeOf(file, name.position));
+            return fail(error::vtlRulesetUnknown, {{"name", name.text}}, placeOf(file, name.position));
+        }
     }
     for (auto const& operand : expression.operands) ZHIBAO_CHECK(lintRulesets(operand, rulesets, hierarchies, file));
     return {};
@@ -53,6 +56,48 @@ void collectSources(Expression const& expression, std::map<std::string, std::siz
         if (auto const found = targets.find(expression.name); found != targets.end()) sources.push_back(found->second);
     }
     for (auto const& operand : expression.operands) collectSources(operand, targets, sources);
+}
+
+/// The statements in an order in which each comes after those that make what it uses. vtlCycle.
+Result<std::vector<std::size_t>> orderOf(std::vector<Assignment> const& assignments, std::string_view file) {
+    std::map<std::string, std::size_t, std::less<>> targets;
+    for (std::size_t i = 0; i < assignments.size(); ++i) targets.emplace(assignments[i].target.text, i);
+
+    enum class State { waiting, begun, done };
+    std::vector<State> states(assignments.size(), State::waiting);
+    struct Open {
+        std::size_t statement = 0;
+        std::vector<std::size_t> sources;
+        std::size_t next = 0;
+    };
+    std::vector<std::size_t> order;
+    // A stack of our own, so that a long chain of statements needs no deep one.
+    std::vector<Open> open;
+    auto const begin = [&](std::size_t statement) -> Result<> {
+        if (states[statement] == State::done) return {};
+        auto const& target = assignments[statement].target;
+        if (states[statement] == State::begun) return fail(error::vtlCycle, {{"name", target.text}}, placeOf(file, target.position));
+        states[statement] = State::begun;
+        Open one;
+        one.statement = statement;
+        collectSources(assignments[statement].expression, targets, one.sources);
+        open.push_back(std::move(one));
+        return {};
+    };
+    for (std::size_t i = 0; i < assignments.size(); ++i) {
+        ZHIBAO_CHECK(begin(i));
+        while (!open.empty()) {
+            auto& last = open.back();
+            if (last.next < last.sources.size()) {
+                ZHIBAO_CHECK(begin(last.sources[last.next++]));
+                continue;
+            }
+            order.push_back(last.statement);
+            states[last.statement] = State::done;
+            open.pop_back();
+        }
+    }
+    return order;
 }
 
 }  // namespace
@@ -71,44 +116,8 @@ public:
     Result<CompiledScript> compile() {
         ZHIBAO_CHECK(lintScript(script_, file_));
         compiled_.file_ = std::string{file_};
-        auto const& assignments = script_.assignments;
-        std::map<std::string, std::size_t, std::less<>> targets;
-        for (std::size_t i = 0; i < assignments.size(); ++i) targets.emplace(assignments[i].target.text, i);
-
-        enum class State { waiting, begun, done };
-        std::vector<State> states(assignments.size(), State::waiting);
-        struct Open {
-            std::size_t statement = 0;
-            std::vector<std::size_t> sources;
-            std::size_t next = 0;
-        };
-        // A stack of our own, so that a long chain of statements needs no deep one.
-        std::vector<Open> open;
-        auto const begin = [&](std::size_t statement) -> Result<> {
-            if (states[statement] == State::done) return {};
-            if (states[statement] == State::begun)
-                return fail(error::vtlCycle, {{"name", assignments[statement].target.text}},
-                            placeOf(file_, assignments[statement].target.position));
-            states[statement] = State::begun;
-            Open one;
-            one.statement = statement;
-            collectSources(assignments[statement].expression, targets, one.sources);
-            open.push_back(std::move(one));
-            return {};
-        };
-        for (std::size_t i = 0; i < assignments.size(); ++i) {
-            ZHIBAO_CHECK(begin(i));
-            while (!open.empty()) {
-                auto& last = open.back();
-                if (last.next < last.sources.size()) {
-                    ZHIBAO_CHECK(begin(last.sources[last.next++]));
-                    continue;
-                }
-                ZHIBAO_CHECK(add(assignments[last.statement]));
-                states[last.statement] = State::done;
-                open.pop_back();
-            }
-        }
+        ZHIBAO_TRY(auto const order, orderOf(script_.assignments, file_));
+        for (auto const statement : order) ZHIBAO_CHECK(add(script_.assignments[statement]));
         return std::move(compiled_);
     }
 
@@ -152,6 +161,7 @@ Result<> lintScript(Script const& script, std::string_view file) {
     auto const rulesets = namesOf(script.rulesets);
     auto const hierarchies = namesOf(script.hierarchies);
     for (auto const& assignment : script.assignments) ZHIBAO_CHECK(lintRulesets(assignment.expression, rulesets, hierarchies, file));
+    ZHIBAO_CHECK(orderOf(script.assignments, file));
     return {};
 }
 

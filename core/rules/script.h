@@ -18,7 +18,10 @@ namespace zhibao {
 
 namespace error {
 inline constexpr ErrorCode vtlCycle{"vtl-cycle"};           // name
-inline constexpr ErrorCode vtlNameTaken{"vtl-name-taken"};  // name: a component that check_datapoint adds itself
+inline constexpr ErrorCode vtlNameTaken{"vtl-name-taken"};  // name: a component that the result would have twice
+inline constexpr ErrorCode vtlDatasetUnknown{"vtl-dataset-unknown"};      // name
+inline constexpr ErrorCode vtlRulesetUnknown{"vtl-ruleset-unknown"};      // name
+inline constexpr ErrorCode vtlRulesetKind{"vtl-ruleset-kind"};            // name, operator: it takes the other kind of ruleset
 inline constexpr ErrorCode vtlNotDataset{"vtl-not-dataset"};                // operator: an operand of it must be a dataset
 inline constexpr ErrorCode vtlSingleMeasure{"vtl-single-measure"};          // operator, got: the operand's measures
 inline constexpr ErrorCode vtlMeasuresDiffer{"vtl-measures-differ"};        // operator, left, right
@@ -40,8 +43,8 @@ using Tables = std::map<std::string, Table, std::less<>>;
 /// Gives an input by its name; null when there is none. What it gives outlives the tables made of it.
 using FindDataset = std::function<Dataset const*(std::string_view name)>;
 
-/// What can be known without structures: rules name only what their signature lists, and every ruleset that is used is defined.
-/// vtlNameUnknown.
+/// What can be known without structures: rules name only what their signature lists, every ruleset that is used is defined and of the
+/// right kind, and no dataset is made from itself. vtlNameUnknown, vtlRulesetUnknown, vtlRulesetKind, vtlCycle.
 [[nodiscard]] Result<> lintScript(Script const& script, std::string_view file = {});
 
 class CompiledScript {
@@ -64,7 +67,7 @@ private:
     Structures results_;
 };
 
-/// Errors, at "file:line:column": those of lintScript and compileRuleset; vtlNameUnknown (a dataset), vtlCycle, vtlNameTaken.
+/// Errors, at "file:line:column": those of lintScript and compileRuleset; vtlDatasetUnknown, vtlComponentUnknown, vtlNameTaken.
 [[nodiscard]] Result<CompiledScript> compileScript(Script const& script, Structures const& inputs, std::string_view file = {});
 
 /// Parses, checks and runs. Errors: those of parseScript, compileScript and CompiledScript::run.

@@ -20,7 +20,11 @@ namespace zhibao {
 
 namespace error {
 inline constexpr ErrorCode vtlSyntax{"vtl-syntax"};                    // found, expected
+inline constexpr ErrorCode vtlCharacter{"vtl-character"};              // found
+inline constexpr ErrorCode vtlCharacterWide{"vtl-character-wide"};     // found, write: the character that VTL has for it
 inline constexpr ErrorCode vtlUnsupported{"unsupported"};              // feature
+inline constexpr ErrorCode vtlOperatorUnknown{"vtl-operator-unknown"};  // name
+inline constexpr ErrorCode vtlOperatorNear{"vtl-operator-near"};        // name, near
 inline constexpr ErrorCode vtlNameReserved{"vtl-name-reserved"};       // name
 inline constexpr ErrorCode vtlNameTwice{"vtl-name-twice"};             // name
 inline constexpr ErrorCode vtlRuleUnnamed{"vtl-rule-unnamed"};         // ruleset

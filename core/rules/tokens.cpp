@@ -295,7 +295,13 @@ private:
     [[nodiscard]] tl::unexpected<Error> unexpected() const {
         std::size_t length = 1;
         while (offset_ + length < text_.size() && (static_cast<unsigned char>(text_[offset_ + length]) & 0xC0U) == 0x80U) ++length;
-        return fail(error::vtlSyntax, {{"found", std::string{text_.substr(offset_, length)}}, {"expected", ""}}, placeOf(file_, here_));
+        std::string found{text_.substr(offset_, length)};
+        // An input method for Chinese writes the wide forms, a word processor the curved quotes.
+        auto write = found == "“" || found == "”" ? std::string{"\""} : found == "‘" || found == "’" ? std::string{"'"} : normalized(found);
+        if (write.size() == 1 && write != found)
+            return fail(error::vtlCharacterWide, {{"found", std::move(found)}, {"write", std::move(write)}}, placeOf(file_, here_));
+        if (auto const byte = static_cast<unsigned char>(found.front()); byte < ' ') found = fmt::format("U+{:04X}", byte);
+        return fail(error::vtlCharacter, {{"found", std::move(found)}}, placeOf(file_, here_));
     }
 
     Result<> skipBlanks() {

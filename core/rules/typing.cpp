@@ -37,6 +37,10 @@ public:
             case Expression::Kind::literal: typed.type = typeOf(expression.literal); return typed;
             case Expression::Kind::name: {
                 auto const component = find(expression.name);
+                if (!component && owner_ == structure_.name)
+                    return fail(error::vtlComponentUnknown,
+                                {{"name", expression.name}, {"in", structure_.name}, {"there", listed(structure_)}},
+                                placeOf(file_, expression.position));
                 if (!component)
                     return fail(error::vtlNameUnknown, {{"name", expression.name}, {"in", std::string{owner_}}},
                                 placeOf(file_, expression.position));

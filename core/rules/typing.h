@@ -27,7 +27,7 @@ struct Typed {
 using ComponentNames = std::map<std::string, std::size_t, std::less<>>;
 
 /// `owner` is the ruleset or dataset that an unknown name is said to be missing in. The expression must outlive the result.
-/// Errors, at "file:line:column": vtlNameUnknown, vtlTypeMismatch, vtlUnsupported.
+/// Errors, at "file:line:column": vtlNameUnknown, vtlComponentUnknown, vtlTypeMismatch, vtlUnsupported.
 [[nodiscard]] Result<Typed> typed(Expression const& expression, ComponentNames const& names, Structure const& structure,
                                   std::string_view owner, std::string_view file);
 /// The same for what must be true or false.

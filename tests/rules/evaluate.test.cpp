@@ -439,5 +439,5 @@ TEST_CASE("a ruleset on value domains is tied to components by position", "[rule
     std::vector<Name> const tooFew{{"Id_3", {}}};
     CHECK(compileRuleset(script->rulesets.front(), dataset.structure(), tooFew).error().code == error::vtlSignatureMismatch);
     std::vector<Name> const wrong{{"Id_3", {}}, {"Me_9", {}}};
-    CHECK(compileRuleset(script->rulesets.front(), dataset.structure(), wrong).error().code == error::vtlNameUnknown);
+    CHECK(compileRuleset(script->rulesets.front(), dataset.structure(), wrong).error().code == error::vtlComponentUnknown);
 }

@@ -99,8 +99,9 @@ TEST_CASE("a hierarchy that is not sound is refused before any data is read", "[
     auto const at = [](std::string const& ruleset, std::string const& expression) {
         return refusalOf("define hierarchical ruleset h (" + ruleset + " end hierarchical ruleset;\nr := " + expression + ";", data());
     };
-    CHECK(at("variable rule item) is T = A", "check_hierarchy(D, none)") == "vtl-name-unknown s.vtl:2:25");
-    CHECK(at("variable rule none) is T = A", "check_hierarchy(D, h)") == "vtl-name-unknown s.vtl:1:46");
+    CHECK(at("variable rule item) is T = A", "check_hierarchy(D, none)") == "vtl-ruleset-unknown s.vtl:2:25");
+    CHECK(at("variable rule item) is T = A", "check_datapoint(D, h)") == "vtl-ruleset-kind s.vtl:2:25");
+    CHECK(at("variable rule none) is T = A", "check_hierarchy(D, h)") == "vtl-component-unknown s.vtl:1:46");
     CHECK(at("variable rule m) is T = A", "check_hierarchy(D, h)") == "vtl-role-mismatch s.vtl:1:46");
     CHECK(at("valuedomain rule v) is T = A", "check_hierarchy(D, h)") == "vtl-signature-mismatch s.vtl:2:25");
     CHECK(at("variable rule item) is T = A; A = T", "hierarchy(D, h)").substr(0, 9) == "vtl-cycle");

@@ -79,7 +79,7 @@ TEST_CASE("half a megabyte of anything is answered within seconds of processor t
         {"comments", repeated("/**/"), "sound"},
         {"lines of comments", repeated("//\n"), "sound"},
         {"blank lines", repeated("\n"), "sound"},
-        {"zero bytes", repeated(std::string_view{"\0", 1}), "vtl-syntax"},
+        {"zero bytes", repeated(std::string_view{"\0", 1}), "vtl-character"},
         {"what is no UTF-8", repeated("\x80"), "text-not-utf8"},
         {"Chinese names", repeated("\xE9\x87\x91", "r := '", "';"), "sound"},
         {"one statement again and again", repeated("r := a;"), "vtl-name-twice"},

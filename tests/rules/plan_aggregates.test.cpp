@@ -50,7 +50,7 @@ TEST_CASE("aggr computes named components, and having keeps the groups it is tru
 
 TEST_CASE("an aggregation that is not sound is refused before any data is read", "[rules][plan]") {
     CHECK(refused("sum(D group by x)") == "vtl-role-mismatch s.vtl:1:21");
-    CHECK(refused("sum(D group by z)") == "vtl-name-unknown s.vtl:1:21");
+    CHECK(refused("sum(D group by z)") == "vtl-component-unknown s.vtl:1:21");
     CHECK(refused("D[aggr s := sum(a)]") == "vtl-type-mismatch s.vtl:1:18");
     CHECK(refused("D[aggr s := x]") == "vtl-syntax s.vtl:1:18");
     CHECK(refused("sum(D group by a having sum(x))") == "vtl-type-mismatch s.vtl:1:30");

@@ -24,7 +24,7 @@ TEST_CASE("filter keeps the rows where its condition is true, with all component
     CHECK(r("A[filter x < 3 or y > 2]") == "id,area,x,y,note,mark\n1,N,1.5,2,n,C\n1,S,,3,,B\n");
     CHECK(r("A[filter x > 100]") == "id,area,x,y,note,mark\n");
     CHECK(refused("A[filter x + 1]") == "vtl-type-mismatch s.vtl:1:17");
-    CHECK(refused("A[filter z = 1]") == "vtl-name-unknown s.vtl:1:15");
+    CHECK(refused("A[filter z = 1]") == "vtl-component-unknown s.vtl:1:15");
 }
 
 TEST_CASE("calc adds and replaces components in the roles it names", "[rules][plan]") {

@@ -67,7 +67,7 @@ TEST_CASE("a member of a dataset becomes its only measure", "[rules][plan]") {
     CHECK(r("A#y") == "id,area,y,mark\n1,N,2,C\n1,S,3,B\n2,N,-5,\n");
     CHECK(r("ONE#area") == "id,area,string_var\n1,N,N\n1,S,S\n2,N,N\n");
     CHECK(r("A#note") == "id,area,string_var,mark\n1,N,n,C\n1,S,,B\n2,N,,\n");
-    CHECK(refused("A#z") == "vtl-name-unknown s.vtl:1:8");
+    CHECK(refused("A#z") == "vtl-component-unknown s.vtl:1:8");
 }
 
 TEST_CASE("scalars have names of their own and are computed where they meet a dataset", "[rules][plan]") {
@@ -103,6 +103,6 @@ TEST_CASE("datasets that do not go together are refused before any data is read"
     CHECK(refused("A + ONE") == "vtl-measures-differ s.vtl:1:8");
     CHECK(refused("FLAG = B#x") == "vtl-identifiers-differ s.vtl:1:11");
     CHECK(refused("TEXT + 1") == "vtl-type-mismatch s.vtl:1:6");
-    CHECK(refused("A + NONE") == "vtl-name-unknown s.vtl:1:10");
+    CHECK(refused("A + NONE") == "vtl-dataset-unknown s.vtl:1:10");
     CHECK(refused("between(ONE, ONE, ONE)") == "unsupported s.vtl:1:6");
 }

@@ -111,12 +111,12 @@ TEST_CASE("an unsound script is refused before it runs, with its position", "[ru
         auto const error = refused(text);
         return std::string{error.code.name()} + " " + error.where();
     };
-    CHECK(at("r := check_datapoint(BOP, none);") == "vtl-name-unknown s.vtl:1:27");
-    CHECK(at(std::string{ruleset} + "r := check_datapoint(NONE, signs);") == "vtl-name-unknown s.vtl:5:22");
+    CHECK(at("r := check_datapoint(BOP, none);") == "vtl-ruleset-unknown s.vtl:1:27");
+    CHECK(at(std::string{ruleset} + "r := check_datapoint(NONE, signs);") == "vtl-dataset-unknown s.vtl:5:22");
     CHECK(at("a := b; b := a;") == "vtl-cycle s.vtl:1:1");
     CHECK(at("BOP := BOP;") == "vtl-cycle s.vtl:1:1");
     CHECK(at("define datapoint ruleset p (variable amount, nothing) is amount > 1 end datapoint ruleset; r := check_datapoint(BOP, p);") ==
-          "vtl-name-unknown s.vtl:1:46");
+          "vtl-component-unknown s.vtl:1:46");
     // An unused ruleset is checked as far as its signature tells.
     CHECK(at("define datapoint ruleset p (variable amount) is amonut > 1 end datapoint ruleset;") == "vtl-name-unknown s.vtl:1:49");
     CHECK(at(std::string{ruleset} + "r := check_datapoint(check_datapoint(BOP, signs), signs);") == "vtl-name-taken s.vtl:5:6");

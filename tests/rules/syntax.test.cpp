@@ -126,7 +126,7 @@ TEST_CASE("names may be quoted, and reserved words must be", "[rules][syntax]") 
 
 TEST_CASE("positions count characters, not bytes", "[rules][syntax]") {
     auto const error = refused(withRule("a = \"服务贸易\" ?"));
-    CHECK(error.code == error::vtlSyntax);
+    CHECK(error.code == error::vtlCharacter);
     CHECK(error.where() == "test.vtl:2:12");
     CHECK(error.arguments.at("found") == "?");
 }
@@ -152,7 +152,6 @@ TEST_CASE("what is no VTL is refused with its position", "[rules][syntax]") {
     CHECK(at(withRule("a = 1 errorcode b")) == "test.vtl:2:17");
     CHECK(at("/* never closed") == "test.vtl:1:1");
     CHECK(at("define datapoint ruleset r (a, b) is a = b end datapoint ruleset;") == "test.vtl:1:29");
-    CHECK(at(std::string{"x := DS_1;\0", 11}) == "test.vtl:1:11");
     CHECK(refused("x := \xFF;").code == error::textNotUtf8);
 }
 
@@ -170,14 +169,48 @@ TEST_CASE("what VTL has and is not covered is refused as unsupported, with its p
     CHECK(at("DS_r := cast(DS_1, string);") == "test.vtl:1:9 cast");
     CHECK(at("DS_r := sum(DS_1 over (partition by Id_1));") == "test.vtl:1:18 over");
     CHECK(at("DS_r := sum(DS_1 group all time_agg(\"A\"));") == "test.vtl:1:24 group all");
-    CHECK(at("DS_r := myOperator(DS_1);") == "test.vtl:1:9 myOperator( )");
+    CHECK(at("DS_r := myOperator(DS_1); define operator myOperator (x integer) is x + 1 end operator;") == "test.vtl:1:9 myOperator( )");
     CHECK(at("DS_r := DS_1[filter DS_1#Me_1 > 2];") == "test.vtl:1:25 #");
     CHECK(at("define operator f (x integer) is x + 1 end operator;") == "test.vtl:1:1 define operator");
     CHECK(at(withRule("sum(a) > 2")) == "test.vtl:2:1 sum");
     CHECK(at(withRule("cast(a, integer) > 2")) == "test.vtl:2:1 cast");
     CHECK(at(withRule("a in myDomain")) == "test.vtl:2:6 value domain myDomain");
-    CHECK(at(withRule("myOperator(a) > 1")) == "test.vtl:2:1 myOperator( )");
     CHECK(at(withRule("r#a > 1")) == "test.vtl:2:2 #");
+}
+
+TEST_CASE("a mistyped operator is told apart from one that is not covered", "[rules][syntax]") {
+    auto const near = refused("DS_r := DS_1[calc x := sqr(a)];");
+    CHECK(near.code == error::vtlOperatorNear);
+    CHECK(near.where() == "test.vtl:1:24");
+    CHECK(near.arguments.at("near") == "sqrt");
+    CHECK(refused("DS_r := myOperator(DS_1);").code == error::vtlOperatorUnknown);
+    CHECK(refused(withRule("myOperator(a) > 1")).code == error::vtlOperatorUnknown);
+}
+
+TEST_CASE("a character that VTL does not use is named, with the one to write where there is one", "[rules][syntax]") {
+    auto const wide = [](std::string const& text) {
+        auto const error = refused(text);
+        INFO(text);
+        REQUIRE(error.code == error::vtlCharacterWide);
+        return error.where() + " " + error.arguments.at("found") + " " + error.arguments.at("write");
+    };
+    CHECK(wide("r := D［filter a > 1］;") == "test.vtl:1:7 ［ [");
+    CHECK(wide("r := D[keep a，b];") == "test.vtl:1:14 ， ,");
+    CHECK(wide("r := D[filter a = “x”];") == "test.vtl:1:19 “ \"");
+    auto const none = refused("r := D @;");
+    CHECK(none.code == error::vtlCharacter);
+    CHECK(none.arguments.at("found") == "@");
+    auto const invisible = refused(std::string{"x := DS_1;\0", 11});
+    CHECK(invisible.code == error::vtlCharacter);
+    CHECK(invisible.where() == "test.vtl:1:11");
+    CHECK(invisible.arguments.at("found") == "U+0000");
+}
+
+TEST_CASE("a ruleset without an end is told so where the next statement begins", "[rules][syntax]") {
+    auto const error = refused("define datapoint ruleset r (variable a) is x : a > 1;\nR := D;");
+    CHECK(error.code == error::vtlSyntax);
+    CHECK(error.where() == "test.vtl:2:1");
+    CHECK(error.arguments.at("expected") == "end");
 }
 
 TEST_CASE("names that stand twice are refused where the second stands", "[rules][syntax]") {

@@ -148,6 +148,8 @@ void FilingViewer::fillForm(QTableWidget& grid, FormAnswers const& answers) cons
     grid.resizeColumnsToContents();
     int const widest = fontMetrics().horizontalAdvance(QStringLiteral("中")) * 18;
     for (int column = 0; column < grid.columnCount(); ++column) grid.setColumnWidth(column, std::min(grid.columnWidth(column), widest));
+    // What does not fit beside the others is read on further lines, not cut off.
+    grid.resizeRowsToContents();
 }
 
 QString FilingViewer::explanationOf(std::string const& rule, std::vector<CellReference> const& cells) const {

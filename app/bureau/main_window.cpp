@@ -1,16 +1,10 @@
 #include "bureau/main_window.h"
 
-#include <algorithm>
-
 #include <QAction>
 #include <QCloseEvent>
-#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
-#include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
@@ -18,15 +12,15 @@
 #include <QPushButton>
 #include <QStatusBar>
 #include <QTabWidget>
-#include <QTableView>
 #include <QToolBar>
 #include <QUrl>
 #include <QVBoxLayout>
 
 #include "base/clock.h"
 #include "base/file.h"
-#include "bureau/filing_viewer.h"
+#include "bureau/filings_page.h"
 #include "bureau/refusal_model.h"
+#include "bureau/refusals_page.h"
 #include "bureau/tables_page.h"
 #include "bureau/version_model.h"
 #include "i18n/data_folder.h"
@@ -38,19 +32,6 @@
 namespace zhibao {
 
 namespace {
-
-QTableView* listView(QAbstractItemModel* model, QWidget* parent) {
-    auto* view = new QTableView(parent);
-    view->setModel(model);
-    view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    view->setSelectionMode(QAbstractItemView::SingleSelection);
-    view->setAlternatingRowColors(true);
-    view->setTabKeyNavigation(false);
-    view->setWordWrap(false);
-    view->verticalHeader()->hide();
-    view->horizontalHeader()->setStretchLastSection(true);
-    return view;
-}
 
 std::filesystem::path pathOf(QString const& text) {
     return zhibao::pathOf(fromQt(text));
@@ -79,7 +60,7 @@ BureauWindow::BureauWindow(EditionLibrary const& library, WindowLanguage& langua
         else
             messages_->showError(edition.error());
     }
-    versions_->setEdition(edition_.get());
+    filings_->setEdition(edition_.get());
     if (auto survey = loadSurveyData(library_.folder())) {
         rates_ = survey->rates;
         survey_ = *std::move(survey);
@@ -89,6 +70,14 @@ BureauWindow::BureauWindow(EditionLibrary const& library, WindowLanguage& langua
 }
 
 BureauWindow::~BureauWindow() = default;
+
+VersionModel& BureauWindow::versions() noexcept {
+    return filings_->versions();
+}
+
+RefusalModel& BureauWindow::refusals() noexcept {
+    return refusals_->refusals();
+}
 
 void BureauWindow::buildActions() {
     open_ = new QAction(this);
@@ -148,51 +137,17 @@ void BureauWindow::buildPages() {
     layout->addWidget(pages_, 1);
     setCentralWidget(centre);
 
-    auto* filings = new QWidget(pages_);
-    filterLabel_ = new QLabel(filings);
-    filter_ = new QLineEdit(filings);
-    filter_->setObjectName(QStringLiteral("filter"));
-    filter_->setClearButtonEnabled(true);
-    filterLabel_->setBuddy(filter_);
-    stateLabel_ = new QLabel(filings);
-    state_ = new QComboBox(filings);
-    stateLabel_->setBuddy(state_);
-    state_->setObjectName(QStringLiteral("state"));
-    state_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    showVersion_ = new QPushButton(filings);
-    versions_ = new VersionModel(language_, this);
-    versionView_ = listView(versions_, filings);
-    versionView_->setObjectName(QStringLiteral("filings"));
-    auto* line = new QHBoxLayout;
-    line->addWidget(filterLabel_);
-    line->addWidget(filter_, 1);
-    line->addWidget(stateLabel_);
-    line->addWidget(state_);
-    line->addWidget(showVersion_);
-    auto* filingsLayout = new QVBoxLayout(filings);
-    filingsLayout->addLayout(line);
-    filingsLayout->addWidget(versionView_, 1);
-    pages_->addTab(filings, QString{});
-    connect(filter_, &QLineEdit::textChanged, this, &BureauWindow::applyFilter);
-    connect(state_, &QComboBox::currentIndexChanged, this, &BureauWindow::applyFilter);
-    connect(versionView_, &QTableView::activated, this, [this](QModelIndex const& index) { showVersion(index.row()); });
-    connect(showVersion_, &QPushButton::clicked, this, [this] {
-        if (versionView_->currentIndex().isValid()) showVersion(versionView_->currentIndex().row());
-    });
-    connect(versionView_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](QModelIndex const& index) { showVersion_->setEnabled(index.isValid()); });
-    showVersion_->setEnabled(false);
-
-    refusals_ = new RefusalModel(language_, this);
-    refusalView_ = listView(refusals_, pages_);
-    refusalView_->setObjectName(QStringLiteral("refusals"));
-    pages_->addTab(refusalView_, QString{});
-
+    filings_ = new FilingsPage(library_, language_, pages_);
+    pages_->addTab(filings_, QString{});
+    refusals_ = new RefusalsPage(language_, pages_);
+    pages_->addTab(refusals_, QString{});
     tables_ = new TablesPage(language_, pages_);
     pages_->addTab(tables_, QString{});
 
     auto const complain = [this](Error const& error) { messages_->showError(error); };
-    connect(versions_, &VersionModel::failed, this, complain);
-    connect(refusals_, &RefusalModel::failed, this, complain);
+    connect(filings_, &FilingsPage::failed, this, complain);
+    connect(filings_, &FilingsPage::listed, this, &BureauWindow::refreshLists);
+    connect(refusals_, &RefusalsPage::failed, this, complain);
     connect(tables_, &TablesPage::failed, this, complain);
     connect(tables_, &TablesPage::saved, this, [this](QString const& file) { messages_->show(MessageBar::Kind::success, [file] { return tr("Saved as %1.").arg(file); }); });
 
@@ -244,28 +199,10 @@ void BureauWindow::wordAnew() {
     switchLanguage_->setText(language_.current() == Language::chinese ? QStringLiteral("English") : QStringLiteral("中文"));
     switchLanguage_->setToolTip(tr("Switch the language (F9)"));
     quit_->setText(tr("Quit"));
-    filterLabel_->setText(tr("&Unit:"));
-    filter_->setPlaceholderText(tr("Code or name"));
-    filter_->setAccessibleName(tr("Show only units whose code or name contains"));
-    stateLabel_->setText(tr("&State:"));
-    state_->setAccessibleName(tr("Show only filings in the state"));
-    auto const chosen = state_->currentIndex();
-    QSignalBlocker const quiet{state_};
-    state_->clear();
-    state_->addItem(tr("All"), -1);
-    for (auto const state : {VersionState::counted, VersionState::waiting, VersionState::gap, VersionState::fork, VersionState::replaced})
-        state_->addItem(VersionModel::textOf(state), static_cast<int>(state));
-    state_->setCurrentIndex(std::max(chosen, 0));
-    showVersion_->setText(tr("Read the &filing…"));
-    versionView_->setAccessibleName(tr("Filings"));
-    refusalView_->setAccessibleName(tr("Refused files"));
     pages_->setAccessibleName(tr("Pages"));
     progress_->setAccessibleName(tr("Progress"));
     cancel_->setText(tr("Stop"));
-    versions_->wordAnew();
-    refusals_->wordAnew();
     refreshLists();
-    fitColumns();
     fitToWords(*this);
 }
 
@@ -275,17 +212,9 @@ void BureauWindow::refreshLists() {
     takeInFile_->setEnabled(takeInFolder_->isEnabled());
     open_->setEnabled(!work_.isRunning());
     create_->setEnabled(!work_.isRunning());
-    pages_->setTabText(0, tr("Filings (%1)").arg(versions_->total()));
-    pages_->setTabText(1, tr("Refused (%1)").arg(refusals_->total()));
+    pages_->setTabText(0, tr("Filings (%1)").arg(filings_->versions().total()));
+    pages_->setTabText(1, tr("Refused (%1)").arg(refusals_->refusals().total()));
     pages_->setTabText(2, tr("Tables"));
-}
-
-void BureauWindow::applyFilter() {
-    VersionFilter filter;
-    filter.unit = fromQt(filter_->text().trimmed());
-    if (auto const state = state_->currentData().toInt(); state >= 0) filter.state = static_cast<VersionState>(state);
-    versions_->show(database_ ? &*database_ : nullptr, filter);
-    refreshLists();
 }
 
 void BureauWindow::openDatabase(std::filesystem::path const& file) {
@@ -302,15 +231,18 @@ void BureauWindow::use(Result<BureauDatabase> database) {
         return;
     }
     // Models point into the database that is about to go.
-    versions_->show(nullptr, {});
+    filings_->show(nullptr);
     refusals_->show(nullptr);
-    tables_->show(nullptr, nullptr, nullptr);
+    tables_->show(nullptr, nullptr, std::nullopt);
     database_.emplace(*std::move(database));
     messages_->hide();
+    showLedger();
+}
+
+void BureauWindow::showLedger() {
     refusals_->show(&*database_);
-    applyFilter();
-    tables_->show(&*database_, edition_.get(), rates_ ? &*rates_ : nullptr);
-    fitColumns();
+    filings_->show(&*database_);
+    tables_->show(&*database_, edition_, rates_);
 }
 
 void BureauWindow::takeInFiles(std::vector<std::filesystem::path> paths) {
@@ -361,35 +293,7 @@ void BureauWindow::finishIntake() {
         };
         messages_->show(report.refused.empty() && !report.isCancelled ? MessageBar::Kind::success : MessageBar::Kind::problem, words);
     }
-    refusals_->show(&*database_);
-    applyFilter();
-    tables_->show(&*database_, edition_.get(), rates_ ? &*rates_ : nullptr);
-    fitColumns();
-}
-
-void BureauWindow::fitColumns() {
-    for (auto* view : {versionView_, refusalView_}) {
-        view->resizeColumnsToContents();
-        // An empty column still shows its heading, and no text takes the whole width.
-        auto const narrowest = fontMetrics().averageCharWidth() * 10;
-        auto const widest = fontMetrics().averageCharWidth() * 60;
-        for (int column = 0; column < view->model()->columnCount(); ++column)
-            view->setColumnWidth(column, std::clamp(view->columnWidth(column), narrowest, widest));
-    }
-}
-
-void BureauWindow::showVersion(int row) {
-    auto version = readVersion(*database_, versions_->entry(row).version);
-    if (!version) {
-        messages_->showError(version.error());
-        return;
-    }
-    auto window = FilingViewer::open(*std::move(version), library_, language_, this);
-    if (!window) {
-        messages_->showError(window.error());
-        return;
-    }
-    (*window)->show();
+    showLedger();
 }
 
 }  // namespace zhibao

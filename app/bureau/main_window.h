@@ -16,18 +16,17 @@
 #include "ui/window_language.h"
 
 class QAction;
-class QComboBox;
 class QLabel;
-class QLineEdit;
 class QProgressBar;
 class QPushButton;
 class QTabWidget;
-class QTableView;
 
 namespace zhibao {
 
+class FilingsPage;
 class MessageBar;
 class RefusalModel;
+class RefusalsPage;
 class TablesPage;
 class VersionModel;
 
@@ -45,8 +44,8 @@ public:
     [[nodiscard]] bool isTakingIn() const noexcept { return work_.isRunning(); }
     [[nodiscard]] MessageBar& messages() noexcept { return *messages_; }
     [[nodiscard]] TablesPage& tables() noexcept { return *tables_; }
-    [[nodiscard]] VersionModel& versions() noexcept { return *versions_; }
-    [[nodiscard]] RefusalModel& refusals() noexcept { return *refusals_; }
+    [[nodiscard]] VersionModel& versions() noexcept;
+    [[nodiscard]] RefusalModel& refusals() noexcept;
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -59,9 +58,7 @@ private:
     void buildPages();
     void wordAnew();
     void refreshLists();
-    void applyFilter();
-    void fitColumns();
-    void showVersion(int row);
+    void showLedger();
     void use(Result<BureauDatabase> database);
     void finishIntake();
 
@@ -81,15 +78,8 @@ private:
     QAction* quit_;
     MessageBar* messages_;
     QTabWidget* pages_;
-    QLabel* filterLabel_;
-    QLineEdit* filter_;
-    QLabel* stateLabel_;
-    QComboBox* state_;
-    VersionModel* versions_;
-    QTableView* versionView_;
-    QPushButton* showVersion_;
-    RefusalModel* refusals_;
-    QTableView* refusalView_;
+    FilingsPage* filings_;
+    RefusalsPage* refusals_;
     TablesPage* tables_;
     QLabel* databaseLabel_;
     QProgressBar* progress_;

@@ -1,7 +1,8 @@
 #include "bureau/tables_page.h"
 
-#include <algorithm>
 #include <array>
+#include <memory>
+#include <utility>
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -9,8 +10,10 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QTextBrowser>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "aggregate/calibre.h"
@@ -49,7 +52,8 @@ TablesPage::TablesPage(WindowLanguage const& language, QWidget* parent)
     : QWidget(parent), language_(language), tableLabel_(new QLabel(this)), tableChoice_(choice(tableLabel_, this)), periodLabel_(new QLabel(this)),
       periodChoice_(choice(periodLabel_, this)), cumulative_(new QCheckBox(this)), calibreLabel_(new QLabel(this)), calibreChoice_(choice(calibreLabel_, this)),
       currencyLabel_(new QLabel(this)), currencyChoice_(choice(currencyLabel_, this)), unitLabel_(new QLabel(this)), unitChoice_(choice(unitLabel_, this)),
-      preview_(new QPushButton(this)), save_(new QPushButton(this)), page_(new QTextBrowser(this)) {
+      preview_(new QPushButton(this)), save_(new QPushButton(this)), page_(new QTextBrowser(this)), working_(new QWidget(this)),
+      workingText_(new QLabel(working_)), progress_(new QProgressBar(working_)), stop_(new QPushButton(working_)), patience_(new QTimer(this)), work_(this) {
     tableChoice_->setObjectName(QStringLiteral("table"));
     periodChoice_->setObjectName(QStringLiteral("period"));
     cumulative_->setObjectName(QStringLiteral("cumulative"));
@@ -57,7 +61,10 @@ TablesPage::TablesPage(WindowLanguage const& language, QWidget* parent)
     currencyChoice_->setObjectName(QStringLiteral("currency"));
     unitChoice_->setObjectName(QStringLiteral("unit"));
     preview_->setObjectName(QStringLiteral("preview"));
+    save_->setObjectName(QStringLiteral("save"));
     page_->setObjectName(QStringLiteral("page"));
+    working_->setObjectName(QStringLiteral("making"));
+    stop_->setObjectName(QStringLiteral("stopTable"));
     auto* first = new QHBoxLayout;
     first->addWidget(tableLabel_);
     first->addWidget(tableChoice_);
@@ -78,7 +85,17 @@ TablesPage::TablesPage(WindowLanguage const& language, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(first);
     layout->addLayout(second);
+    auto* third = new QHBoxLayout(working_);
+    third->setContentsMargins(0, 0, 0, 0);
+    third->addWidget(workingText_);
+    third->addWidget(progress_, 1);
+    third->addWidget(stop_);
+    layout->addWidget(working_);
     layout->addWidget(page_, 1);
+    working_->hide();
+    constexpr int patienceMilliseconds = 300;
+    patience_->setSingleShot(true);
+    patience_->setInterval(patienceMilliseconds);
     // Tables are printed black on white; the page on the screen shows them so, whatever the desktop's colours are.
     auto paper = page_->palette();
     paper.setColor(QPalette::Base, Qt::white);
@@ -89,14 +106,20 @@ TablesPage::TablesPage(WindowLanguage const& language, QWidget* parent)
     connect(cumulative_, &QCheckBox::toggled, this, &TablesPage::refresh);
     connect(preview_, &QPushButton::clicked, this, &TablesPage::preview);
     connect(save_, &QPushButton::clicked, this, &TablesPage::askWhereToSave);
+    connect(patience_, &QTimer::timeout, working_, &QWidget::show);
+    connect(stop_, &QPushButton::clicked, this, &TablesPage::stopOrStartAgain);
+    connect(&work_, &BackgroundWork::advanced, this, [this](qulonglong finished, qulonglong total) {
+        progress_->setMaximum(static_cast<int>(total));
+        progress_->setValue(static_cast<int>(finished));
+    });
     cumulative_->setChecked(true);
     wordAnew();
 }
 
-void TablesPage::show(BureauDatabase const* database, Edition const* edition, RateTable const* rates) {
+void TablesPage::show(BureauDatabase const* database, std::shared_ptr<Edition const> edition, std::optional<RateTable> rates) {
     database_ = database;
-    edition_ = edition;
-    rates_ = rates;
+    edition_ = std::move(edition);
+    rates_ = std::move(rates);
     fillChoices();
     refresh();
 }
@@ -127,7 +150,16 @@ void TablesPage::wordAnew() {
     preview_->setAccessibleName(tr("Print preview"));
     save_->setAccessibleName(tr("Save as"));
     page_->setAccessibleName(tr("The table"));
+    progress_->setAccessibleName(tr("Progress"));
+    wordState();
     fillChoices();
+    fitToWords(*this);
+}
+
+void TablesPage::wordState() {
+    workingText_->setText(isStopped_ ? tr("Stopped before the table was finished.") : tr("The filings are being added up…"));
+    stop_->setText(isStopped_ ? tr("Make the table") : tr("Stop"));
+    progress_->setVisible(!isStopped_);
 }
 
 void TablesPage::fillChoices() {
@@ -174,29 +206,85 @@ void TablesPage::fillChoices() {
     filling_ = false;
 }
 
+TableOptions TablesPage::chosen() const {
+    // The boxes hold only what was parsed before.
+    TableOptions options{*Quarter::parse(fromQt(periodChoice_->currentData().toString())), false, Calibre::reported, {}, {}, Language::chinese, 0};
+    options.cumulative = cumulative_->isChecked();
+    options.calibre = *parseCalibre(fromQt(calibreChoice_->currentData().toString()));
+    options.currency = fromQt(currencyChoice_->currentData().toString());
+    options.unit = static_cast<Unit>(unitChoice_->currentData().toLongLong());
+    options.language = language_.current();
+    return options;
+}
+
 void TablesPage::refresh() {
     if (filling_) return;
     table_.reset();
     page_->clear();
-    bool const ready = database_ != nullptr && edition_ != nullptr && rates_ != nullptr && tableChoice_->currentIndex() >= 0 && periodChoice_->currentIndex() >= 0;
-    if (ready) {
-        // The boxes hold only what was parsed before.
-        TableOptions options{*Quarter::parse(fromQt(periodChoice_->currentData().toString())), false, Calibre::reported, {}, {}, Language::chinese, 0};
-        options.cumulative = cumulative_->isChecked();
-        options.calibre = *parseCalibre(fromQt(calibreChoice_->currentData().toString()));
-        options.currency = fromQt(currencyChoice_->currentData().toString());
-        options.unit = static_cast<Unit>(unitChoice_->currentData().toLongLong());
-        options.language = language_.current();
-        auto table = summaryTable(*database_, *edition_, *rates_, fromQt(tableChoice_->currentData().toString()), options, SystemClock{});
-        if (table) {
-            table_ = *std::move(table);
-            page_->setHtml(toQt(toHtml(*table_, HtmlUse::printing)));
-        } else {
-            Q_EMIT failed(table.error());
-        }
+    preview_->setEnabled(false);
+    save_->setEnabled(false);
+    isStopped_ = false;
+    wordState();
+    if (work_.isRunning()) {
+        isOutdated_ = true;
+        work_.cancel();
+    } else {
+        start();
     }
-    preview_->setEnabled(table_.has_value());
-    save_->setEnabled(table_.has_value());
+}
+
+void TablesPage::start() {
+    isOutdated_ = false;
+    bool const ready = database_ != nullptr && edition_ && rates_ && tableChoice_->currentIndex() >= 0 && periodChoice_->currentIndex() >= 0;
+    if (!ready) {
+        patience_->stop();
+        working_->hide();
+        return;
+    }
+    progress_->setRange(0, 0);
+    if (!working_->isVisible()) patience_->start();
+    auto const made = std::make_shared<std::optional<Result<Table>>>();
+    work_.start(
+        [made, file = database_->path(), edition = edition_, rates = *rates_, table = fromQt(tableChoice_->currentData().toString()),
+         options = chosen()](Progress& progress, std::stop_token const& stop) {
+            // A thread has a connection of its own.
+            auto const database = BureauDatabase::open(file);
+            if (database) *made = summaryTable(*database, *edition, rates, table, options, SystemClock{}, &progress, stop);
+            else *made = tl::unexpected(database.error());
+        },
+        [this, made] { finish(**made); });
+}
+
+void TablesPage::finish(Result<Table> result) {
+    if (isOutdated_) {
+        start();
+        return;
+    }
+    patience_->stop();
+    if (isStopped_) {
+        working_->show();
+        wordState();
+        return;
+    }
+    working_->hide();
+    if (!result) {
+        Q_EMIT failed(result.error());
+        return;
+    }
+    table_ = *std::move(result);
+    page_->setHtml(toQt(toHtml(*table_, HtmlUse::printing)));
+    preview_->setEnabled(true);
+    save_->setEnabled(true);
+}
+
+void TablesPage::stopOrStartAgain() {
+    if (work_.isRunning()) {
+        isStopped_ = true;
+        isOutdated_ = false;
+        work_.cancel();
+    } else {
+        refresh();
+    }
 }
 
 void TablesPage::preview() {

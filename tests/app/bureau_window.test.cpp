@@ -61,6 +61,12 @@ public:
         REQUIRE(QTest::qWaitFor([this] { return !window_->isTakingIn(); }, 60'000));
     }
 
+    /// Turns to the tables and waits until the chosen one is made.
+    void awaitTable() {
+        find<QTabWidget>("pages").setCurrentIndex(2);
+        REQUIRE(QTest::qWaitFor([this] { return !window_->tables().isWorking(); }, 60'000));
+    }
+
     template <class Widget>
     [[nodiscard]] Widget& find(char const* name) {
         auto* widget = window_->findChild<Widget*>(QString::fromLatin1(name));
@@ -110,6 +116,40 @@ TEST_CASE("a folder is taken in beside the window and both filings and refusals 
     keepPicture(bureau.window(), QStringLiteral("bureau-en"));
 }
 
+TEST_CASE("a refusal is told in full, with its place and what to do next, in either language", "[app][bureau]") {
+    Bureau bureau;
+    bureau.takeInEverything();
+    bureau.find<QTabWidget>("pages").setCurrentIndex(1);
+    auto& whole = bureau.find<QLabel>("refusal");
+    auto& refusals = bureau.window().refusals();
+    auto const reason = [&] { return refusals.data(refusals.index(0, RefusalModel::reasonColumn)).toString(); };
+    for (auto const language : {Language::english, Language::chinese}) {
+        bureau.language().set(language);
+        QCoreApplication::processEvents();
+        INFO(fromQt(whole.text()));
+        CHECK(whole.isVisible());
+        CHECK(whole.text().contains(QLatin1String("broken.zbs")));
+        CHECK(whole.text().contains(reason()));
+        CHECK_FALSE(reason().isEmpty());
+        CHECK(whole.height() >= whole.heightForWidth(whole.width()));
+    }
+}
+
+TEST_CASE("what is taken in a second time is counted as known", "[app][bureau]") {
+    Bureau bureau;
+    bureau.takeInEverything();
+    bureau.window().takeInFiles({bureau.inbox()});
+    REQUIRE(QTest::qWaitFor([&] { return !bureau.window().isTakingIn(); }, 60'000));
+    CHECK(bureau.window().versions().total() == 24);
+    CHECK(bureau.window().refusals().total() == 1);
+    CHECK(fromQt(bureau.window().messages().text()) == "Received 25 files: 0 new filings, 0 new versions, 24 duplicates, 0 forks, 1 refused. "
+                                                       "1 refused, 1 of them known already: each is listed once.");
+    bureau.language().set(Language::chinese);
+    QCoreApplication::processEvents();
+    CHECK(fromQt(bureau.window().messages().text()).find("refused") == std::string::npos);
+    CHECK(fromQt(bureau.window().messages().text()).find("24") != std::string::npos);
+}
+
 TEST_CASE("stopping an intake keeps whole filings and the rest goes in later", "[app][bureau]") {
     Bureau bureau;
     bureau.window().makeDatabase(bureau.database());
@@ -155,6 +195,14 @@ TEST_CASE("Enter on a filing opens it for reading, and nothing in it can be edit
     QTest::keyClick(grid, Qt::Key_F2);
     CHECK(grid->item(0, 5)->text() == before);
     CHECK((grid->item(0, 5)->flags() & Qt::ItemIsEditable) == Qt::NoItemFlags);
+    // Nothing in the forms and the findings is cut off: what is long goes on in further lines.
+    for (auto const* table : viewer->findChildren<QTableWidget*>()) {
+        QAbstractItemView const& view = *table;
+        for (int row = 0; row < table->rowCount(); ++row) {
+            INFO(fromQt(table->accessibleName()) << ", row " << row);
+            CHECK(table->rowHeight(row) >= view.sizeHintForRow(row));
+        }
+    }
     CHECK((grid->item(0, 0)->text() == QStringLiteral("Import") || grid->item(0, 0)->text() == QStringLiteral("Export")));
     keepPicture(*viewer, QStringLiteral("bureau-filing-en"));
 }
@@ -167,6 +215,7 @@ TEST_CASE("each table of the edition is shown and saved in every format", "[app]
     CHECK(choice.count() == 3);
     for (int table = 0; table < choice.count(); ++table) {
         choice.setCurrentIndex(table);
+        bureau.awaitTable();
         INFO(fromQt(choice.currentText()) << ": " << fromQt(bureau.window().messages().text()));
         REQUIRE(bureau.window().tables().table());
         CHECK(bureau.find<QTextBrowser>("page").toPlainText().contains(choice.currentText()));
@@ -178,6 +227,50 @@ TEST_CASE("each table of the edition is shown and saved in every format", "[app]
             CHECK(std::filesystem::file_size(file) > 100);
         }
     }
+}
+
+TEST_CASE("a table is made beside the window, and the last choice is the one that is shown", "[app][bureau]") {
+    Bureau bureau;
+    bureau.takeInEverything();
+    bureau.awaitTable();
+    auto& choice = bureau.find<QComboBox>("table");
+    auto& unit = bureau.find<QComboBox>("unit");
+    choice.setCurrentIndex(1);
+    CHECK(bureau.window().tables().isWorking());
+    CHECK_FALSE(bureau.window().tables().table());
+    CHECK_FALSE(bureau.find<QPushButton>("save").isEnabled());
+    // The window answers while the table is made: other choices, other pages.
+    choice.setCurrentIndex(0);
+    unit.setCurrentIndex(2);
+    bureau.find<QTabWidget>("pages").setCurrentIndex(0);
+    QTest::keyClicks(&bureau.find<QLineEdit>("filter"), QStringLiteral("x"));
+    CHECK(bureau.window().versions().total() == 0);
+    bureau.awaitTable();
+    REQUIRE(bureau.window().tables().table());
+    CHECK(toQt(bureau.window().tables().table()->title) == choice.currentText());
+    CHECK(bureau.window().tables().table()->unit == Unit::hundredMillion);
+    CHECK(bureau.find<QPushButton>("save").isEnabled());
+    CHECK_FALSE(bureau.find<QWidget>("making").isVisible());
+}
+
+TEST_CASE("the making of a table can be stopped and begun again", "[app][bureau]") {
+    Bureau bureau;
+    bureau.takeInEverything();
+    bureau.awaitTable();
+    auto& stop = bureau.find<QPushButton>("stopTable");
+    bureau.find<QComboBox>("table").setCurrentIndex(1);
+    stop.click();
+    bureau.awaitTable();
+    CHECK_FALSE(bureau.window().tables().table());
+    CHECK(bureau.find<QWidget>("making").isVisible());
+    CHECK(fromQt(stop.text()) == "Make the table");
+    CHECK_FALSE(bureau.find<QPushButton>("save").isEnabled());
+    // Nothing is wrong with the ledger, so nothing is complained about: the message is still that of the intake.
+    CHECK(bureau.window().messages().text().startsWith(QLatin1String("Received")));
+    QTest::mouseClick(&stop, Qt::LeftButton);
+    bureau.awaitTable();
+    CHECK(bureau.window().tables().table());
+    CHECK_FALSE(bureau.find<QWidget>("making").isVisible());
 }
 
 TEST_CASE("switching the language words every part of the window anew", "[app][bureau]") {
@@ -202,7 +295,7 @@ TEST_CASE("switching the language words every part of the window anew", "[app][b
         CHECK(button->width() >= button->sizeHint().width());
     }
     keepPicture(bureau.window(), QStringLiteral("bureau-zh"));
-    bureau.find<QTabWidget>("pages").setCurrentIndex(2);
+    bureau.awaitTable();
     CHECK(bureau.find<QTextBrowser>("page").toPlainText().contains(QStringLiteral("合计")));
     keepPicture(bureau.window(), QStringLiteral("bureau-table-zh"));
     bureau.language().set(Language::english);
@@ -224,7 +317,7 @@ TEST_CASE("switching the language words every part of the window anew", "[app][b
 TEST_CASE("the print preview of a table stops nobody", "[app][bureau]") {
     Bureau bureau;
     bureau.takeInEverything();
-    bureau.find<QTabWidget>("pages").setCurrentIndex(2);
+    bureau.awaitTable();
     bureau.find<QPushButton>("preview").click();
     auto* preview = bureau.window().findChild<PreviewWindow*>();
     REQUIRE(preview != nullptr);

@@ -64,42 +64,6 @@
         <translation>退出</translation>
     </message>
     <message>
-        <source>&amp;Unit:</source>
-        <translation>调查单位(&amp;U)：</translation>
-    </message>
-    <message>
-        <source>Code or name</source>
-        <translation>代码或名称</translation>
-    </message>
-    <message>
-        <source>Show only units whose code or name contains</source>
-        <translation>只显示代码或名称含有下列文字的单位</translation>
-    </message>
-    <message>
-        <source>&amp;State:</source>
-        <translation>状态(&amp;S)：</translation>
-    </message>
-    <message>
-        <source>Show only filings in the state</source>
-        <translation>只显示下列状态的申报</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>Read the &amp;filing…</source>
-        <translation>查看申报(&amp;F)…</translation>
-    </message>
-    <message>
-        <source>Filings</source>
-        <translation>申报</translation>
-    </message>
-    <message>
-        <source>Refused files</source>
-        <translation>拒收文件</translation>
-    </message>
-    <message>
         <source>Pages</source>
         <translation>页面</translation>
     </message>
@@ -163,8 +127,8 @@
 Form set: %3   Period: %4   Version: %5   State: %6
 Arrived: %7   Signed by the key %8</source>
         <translation>调查单位：%1 %2
-报表任务：%3　报告期：%4　版本：%5　状态：%6
-到达：%7　签名密钥：%8</translation>
+报表任务：%3&#x3000;报告期：%4&#x3000;版本：%5&#x3000;状态：%6
+到达：%7&#x3000;签名密钥：%8</translation>
     </message>
     <message>
         <source>What the filing is</source>
@@ -180,7 +144,9 @@ Arrived: %7   Signed by the key %8</source>
     </message>
     <message numerus="yes">
         <source>%n findings</source>
-        <translation><numerusform>审核结果 %n 条</numerusform></translation>
+        <translation>
+            <numerusform>审核结果 %n 条</numerusform>
+        </translation>
     </message>
     <message>
         <source>Findings</source>
@@ -208,6 +174,41 @@ Arrived: %7   Signed by the key %8</source>
     </message>
 </context>
 <context>
+    <name>zhibao::FilingsPage</name>
+    <message>
+        <source>&amp;Unit:</source>
+        <translation>调查单位(&amp;U)：</translation>
+    </message>
+    <message>
+        <source>Code or name</source>
+        <translation>代码或名称</translation>
+    </message>
+    <message>
+        <source>Show only units whose code or name contains</source>
+        <translation>只显示代码或名称含有下列文字的单位</translation>
+    </message>
+    <message>
+        <source>&amp;State:</source>
+        <translation>状态(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>Show only filings in the state</source>
+        <translation>只显示下列状态的申报</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Read the &amp;filing…</source>
+        <translation>查看申报(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Filings</source>
+        <translation>申报</translation>
+    </message>
+</context>
+<context>
     <name>zhibao::RefusalModel</name>
     <message>
         <source>Arrived</source>
@@ -228,6 +229,33 @@ Arrived: %7   Signed by the key %8</source>
     <message>
         <source>Reason</source>
         <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::RefusalsPage</name>
+    <message>
+        <source>Refused files</source>
+        <translation>拒收文件</translation>
+    </message>
+    <message>
+        <source>The refusal in full</source>
+        <translation>拒收详情</translation>
+    </message>
+    <message>
+        <source>No file was refused.</source>
+        <translation>没有被拒收的文件。</translation>
+    </message>
+    <message>
+        <source>Choose a file to read why it was refused.</source>
+        <translation>选中一个文件，即可查看拒收原因。</translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <translation>文件：%1</translation>
+    </message>
+    <message>
+        <source>Place: %1</source>
+        <translation>位置：%1</translation>
     </message>
 </context>
 <context>
@@ -320,6 +348,26 @@ Arrived: %7   Signed by the key %8</source>
         <source>PDF (*.pdf);;Excel workbook (*.xlsx);;CSV (*.csv);;Web page (*.html)</source>
         <translation>PDF (*.pdf);;Excel 工作簿 (*.xlsx);;CSV (*.csv);;网页 (*.html)</translation>
     </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stopped before the table was finished.</source>
+        <translation>已停止，汇总表没有做完。</translation>
+    </message>
+    <message>
+        <source>The filings are being added up…</source>
+        <translation>正在汇总各份申报……</translation>
+    </message>
+    <message>
+        <source>Make the table</source>
+        <translation>重新汇总</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::VersionModel</name>
@@ -345,7 +393,9 @@ Arrived: %7   Signed by the key %8</source>
     </message>
     <message numerus="yes">
         <source>%n of the queries are not explained</source>
-        <translation><numerusform>%n 条核实性问题未说明</numerusform></translation>
+        <translation>
+            <numerusform>%n 条核实性问题未说明</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1, late</source>

@@ -20,6 +20,7 @@
 #include "answers/template.h"
 #include "base/date.h"
 #include "base/file.h"
+#include "enterprise/finder_dock.h"
 #include "enterprise/findings_dock.h"
 #include "enterprise/form_page.h"
 #include "enterprise/help_dock.h"
@@ -43,7 +44,7 @@ inline constexpr ErrorCode templateOfOtherFiling{"template-of-other-filing"};  /
 
 MainWindow::MainWindow(Program& program, QWidget* parent)
     : QMainWindow(parent), program_(program), messages_(new MessageBar(program.language(), this)), pages_(new QStackedWidget(this)), home_(new HomePage(program, this)),
-      findings_(new FindingsDock(program, this)), help_(new HelpDock(program, this)), tools_(new QToolBar(this)), units_(new QActionGroup(this)),
+      findings_(new FindingsDock(program, this)), help_(new HelpDock(program, this)), finder_(new FinderDock(program, this)), tools_(new QToolBar(this)), units_(new QActionGroup(this)),
       languages_(new QActionGroup(this)) {
     pages_->addWidget(home_);
     auto* contents = new QWidget(this);
@@ -55,6 +56,8 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
     setCentralWidget(contents);
     addDockWidget(Qt::BottomDockWidgetArea, findings_);
     addDockWidget(Qt::RightDockWidgetArea, help_);
+    addDockWidget(Qt::RightDockWidgetArea, finder_);
+    tabifyDockWidget(help_, finder_);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     tools_->setObjectName(QStringLiteral("tools"));
     tools_->setMovable(false);
@@ -77,6 +80,7 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
     resizeDocks({findings_}, {fontMetrics().height() * 13}, Qt::Vertical);
     findings_->hide();
     help_->hide();
+    finder_->hide();
     wordAnew();
     for (auto const& problem : program_.problems()) say(problem);
 }
@@ -149,6 +153,8 @@ void MainWindow::makeActions() {
         help_->setVisible(!help_->isVisible());
         updateHelp();
     });
+    auto* findItem = add("findItem", QStringLiteral("find"), {QKeySequence::Find}, [this] { finder_->openFinder(); });
+    auto* whichMode = add("whichMode", {}, {QKeySequence{Qt::CTRL | Qt::Key_G}}, [this] { finder_->openGuide(); });
     showFindings->setCheckable(true);
     showHelp->setCheckable(true);
     connect(findings_, &QDockWidget::visibilityChanged, showFindings, &QAction::setChecked);
@@ -179,6 +185,8 @@ void MainWindow::makeActions() {
     menus_[1]->addActions({insert, duplicate, remove});
     menus_[1]->addSeparator();
     menus_[1]->addActions({above, clear, rest});
+    menus_[1]->addSeparator();
+    menus_[1]->addActions({findItem, whichMode});
     menus_[2]->addActions({nextForm, previousForm});
     menus_[2]->addSeparator();
     menus_[2]->addActions({showFindings, next, previous});
@@ -196,6 +204,8 @@ void MainWindow::makeActions() {
     tools_->addSeparator();
     tools_->addActions(units_->actions());
     tools_->addSeparator();
+    tools_->addActions({findItem});
+    tools_->addSeparator();
     tools_->addActions({fill, preview, seal});
     auto* room = new QWidget(this);
     room->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -203,7 +213,7 @@ void MainWindow::makeActions() {
     tools_->addActions({showFindings, showHelp, other});
     tools_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     // Rows are worked by key; their buttons are there for those who look for them.
-    for (auto* action : {undo, redo, insert, duplicate, remove, showFindings, showHelp})
+    for (auto* action : {undo, redo, insert, duplicate, remove, findItem, showFindings, showHelp})
         if (auto* button = tools_->widgetForAction(action)) static_cast<QToolButton*>(button)->setToolButtonStyle(Qt::ToolButtonIconOnly);
 }
 
@@ -236,6 +246,8 @@ void MainWindow::wordAnew() {
         {"copyFromAbove", tr("Copy from above")},
         {"clear", tr("Clear cells")},
         {"rest", tr("Put the rest here")},
+        {"findItem", tr("Which item?")},
+        {"whichMode", tr("Which mode?")},
         {"nextForm", tr("Next form")},
         {"previousForm", tr("Previous form")},
         {"nextFinding", tr("Next finding")},
@@ -262,6 +274,7 @@ void MainWindow::updateActions() {
     bool const isOpen = session_ != nullptr;
     bool const isEditable = isOpen && !session_->document().isFrozen();
     for (auto const* name : {"insertRow", "duplicateRow", "removeRows", "copyFromAbove", "clear", "rest"}) action(name)->setEnabled(isForm && isEditable && formPage_->currentView() != nullptr);
+    for (auto const* name : {"findItem", "whichMode"}) action(name)->setEnabled(isForm);
     for (auto const* name : {"nextForm", "previousForm"}) action(name)->setEnabled(isForm && session_->document().filing().forms.size() > 1);
     for (auto const* name : {"fill"}) action(name)->setEnabled(isEditable);
     for (auto const* name : {"preview", "pdf", "toSeal", "nextFinding", "previousFinding", "showFindings", "saveTemplate"}) action(name)->setEnabled(isOpen);
@@ -280,8 +293,11 @@ void MainWindow::updateActions() {
 
 void MainWindow::updateHelp() {
     bool const isForm = formPage_ != nullptr && pages_->currentWidget() == formPage_;
-    if (auto const* record = isForm ? formPage_->currentRecord() : nullptr) help_->explain(*record);
-    else help_->explain(isForm ? formPage_->currentView() : nullptr);
+    auto* record = isForm ? formPage_->currentRecord() : nullptr;
+    auto* view = isForm && record == nullptr ? formPage_->currentView() : nullptr;
+    if (record != nullptr) help_->explain(*record);
+    else help_->explain(view);
+    finder_->follow(view, record);
 }
 
 bool MainWindow::openDraft(qint64 draft) {
@@ -357,6 +373,7 @@ void MainWindow::goHome() {
     if (!closeDraft()) return;
     findings_->hide();
     help_->hide();
+    finder_->hide();
     home_->refresh();
     home_->setFocus();
 }

@@ -20,6 +20,7 @@ class QToolBar;
 
 namespace zhibao {
 
+class FinderDock;
 class FindingsDock;
 class FormPage;
 class HelpDock;
@@ -43,6 +44,7 @@ public:
     [[nodiscard]] SealPage* sealPage() const noexcept { return sealPage_; }
     [[nodiscard]] FindingsDock& findings() noexcept { return *findings_; }
     [[nodiscard]] HelpDock& help() noexcept { return *help_; }
+    [[nodiscard]] FinderDock& finder() noexcept { return *finder_; }
     [[nodiscard]] MessageBar& messages() noexcept { return *messages_; }
     [[nodiscard]] QAction* action(char const* name) const;
 
@@ -80,6 +82,7 @@ private:
     SealPage* sealPage_ = nullptr;
     FindingsDock* findings_;
     HelpDock* help_;
+    FinderDock* finder_;
     QToolBar* tools_;
     std::array<QMenu*, 4> menus_{};
     QActionGroup* units_;

@@ -6,6 +6,7 @@
 
 #include "app/support/enterprise_window.h"
 #include "base/file.h"
+#include "enterprise/finder_dock.h"
 #include "enterprise/findings_dock.h"
 
 using namespace zhibao;
@@ -49,6 +50,17 @@ TEST_CASE("pictures of the enterprise program are made in both languages", "[.pi
         QTest::qWait(400);
         enterprise.goTo(1, "mode4");
         save("form");
+        press(Qt::Key_F, Qt::ControlModifier);
+        type(language == Language::chinese ? QStringLiteral("软件") : QStringLiteral("software"));
+        save("finder");
+        press(Qt::Key_Escape);
+        press(Qt::Key_G, Qt::ControlModifier);
+        type(QStringLiteral("2"));
+        save("guide");
+        type(QStringLiteral("2"));
+        save("shares");
+        press(Qt::Key_Escape);
+        enterprise.window().finder().hide();
         enterprise.goTo(5, "partner");
         type(QStringLiteral("x"));
         save("code");

@@ -81,6 +81,31 @@ TEST_CASE("every edition.json and every form follows its schema", "[forms][schem
     }
 }
 
+TEST_CASE("the notes and guides of every edition follow their schemas", "[forms][schema]") {
+    SchemaFile const notesSchema{"code-notes-1"};
+    SchemaFile const guideSchema{"guide-1"};
+    std::size_t seen = 0;
+    for (auto const& file : editionFiles()) {
+        auto const edition = read(file);
+        INFO(toText(file));
+        for (auto const& list : edition.at("lists")) {
+            if (!list.contains("notes")) continue;
+            CHECK(notesSchema.complaint(read(file.parent_path() / list.at("notes").get<std::string>())) == "");
+            ++seen;
+        }
+        if (!edition.contains("guides")) continue;
+        for (auto const& guide : edition.at("guides")) {
+            auto const document = read(file.parent_path() / guide.at("file").get<std::string>());
+            CHECK(guideSchema.complaint(document) == "");
+            auto broken = document;
+            broken["questions"][0]["answers"][0]["split"] = true;  // leads to two places
+            CHECK(guideSchema.complaint(broken) != "");
+            ++seen;
+        }
+    }
+    CHECK(seen >= 2);
+}
+
 TEST_CASE("the record of published editions follows its schema", "[forms][schema]") {
     CHECK(SchemaFile{"published-1"}.complaint(read(sources() / "tests/fixtures/forms/published.json")) == "");
     CHECK(SchemaFile{"published-1"}.complaint(nlohmann::json{{"schema", "published-1"}, {"editions", {{"a/b", "no digest"}}}}) != "");

@@ -106,6 +106,96 @@
     </message>
 </context>
 <context>
+    <name>zhibao::FinderDock</name>
+    <message>
+        <source>Which item, which mode?</source>
+        <translation>哪个类别，哪种模式？</translation>
+    </message>
+    <message>
+        <source>Which item?</source>
+        <translation>哪个类别？</translation>
+    </message>
+    <message>
+        <source>Which mode?</source>
+        <translation>哪种模式？</translation>
+    </message>
+    <message>
+        <source>Finder and guide</source>
+        <translation>检索与引导</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>修改%1</translation>
+    </message>
+    <message>
+        <source>Place the total of row %1 by mode</source>
+        <translation>按模式分配第 %1 行的合计</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::FinderPanel</name>
+    <message>
+        <source>&amp;Find by code, name, pinyin or bank code:</source>
+        <translation>输入代码、名称、拼音或涉外收支代码查找(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>e.g. software, ruanjian, SI21, 227020</source>
+        <translation>如：软件、ruanjian、SI21、227020</translation>
+    </message>
+    <message>
+        <source>Find an entry</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>List that is searched</source>
+        <translation>查找的清单</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>What the entry means</source>
+        <translation>条目的含义</translation>
+    </message>
+    <message>
+        <source>Put into the row (Enter)</source>
+        <translation>填入本行（回车）</translation>
+    </message>
+    <message>
+        <source>Nothing is called that. Try another word, or clear the field to see the whole list.</source>
+        <translation>没有找到。请换个词，或清空查看整个清单。</translation>
+    </message>
+    <message>
+        <source>Nothing is called that; the nearest is “%1”.</source>
+        <translation>没有完全相符的，最接近的是“%1”。</translation>
+    </message>
+    <message>
+        <source>Found: %1</source>
+        <translation>找到 %1 项</translation>
+    </message>
+    <message>
+        <source>Belongs here</source>
+        <translation>包括</translation>
+    </message>
+    <message>
+        <source>Does not belong here</source>
+        <translation>不包括</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>举例</translation>
+    </message>
+    <message>
+        <source>A group. Open it to see what belongs to it.</source>
+        <translation>这是上级类别，展开可看到其中各项。</translation>
+    </message>
+    <message>
+        <source>Bank codes: %1. A code is a hint; what was really done decides.</source>
+        <translation>涉外收支代码：%1。代码只作提示，以业务实质为准。</translation>
+    </message>
+</context>
+<context>
     <name>zhibao::FindingsDock</name>
     <message>
         <source>All levels</source>
@@ -201,6 +291,49 @@
     <message>
         <source>No longer asked; its answers are kept. It would be asked if %1.</source>
         <translation>现已不须填报，已填内容予以保留。下列情形须填报：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::GuidePanel</name>
+    <message>
+        <source>Answers</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Put into the row (Enter)</source>
+        <translation>填入本行（回车）</translation>
+    </message>
+    <message>
+        <source>Back (Backspace)</source>
+        <translation>上一步（退格键）</translation>
+    </message>
+    <message>
+        <source>This form has no questions about modes of supply. Go to a row of a form that has.</source>
+        <translation>这张表不问供应模式。请到填有供应模式的报表的某一行。</translation>
+    </message>
+    <message>
+        <source>Row %1 · %2</source>
+        <translation>第 %1 行 · %2</translation>
+    </message>
+    <message>
+        <source>Not in these columns</source>
+        <translation>不填在这几栏</translation>
+    </message>
+    <message>
+        <source>Result: %1</source>
+        <translation>结果：%1</translation>
+    </message>
+    <message>
+        <source>How is the amount shared out?</source>
+        <translation>金额怎样分配？</translation>
+    </message>
+    <message>
+        <source>An estimate will do, in steps of %1 %. The amounts are computed and add up to the total exactly; you can change them afterwards.</source>
+        <translation>估计即可，以 %1% 为一档。金额自动算出，与合计分毫不差，之后仍可修改。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -532,6 +665,14 @@
     <message>
         <source>No longer asked; it was empty.</source>
         <translation>现已不须填报；该表为空，已收起。</translation>
+    </message>
+    <message>
+        <source>Which item?</source>
+        <translation>哪个类别？</translation>
+    </message>
+    <message>
+        <source>Which mode?</source>
+        <translation>哪种模式？</translation>
     </message>
 </context>
 <context>

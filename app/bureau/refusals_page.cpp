@@ -37,6 +37,7 @@ void RefusalsPage::wordAnew() {
     refusals_->wordAnew();
     fitColumns(*view_);
     tellAll();
+    fitToWords(*this);
 }
 
 void RefusalsPage::show(BureauDatabase const* database) {

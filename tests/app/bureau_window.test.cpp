@@ -310,6 +310,8 @@ TEST_CASE("switching the language words every part of the window anew", "[app][b
             CHECK(head->sectionSize(column) >= head->sectionSizeHint(column));
         }
     }
+    bureau.find<QTabWidget>("pages").setCurrentIndex(0);
+    QCoreApplication::processEvents();
     auto& state = bureau.find<QComboBox>("state");
     for (int entry = 0; entry < state.count(); ++entry) CHECK(state.width() > state.fontMetrics().horizontalAdvance(state.itemText(entry)));
 }

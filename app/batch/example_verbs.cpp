@@ -84,6 +84,12 @@ Result<Bytes> sealExample(Filing& filing, Workshop const& workshop, Signer& sign
     return std::move(sealed.bytes);
 }
 
+/// What the bureau's register will say of the unit: the respondent of an example knows it and explains what it makes the bureau ask.
+RegisteredUnit registeredAs(SurveyUnit const& unit, Date day) {
+    auto const& profile = unit.profileOn(day);
+    return {profile.name, profile.district, profile.platform, profile.industry};
+}
+
 Moment afterQuarter(Quarter quarter) {
     return endOfDayInChina(quarter.lastDay() + boost::gregorian::days(6));
 }
@@ -106,6 +112,7 @@ Result<> fillInbox(Console& console, ExampleSurvey& survey, Workshop const& work
     for (std::size_t unit = 0; unit < survey.units.size(); ++unit) {
         ZHIBAO_TRY(FileKeySigner signer, exampleSigner(survey.units[unit].code, from));
         Surroundings beside;
+        beside.registered = registeredAs(survey.units[unit], first.lastDay());
         for (std::size_t i = unit * perUnit; i < (unit + 1) * perUnit; ++i) {
             auto& filing = survey.filings[i];
             ZHIBAO_TRY(Quarter const quarter, Quarter::parse(filing.header.period));
@@ -305,6 +312,7 @@ Result<ExitStatus> runGenerate(Console& console, GenerateOptions const& options)
     }
     std::vector<Surroundings> beside(units.size());
     std::vector<FileKeySigner> signers;
+    for (std::size_t unit = 0; unit < units.size(); ++unit) beside[unit].registered = registeredAs(units[unit], from.lastDay());
     for (auto const& unit : units) {
         ZHIBAO_TRY(FileKeySigner signer, exampleSigner(unit.code, endOfDayInChina(from.firstDay())));
         signers.push_back(std::move(signer));

@@ -54,8 +54,8 @@ Result<> putInPlace(std::filesystem::path const& finished, std::filesystem::path
 Result<> copyDatabase(Database& database, std::filesystem::path const& target, Overwrite overwrite, Progress* progress, std::stop_token stop) {
     std::error_code problem;
     if (std::filesystem::equivalent(database.path(), target, problem)) return fail(error::backupIsItself, {}, toText(target));
-    if (overwrite == Overwrite::no && std::filesystem::exists(target, problem)) return fail(error::backupTargetExists, {}, toText(target));
     ZHIBAO_CHECK(requireFilePlace(target));
+    if (overwrite == Overwrite::no && std::filesystem::exists(target, problem)) return fail(error::backupTargetExists, {}, toText(target));
     // A name of its own: two programs may make backups of the same name at the same time.
     ZHIBAO_TRY(auto const beside, reserveBeside(target));
     removeLogs(beside);

@@ -99,16 +99,25 @@ bool FilingFormModel::setData(QModelIndex const& index, QVariant const& value, i
         if (isBlank(*parsed)) return true;
         auto cells = document_.emptyRow(form());
         cells.cells[position] = *std::move(parsed);
-        document_.insertRows(form().id, row, {std::move(cells)}, [] { return tr("Begin a row"); }, std::to_string(typings_));
+        document_.insertRows(form().id, row, {std::move(cells)}, [] { return tr("Begin a row"); }, mergeKey());
         return true;
     }
-    document_.setCells(form().id, {CellEdit{row, position, *std::move(parsed)}}, nameOfChange(index.column(), index.row()), std::to_string(typings_));
+    document_.setCells(form().id, {CellEdit{row, position, *std::move(parsed)}}, nameOfChange(index.column(), index.row()), mergeKey());
     return true;
 }
 
 void FilingFormModel::beginTyping() {
     ++typings_;
+    isTyping_ = true;
     stepsBefore_ = document_.stepCount();
+}
+
+void FilingFormModel::endTyping() {
+    isTyping_ = false;
+}
+
+std::string FilingFormModel::mergeKey() const {
+    return isTyping_ ? std::to_string(typings_) : std::string{};
 }
 
 bool FilingFormModel::takeSoFar(QModelIndex const& index, QString const& text) {

@@ -26,6 +26,8 @@ public:
 
     // Typing into one cell is one step, from its first letter to its last, although it is taken again and again meanwhile.
     void beginTyping();
+    /// The editor is closed; what is set from now on is a step of its own.
+    void endTyping();
     /// Takes what stands in the editor so far; half a figure is not taken. True when it was.
     bool takeSoFar(QModelIndex const& index, QString const& text);
     /// What stood there before typing began stands there again.
@@ -52,7 +54,10 @@ private:
     void afterRowsChange();
 
     FilingDocument& document_;
+    /// Steps of one typing are one; others are not.
+    [[nodiscard]] std::string mergeKey() const;
     std::uint64_t typings_ = 0;  // counts how often typing began
+    bool isTyping_ = false;
     int stepsBefore_ = 0;
 };
 

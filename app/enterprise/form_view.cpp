@@ -146,6 +146,7 @@ void FormView::takeSoFar() {
 void FormView::closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint hint) {
     QTableView::closeEditor(editor, hint);
     pause_.stop();
+    if (form() != nullptr) form()->endTyping();
     Q_EMIT typingEnded();
 }
 

@@ -12,12 +12,14 @@ namespace zhibao {
 
 namespace {
 
-std::vector<SearchedList> listsOf(Form const& form) {
+/// Lists whose entries are explained stand first: they are what people look for, wherever the cursor is.
+std::vector<SearchedList> listsOf(Form const& form, Edition const& edition) {
     std::vector<SearchedList> lists;
     for (auto const& column : form.columns) {
         bool const isNew = std::none_of(lists.begin(), lists.end(), [&](SearchedList const& one) { return one.list == column.list; });
         if (column.kind == ColumnKind::code && isNew) lists.push_back({column.list, column.leafOnly});
     }
+    std::stable_partition(lists.begin(), lists.end(), [&](SearchedList const& one) { return edition.notes.contains(one.list); });
     return lists;
 }
 
@@ -83,14 +85,14 @@ void FinderDock::refresh() {
     guide_->setEditable(isEditable);
     if (view_ == nullptr) {
         auto const& question = record_->currentQuestion();
-        finder_->setLists(document->sharedEdition(), listsOf(record_->form()));
+        finder_->setLists(document->sharedEdition(), listsOf(record_->form(), document->edition()));
         if (question.kind == ColumnKind::code) finder_->turnTo(question.list, record_->currentAnswer());
         guide_->ask(nullptr, nullptr, 0, {});
         return;
     }
     auto const& model = *view_->form();
     auto const index = view_->currentIndex();
-    finder_->setLists(document->sharedEdition(), listsOf(model.form()));
+    finder_->setLists(document->sharedEdition(), listsOf(model.form(), document->edition()));
     auto const* column = model.columnAt(index.column());
     if (column != nullptr && column->kind == ColumnKind::code) finder_->turnTo(column->list, fromQt(index.data(Qt::EditRole).toString()));
     auto const* guide = document->edition().findGuide(model.form().id);

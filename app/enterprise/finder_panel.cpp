@@ -105,7 +105,7 @@ void FinderPanel::wordAnew() {
     listChoice_->view()->setAccessibleName(listChoice_->accessibleName());
     entries_->setAccessibleName(tr("Entries"));
     note_->setAccessibleName(tr("What the entry means"));
-    choose_->setText(tr("Put into the row (Enter)"));
+    choose_->setText(tr("Put in row (Enter)"));
 }
 
 void FinderPanel::setLanguage(Language language) {

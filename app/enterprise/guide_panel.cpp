@@ -70,7 +70,7 @@ void GuidePanel::changeEvent(QEvent* event) {
 
 void GuidePanel::wordAnew() {
     answers_->setAccessibleName(tr("Answers"));
-    apply_->setText(tr("Put into the row (Enter)"));
+    apply_->setText(tr("Put in row (Enter)"));
     back_->setText(tr("Back (Backspace)"));
 }
 

@@ -78,6 +78,17 @@ TEST_CASE("an item is found by the bank's code, pinyin, English or several words
     CHECK(enterprise.cell(0, "item") == "SB");
 }
 
+TEST_CASE("where the cursor stands in no list, items are looked for", "[app][finder]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder.path()};
+    enterprise.begin();
+    typeRow(enterprise);
+    enterprise.goTo(0, "total");
+    openFinder(enterprise);
+    type(QStringLiteral("软件"));
+    CHECK(finderOf(enterprise).currentCode().starts_with("SI2"));
+}
+
 TEST_CASE("the finder follows the list of the current cell, and fills the row's column of that list", "[app][finder]") {
     TemporaryFolder const folder;
     EnterpriseWindow enterprise{folder.path()};

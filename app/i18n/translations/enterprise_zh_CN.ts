@@ -159,7 +159,7 @@
         <translation>条目的含义</translation>
     </message>
     <message>
-        <source>Put into the row (Enter)</source>
+        <source>Put in row (Enter)</source>
         <translation>填入本行（回车）</translation>
     </message>
     <message>
@@ -300,7 +300,7 @@
         <translation>答案</translation>
     </message>
     <message>
-        <source>Put into the row (Enter)</source>
+        <source>Put in row (Enter)</source>
         <translation>填入本行（回车）</translation>
     </message>
     <message>

@@ -1,5 +1,6 @@
 #include "table/json_repair.h"
 
+#include <array>
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -111,7 +112,9 @@ bool JsonRepair::fillIn(JsonValue& root, Names const& steps, Error const& error)
     else if (here == nullptr || here->object() == nullptr) return false;
     else if (error.code == error::textLanguageMissing || error.code == error::papersTextEmpty) {
         bool const isRule = memberOf(*here, "source") != nullptr;
-        for (auto const* key : isRule ? std::initializer_list<char const*>{"source", "since"} : std::initializer_list<char const*>{"zh", "en"}) {
+        std::array<char const*, 2> const ofRule{"source", "since"};
+        std::array<char const*, 2> const ofText{"zh", "en"};
+        for (auto const* key : isRule ? ofRule : ofText) {
             auto const* text = memberOf(*here, key);
             if (text == nullptr || text->string() == nullptr || text->string()->empty()) setMember(*here, key, std::string{placeholderText});
         }

@@ -26,16 +26,18 @@ esac
 export QT_QPA_PLATFORM=offscreen
 export CTEST_PARALLEL_LEVEL=$jobs
 
-# Makes the locale available: taken from the system, or else made below build/ where nobody else is concerned.
-locale_folder=$top/build/locales
+# Makes the locale below build/, where nobody else is concerned. Never the system's: once LOCPATH is set, its archive is not read.
+export LOCPATH=$top/build/locales
 provide_locale() {
-    local name=$1 plain=${1%.UTF-8}
-    if locale -a 2>/dev/null | grep -qixF "$plain.utf8"; then return; fi
-    if [ ! -d "$locale_folder/$name" ]; then
-        mkdir -p "$locale_folder"
-        localedef --no-archive -i "$plain" -f UTF-8 "$locale_folder/$name"
+    local name=$1
+    if [ ! -d "$LOCPATH/$name" ]; then
+        mkdir -p "$LOCPATH"
+        localedef --no-archive -i "${name%.UTF-8}" -f UTF-8 "$LOCPATH/$name"
     fi
-    export LOCPATH=$locale_folder
+    if [ "$(LC_ALL=$name locale charmap 2>&1)" != UTF-8 ]; then
+        say "The locale $name cannot be had here. | 无法生成区域设置 $name。"
+        return 1
+    fi
 }
 
 failed=()
@@ -70,7 +72,7 @@ run "tests in C" env LC_ALL=C ctest --preset ci -LE '^long$'
 
 for name in zh_CN.UTF-8 de_DE.UTF-8; do
     step "测试（区域设置 $name）" "Tests in the locale $name"
-    provide_locale "$name"
+    run "making the locale $name" provide_locale "$name"
     run "tests in $name" env LC_ALL="$name" ctest --preset ci -LE '^(long|once)$'
 done
 

@@ -1,7 +1,7 @@
 #include "table/json_repair.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 #include <string_view>

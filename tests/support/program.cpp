@@ -1,7 +1,11 @@
 #include "support/program.h"
 
+#include <cstdlib>
 #include <future>
 
+#include <unistd.h>
+
+#include <boost/algorithm/string/split.hpp>
 #include <boost/asio.hpp>
 #include <boost/process.hpp>
 
@@ -23,9 +27,18 @@ ProgramRun run(boost::filesystem::path const& file, std::vector<std::string> con
     return {child.exit_code(), output.get(), errors.get()};
 }
 
-/// Where the shell finds a program; empty when it does not.
-boost::filesystem::path placeOf(std::string const& name) {
-    return name.find('/') == std::string::npos ? process::search_path(name) : boost::filesystem::path{name};
+/// Where the shell finds a program; empty when it does not. Not process::search_path: Boost would read PATH through the locale of the
+/// environment, and throw where the machine does not have that one.
+std::string placeOf(std::string const& name) {
+    if (name.find('/') != std::string::npos) return name;
+    std::vector<std::string> folders;
+    char const* const path = std::getenv("PATH");
+    boost::algorithm::split(folders, std::string{path == nullptr ? "" : path}, [](char c) { return c == ':'; });
+    for (auto const& folder : folders) {
+        auto file = folder + "/" + name;
+        if (::access(file.c_str(), X_OK) == 0) return file;
+    }
+    return {};
 }
 
 }  // namespace

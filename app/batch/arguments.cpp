@@ -140,7 +140,7 @@ Result<Quarter> quarterArgument(std::string const& text, std::string_view option
 
 Result<FormSet const*> formSetArgument(Edition const& edition, std::string const& text) {
     auto const* set = edition.findFormSet(text);
-    if (set == nullptr) return fail(error::formSetUnknown, {{"set", text}}, "--set");
+    if (set == nullptr) return tl::unexpected(unknownFormSet(text, edition).inside("--set"));
     return set;
 }
 

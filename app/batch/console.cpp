@@ -6,6 +6,7 @@
 #include <iostream>
 #include <iterator>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "i18n/data_folder.h"
@@ -86,9 +87,30 @@ Result<std::shared_ptr<EditionLibrary const>> Console::library() {
 Result<std::shared_ptr<Edition const>> Console::edition(std::string const& named) {
     ZHIBAO_TRY(auto const editions, library());
     if (!named.empty()) return editions->find(named);
-    ZHIBAO_TRY(auto const ids, editions->ids());
-    if (ids.empty()) return fail(error::editionUnknown, {{"edition", "*"}}, toText(editions->folder()));
-    return editions->find(ids.back());
+    ZHIBAO_TRY(auto const known, readable());
+    // What is done without a period is done as of today.
+    auto const today = editionFor(*known, Quarter::containing(dayInChina(SystemClock{}.now())));
+    return today ? today : newestOf(*known);
+}
+
+Result<std::shared_ptr<Edition const>> Console::editionArgument(std::string const& named, Period const& period, std::string_view formSet) {
+    if (!named.empty()) return editionArgument(named);
+    ZHIBAO_TRY(auto const known, readable());
+    auto found = editionFor(*known, period, formSet);
+    if (!found) return tl::unexpected(noEditionFor(*known, period).inside("--period"));
+    return found;
+}
+
+Result<Editions const*> Console::readable() {
+    if (!editions_) {
+        ZHIBAO_TRY(auto const editions, library());
+        ZHIBAO_TRY(auto found, readableEditions(*editions));
+        if (found.editions.empty() && !found.problems.empty()) return tl::unexpected(std::move(found.problems.front()));
+        if (found.editions.empty()) return tl::unexpected(unknownEdition("*", {}).inside(toText(editions->folder())));
+        for (auto const& problem : found.problems) complainPhrase("edition-passed-over", {{"line", problemLine(problem, language_)}});
+        editions_ = std::move(found.editions);
+    }
+    return &*editions_;
 }
 
 Result<SurveyData> Console::surveyData() {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,7 @@
 #include "base/error.h"
 #include "base/language.h"
 #include "base/progress.h"
+#include "calendar/edition_choice.h"
 #include "calendar/survey_data.h"
 #include "form/edition.h"
 #include "output/pdf.h"
@@ -43,11 +45,14 @@ public:
     [[nodiscard]] Language language() const noexcept { return language_; }
     /// The editions; found when first asked for.
     [[nodiscard]] Result<std::shared_ptr<EditionLibrary const>> library();
-    /// The edition new filings are made for: the newest by id that is not a fixture, unless named.
+    /// The edition of that name; without one, the edition that is valid today or, if none is, the newest.
     [[nodiscard]] Result<std::shared_ptr<Edition const>> edition(std::string const& named = {});
 
-    /// The same of the option --edition, which is the place of its errors; empty for the newest.
+    /// The same of the option --edition, which is the place of its errors.
     [[nodiscard]] Result<std::shared_ptr<Edition const>> editionArgument(std::string const& named) { return named.empty() ? edition() : inside("--edition", edition(named)); }
+
+    /// Without a name, the edition that is valid for the period and, if possible, has the form set. periodWithoutEdition, at --period.
+    [[nodiscard]] Result<std::shared_ptr<Edition const>> editionArgument(std::string const& named, Period const& period, std::string_view formSet = {});
 
     /// Calendar and rates.
     [[nodiscard]] Result<SurveyData> surveyData();
@@ -84,6 +89,10 @@ private:
     bool jsonProgress_;
     std::filesystem::path formsFolder_;
     std::shared_ptr<EditionLibrary const> library_;
+    std::optional<Editions> editions_;  // once read
+
+    /// The editions that can be read. Of the others it says that they are passed over; an error when none can be read.
+    [[nodiscard]] Result<Editions const*> readable();
 };
 
 /// Which is which. 2, the input or the arguments are wrong: everything that other arguments or another file would mend, so also a database

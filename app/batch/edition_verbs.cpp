@@ -26,7 +26,7 @@ Result<std::filesystem::path> editionFolder(Console& console, std::string const&
     ZHIBAO_TRY(auto const ids, library->ids());
     for (auto const& id : ids)
         if (id == named) return library->folder() / pathOf(id);
-    return fail(error::editionUnknown, {{"edition", named}}, named);
+    return tl::unexpected(unknownEdition(named, ids).inside(named));
 }
 
 struct DiffOptions {

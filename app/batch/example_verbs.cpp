@@ -40,7 +40,7 @@ struct Workshop {
 Result<Workshop> workshopFor(Console& console) {
     ZHIBAO_TRY(auto edition, console.edition());
     auto const* set = edition->findFormSet("quarterly");
-    if (set == nullptr) return fail(error::formSetUnknown, {{"set", "quarterly"}}, edition->id);
+    if (set == nullptr) return tl::unexpected(unknownFormSet("quarterly", *edition).inside(edition->id));
     ZHIBAO_TRY(EditionRules rules, EditionRules::compile(*edition));
     ZHIBAO_TRY(SurveyData data, console.surveyData());
     return Workshop{std::move(edition), set, std::move(rules), std::make_shared<SurveyData const>(std::move(data))};

@@ -32,10 +32,10 @@ struct MadeFiling {
 };
 
 Result<MadeFiling> emptyFiling(Console& console, NewOptions const& options) {
-    ZHIBAO_TRY(auto edition, console.editionArgument(options.edition));
-    ZHIBAO_TRY(auto const* set, formSetArgument(*edition, options.set));
     ZHIBAO_TRY(UnitCode const unit, inside("--unit", UnitCode::parse(options.unit)));
     ZHIBAO_TRY(Period const period, periodArgument(options.period));
+    ZHIBAO_TRY(auto edition, console.editionArgument(options.edition, period, options.set));
+    ZHIBAO_TRY(auto const* set, formSetArgument(*edition, options.set));
     ZHIBAO_CHECK(inside("--period", checkPeriodOfSet(*set, period)));
     ZHIBAO_CHECK(inside("--period", checkValidity(*edition, *set, period)));
     auto filing = newFiling(*edition, *set, unit.text(), toText(period));
@@ -75,7 +75,11 @@ Result<ExitStatus> makeNew(Console& console, NewOptions const& options) {
 }
 
 Result<> makeTemplate(Console& console, NewOptions const& options) {
-    ZHIBAO_TRY(auto const edition, console.editionArgument(options.edition));
+    std::optional<Period> period;
+    if (!options.period.empty()) {
+        ZHIBAO_TRY(period, periodArgument(options.period));
+    }
+    ZHIBAO_TRY(auto const edition, period ? console.editionArgument(options.edition, *period, options.set) : console.editionArgument(options.edition));
     ZHIBAO_TRY(auto const* set, formSetArgument(*edition, options.set));
     TemplateOptions templateOptions;
     templateOptions.language = console.language();
@@ -83,11 +87,10 @@ Result<> makeTemplate(Console& console, NewOptions const& options) {
         ZHIBAO_TRY(UnitCode const unit, inside("--unit", UnitCode::parse(options.unit)));
         templateOptions.unit = unit.text();
     }
-    if (!options.period.empty()) {
-        ZHIBAO_TRY(Period const period, periodArgument(options.period));
-        templateOptions.period = toText(period);
-        ZHIBAO_CHECK(inside("--period", checkPeriodOfSet(*set, period)));
-        ZHIBAO_CHECK(inside("--period", checkValidity(*edition, *set, period)));
+    if (period) {
+        templateOptions.period = toText(*period);
+        ZHIBAO_CHECK(inside("--period", checkPeriodOfSet(*set, *period)));
+        ZHIBAO_CHECK(inside("--period", checkValidity(*edition, *set, *period)));
     }
     ZHIBAO_TRY(Bytes const bytes, writeTemplate(*edition, options.set, templateOptions));
     return console.write(options.output, bytes);
@@ -142,7 +145,7 @@ void addFilingVerbs(CLI::App& program, Work& chosen) {
         auto* set = verb->add_option("--set", options->set, "Form set: quarterly, affiliates, annual or profile / 报表任务");
         auto* unit = verb->add_option("--unit", options->unit, "Unified social credit code / 统一社会信用代码");
         auto* period = verb->add_option("--period", options->period, "Period, such as 2017Q1, or 2017 for a yearly set / 报告期");
-        auto* edition = verb->add_option("--edition", options->edition, "Survey edition (default: the newest) / 制度版本");
+        auto* edition = verb->add_option("--edition", options->edition, "Survey edition (default: the newest published one that is valid for the period) / 制度版本");
         verb->add_option("--zero", options->zeroReason, "Nothing to report, for this reason / 零申报及其理由");
         verb->add_option("--correct", options->corrected, "A sealed filing to be corrected: its answers as the next version, instead of the options above / 更正已封装的申报")
             ->excludes(set)
@@ -164,7 +167,7 @@ void addFilingVerbs(CLI::App& program, Work& chosen) {
         verb->add_option("--set", options->set, "Form set / 报表任务")->required();
         verb->add_option("--unit", options->unit, "Unified social credit code / 统一社会信用代码");
         verb->add_option("--period", options->period, "Period / 报告期");
-        verb->add_option("--edition", options->edition, "Survey edition / 制度版本");
+        verb->add_option("--edition", options->edition, "Survey edition (default: the one that is valid for the period, or today) / 制度版本");
         verb->add_option("-o,--output", options->output, "XLSX file to write / 输出文件")->required();
         verb->footer("Example:\n  zhibao template --set quarterly --unit 91999999000000019D --period 2017Q1 -o form.xlsx");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(makeTemplate(console, *options)); }; });

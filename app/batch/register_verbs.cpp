@@ -42,9 +42,9 @@ struct PeriodOptions {
 };
 
 Result<> openPeriodNow(Console& console, PeriodOptions const& options) {
-    ZHIBAO_TRY(auto const edition, console.edition());
-    ZHIBAO_TRY(auto const* set, formSetArgument(*edition, options.set));
     ZHIBAO_TRY(Period const period, periodArgument(options.period));
+    ZHIBAO_TRY(auto const edition, console.editionArgument({}, period, options.set));
+    ZHIBAO_TRY(auto const* set, formSetArgument(*edition, options.set));
     ZHIBAO_CHECK(inside("--period", checkPeriodOfSet(*set, period)));
     ZHIBAO_CHECK(inside("--period", checkValidity(*edition, *set, period)));
     ZHIBAO_TRY(SurveyData const data, console.surveyData());
@@ -84,7 +84,7 @@ struct OweOptions {
 Result<> changeObligations(Console& console, OweOptions const& options) {
     ZHIBAO_TRY(Period const period, periodArgument(options.period));
     if (options.units.empty() != options.allNew) return fail(error::oweUnitsChoice, {}, "units");
-    ZHIBAO_TRY(auto const edition, console.edition());
+    ZHIBAO_TRY(auto const edition, console.editionArgument({}, period, options.set));
     ZHIBAO_TRY(auto const* set, formSetArgument(*edition, options.set));
     if (trimmed(options.reason).empty()) return fail(error::oweReasonMissing, {}, "--reason");
     ZHIBAO_TRY(auto database, BureauDatabase::open(pathOf(options.database)));

@@ -59,7 +59,7 @@ Result<> makeTable(Console& console, TableArguments const& arguments) {
     if (!arguments.unit.empty()) {
         ZHIBAO_TRY(options.unit, inside("--unit", parseTableUnit(arguments.unit)));
     }
-    ZHIBAO_TRY(auto const edition, console.editionArgument(arguments.edition));
+    ZHIBAO_TRY(auto const edition, console.editionArgument(arguments.edition, period));
     ZHIBAO_TRY(SurveyData const data, console.surveyData());
     ZHIBAO_TRY(auto const database, BureauDatabase::open(pathOf(arguments.database), Database::Access::readOnly));
     ZHIBAO_TRY(Table const table, withOption(summaryTable(database, *edition, data.rates, arguments.table, options, SystemClock{})));
@@ -94,7 +94,7 @@ Result<> makeCube(Console& console, CubeArguments const& arguments) {
     ZHIBAO_TRY(DimensionSet const dimensions, inside("--by", dimensionsOf(arguments.by)));
     ZHIBAO_TRY(Quarter const last, quarterArgument(arguments.period));
     auto const first = arguments.cumulative ? last.yearToDate().front() : last;
-    ZHIBAO_TRY(auto const edition, console.editionArgument(arguments.edition));
+    ZHIBAO_TRY(auto const edition, console.editionArgument(arguments.edition, last));
     ZHIBAO_TRY(auto const database, BureauDatabase::open(pathOf(arguments.database), Database::Access::readOnly));
     ZHIBAO_TRY(Cube const cube, cubeOf(database, *edition, CubeShape{dimensions, true, Measure::amount}, first, last));
     std::optional<Converter> converter;

@@ -16,6 +16,7 @@
 
 #include "answers/filing.h"
 #include "base/text.h"
+#include "calendar/edition_choice.h"
 #include "calendar/validity.h"
 #include "enterprise/drafts_model.h"
 #include "enterprise/due_periods.h"
@@ -252,7 +253,8 @@ Result<qint64> HomePage::beginDraft() {
     auto const setId = fromQt(set_->currentData().toString());
     auto const edition = program_.editionFor(period);
     auto const* set = edition == nullptr ? nullptr : edition->findFormSet(setId);
-    if (set == nullptr) return fail(error::formSetUnknown, {{"set", setId}});
+    if (edition == nullptr) return tl::unexpected(noEditionFor(program_.editions(), period));
+    if (set == nullptr) return tl::unexpected(unknownFormSet(setId, *edition));
     ZHIBAO_CHECK(checkValidity(*edition, *set, period));
     auto& store = program_.store();
     auto const now = program_.clock().now();

@@ -1,8 +1,7 @@
 #include "enterprise/program.h"
 
-#include <algorithm>
-
 #include "base/file.h"
+#include "calendar/edition_choice.h"
 
 namespace zhibao {
 
@@ -18,24 +17,16 @@ Result<std::unique_ptr<Program>> Program::open(std::filesystem::path dataFolder,
     program->store_.emplace(std::move(store));
 
     program->library_ = std::make_unique<EditionLibrary>(formsFolder);
-    ZHIBAO_TRY(auto const ids, program->library_->ids());
-    for (auto const& id : ids) {
-        // One broken edition does not keep the others from being filled in.
-        if (auto edition = program->library_->find(id)) program->editions_.push_back(*std::move(edition));
-        else program->problems_.push_back(edition.error());
-    }
+    // One broken edition does not keep the others from being filled in.
+    ZHIBAO_TRY(auto readable, readableEditions(*program->library_));
+    program->editions_ = std::move(readable.editions);
+    program->problems_ = std::move(readable.problems);
     ZHIBAO_TRY(program->data_, loadSurveyData(formsFolder));
     return program;
 }
 
 std::shared_ptr<Edition const> Program::editionFor(Period const& period) const {
-    std::shared_ptr<Edition const> best;
-    auto const day = lastDay(period);
-    for (auto const& edition : editions_) {
-        if (edition->validFrom > day || (edition->validUntil && *edition->validUntil < day)) continue;
-        if (!best || best->validFrom < edition->validFrom || (best->validFrom == edition->validFrom && best->id < edition->id)) best = edition;
-    }
-    return best;
+    return zhibao::editionFor(editions_, period);
 }
 
 }  // namespace zhibao

@@ -241,7 +241,7 @@ Form const* formThatAsksNow(Edition const& from, Edition const& to, std::string_
 Result<CarriedFiling> carryForward(Filing const& filing, Edition const& from, Edition const& to, KnowsRule const& knowsRule) {
     if (filing.header.edition != from.id) return fail(error::filingEditionDiffers, {{"expected", from.id}, {"got", filing.header.edition}}, "/edition");
     auto const* set = to.findFormSet(filing.header.formSet);
-    if (set == nullptr) return fail(error::formSetUnknown, {{"set", filing.header.formSet}}, "/set");
+    if (set == nullptr) return tl::unexpected(unknownFormSet(filing.header.formSet, to).inside("/set"));
     ZHIBAO_TRY(Period const period, inside("/period", parsePeriod(filing.header.period)));
     ZHIBAO_CHECK(inside("/period", checkPeriodOfSet(*set, period)));
     ZHIBAO_CHECK(inside("/period", checkValidity(to, *set, period)));

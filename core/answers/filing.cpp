@@ -28,7 +28,7 @@ public:
                 .fail(error::filingEditionDiffers, {{"expected", edition_.id}, {"got", filing.header.edition}});
         }
         set_ = edition_.findFormSet(filing.header.formSet);
-        if (set_ == nullptr) return document_.of(*document_.value().find("set")).fail(error::formSetUnknown, {{"set", filing.header.formSet}});
+        if (set_ == nullptr) return document_.of(*document_.value().find("set")).fail(error::formSetUnknown, unknownFormSet(filing.header.formSet, edition_).arguments);
         ZHIBAO_TRY(JsonNode const forms, document_.at("forms"));
         ZHIBAO_TRY(filing.forms, readForms(forms.value()));
         if (auto const* explanations = findFilled("explanations")) {

@@ -83,7 +83,7 @@ std::optional<Characteristics> characteristicsOf(Filing const& filing, Edition c
 Result<> addForm(Filing& filing, std::string_view form, Edition const& edition) {
     if (filing.findForm(form) != nullptr) return {};
     auto const* set = edition.findFormSet(filing.header.formSet);
-    if (set == nullptr) return fail(error::formSetUnknown, {{"set", filing.header.formSet}});
+    if (set == nullptr) return tl::unexpected(unknownFormSet(filing.header.formSet, edition));
     auto const place = std::find(set->forms.begin(), set->forms.end(), form);
     if (place == set->forms.end()) return fail(error::filingFormNotInSet, {{"form", std::string{form}}, {"set", set->id}});
     auto const stands = [&](FormAnswers const& answers) { return std::find(place, set->forms.end(), answers.form) != set->forms.end(); };

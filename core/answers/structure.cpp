@@ -61,7 +61,7 @@ public:
         signatories(filing.signatories);
         auto const* set = edition_.findFormSet(filing.header.formSet);
         if (set == nullptr) {
-            headerProblem("set", {error::formSetUnknown, {}, {{"set", filing.header.formSet}}});
+            headerProblem("set", unknownFormSet(filing.header.formSet, edition_));
         } else {
             period(filing.header, *set);
             membership(filing, *set);

@@ -287,7 +287,7 @@ Result<TemplateReading> readTemplate(BytesView bytes, EditionSource const& editi
     ZHIBAO_TRY(std::shared_ptr<Edition const> const edition, editions(marker("edition")));
     if (marker("digest") != edition->digest.hex()) return fail(error::templateOutdated, {{"edition", edition->id}});
     auto const set = edition->findFormSet(marker("set"));
-    if (set == nullptr) return fail(error::formSetUnknown, {{"set", marker("set")}});
+    if (set == nullptr) return tl::unexpected(unknownFormSet(marker("set"), *edition));
     for (auto const& id : set->forms)
         if (edition->findForm(id) == nullptr) return fail(error::formUnknown, {{"form", id}});
     if (marker("checksum") != layout::checksumOf(*edition, *set).hex()) return fail(error::templateAltered);

@@ -434,7 +434,7 @@ private:
 
 Result<Bytes> writeTemplate(Edition const& edition, std::string_view formSet, TemplateOptions const& options) {
     auto const* set = edition.findFormSet(formSet);
-    if (set == nullptr) return fail(error::formSetUnknown, {{"set", std::string{formSet}}});
+    if (set == nullptr) return tl::unexpected(unknownFormSet(formSet, edition));
     for (auto const& id : set->forms)
         if (edition.findForm(id) == nullptr) return fail(error::formUnknown, {{"form", id}});
     return bytesWrittenTo([&](std::filesystem::path const& path) -> Result<> {

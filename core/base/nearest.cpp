@@ -49,4 +49,11 @@ std::vector<std::string> nearest(std::string_view word, std::vector<std::string>
     return words;
 }
 
+std::string nearestOrAll(std::string_view word, std::vector<std::string> const& candidates) {
+    auto const near = nearest(word, candidates);
+    std::string text;
+    for (auto const& candidate : near.empty() ? candidates : near) text += (text.empty() ? "" : ", ") + candidate;
+    return text.empty() ? "—" : text;
+}
+
 }  // namespace zhibao

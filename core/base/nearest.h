@@ -12,4 +12,7 @@ namespace zhibao {
 /// Letters are compared without regard to ASCII case.
 [[nodiscard]] std::vector<std::string> nearest(std::string_view word, std::vector<std::string> const& candidates, std::size_t most = 3);
 
+/// What a sentence names to somebody whose word is unknown: the nearest candidates or, when none is near, all of them; "—" for none.
+[[nodiscard]] std::string nearestOrAll(std::string_view word, std::vector<std::string> const& candidates);
+
 }  // namespace zhibao

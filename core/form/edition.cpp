@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "base/file.h"
+#include "base/nearest.h"
 #include "form/concepts.h"
 
 namespace zhibao {
@@ -66,6 +67,16 @@ TableSource const* Edition::findTable(std::string_view table) const noexcept {
     return findById(tables, table);
 }
 
+Error unknownEdition(std::string_view id, std::vector<std::string> const& known) {
+    return {error::editionUnknown, {}, {{"edition", std::string{id}}, {"known", nearestOrAll(id, known)}}};
+}
+
+Error unknownFormSet(std::string_view set, Edition const& edition) {
+    std::vector<std::string> known;
+    for (auto const& one : edition.formSets) known.push_back(one.id);
+    return {error::formSetUnknown, {}, {{"set", std::string{set}}, {"known", nearestOrAll(set, known)}}};
+}
+
 struct EditionLibrary::State {
     std::filesystem::path folder;
     std::mutex mutex;  // guards `loaded`
@@ -123,7 +134,7 @@ Result<std::shared_ptr<Edition const>> EditionLibrary::find(std::string_view id)
     std::lock_guard const lock{state_->mutex};
     if (auto const found = state_->loaded.find(id); found != state_->loaded.end()) return found->second;
     std::string const name{id};
-    auto const unknown = [&] { return fail(error::editionUnknown, {{"edition", name}}); };
+    auto const unknown = [&] { return tl::unexpected(unknownEdition(id, ids().value_or(std::vector<std::string>{}))); };
     if (!isEditionId(id)) return unknown();
     auto const editionFolder = state_->folder / pathOf(id);
     std::error_code problem;

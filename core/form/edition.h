@@ -31,14 +31,14 @@
 namespace zhibao {
 
 namespace error {
-inline constexpr ErrorCode editionUnknown{"edition-unknown"};               // edition
+inline constexpr ErrorCode editionUnknown{"edition-unknown"};               // edition, known: near ones, or all
 inline constexpr ErrorCode editionChanged{"edition-changed"};               // edition, expected, got: a published edition was altered
 inline constexpr ErrorCode editionNotRecorded{"edition-not-recorded"};      // edition, got: published, but published.json does not know it
 inline constexpr ErrorCode editionIdDiffers{"edition-id-differs"};          // expected (its folder), got
 inline constexpr ErrorCode editionSchemaUnknown{"edition-schema-unknown"};  // expected, got
 inline constexpr ErrorCode editionDatesReversed{"edition-dates-reversed"};  // from, until
 inline constexpr ErrorCode formUnknown{"form-unknown"};                     // form
-inline constexpr ErrorCode formSetUnknown{"form-set-unknown"};              // set
+inline constexpr ErrorCode formSetUnknown{"form-set-unknown"};              // set, known: near ones, or all
 inline constexpr ErrorCode listUnknown{"list-unknown"};                     // list
 inline constexpr ErrorCode identifierMalformed{"identifier-malformed"};     // text
 inline constexpr ErrorCode identifierTwice{"identifier-twice"};             // id
@@ -136,6 +136,10 @@ public:
     [[nodiscard]] Guide const* findGuide(std::string_view form) const noexcept;
     [[nodiscard]] TableSource const* findTable(std::string_view table) const noexcept;
 };
+
+/// editionUnknown and formSetUnknown, naming what was perhaps meant.
+[[nodiscard]] Error unknownEdition(std::string_view id, std::vector<std::string> const& known);
+[[nodiscard]] Error unknownFormSet(std::string_view set, Edition const& edition);
 
 /// Reads one edition folder. Every error names file and pointer (or file and line).
 ///

@@ -255,7 +255,7 @@ private:
                 ZHIBAO_TRY(auto const setNodes, sets->elements());
                 for (auto const& setNode : setNodes) {
                     ZHIBAO_TRY(std::string set, setNode.string());
-                    if (edition_.findFormSet(set) == nullptr) return setNode.fail(error::formSetUnknown, {{"set", set}});
+                    if (edition_.findFormSet(set) == nullptr) return setNode.fail(error::formSetUnknown, unknownFormSet(set, edition_).arguments);
                     source.formSets.push_back(std::move(set));
                 }
             }

@@ -56,16 +56,18 @@ struct Judge::State {
     RateTable const* rates;
     PackageLimits limits;
     std::mutex mutex;
-    std::map<std::string, std::shared_ptr<ReadyEdition const>, std::less<>> editions;
+    std::map<std::string, Result<std::shared_ptr<ReadyEdition const>>, std::less<>> editions;  // also those that cannot be had, and why
 
     Result<std::shared_ptr<ReadyEdition const>> ready(std::string const& id) {
         std::lock_guard const lock{mutex};
         if (auto const known = editions.find(id); known != editions.end()) return known->second;
+        return editions.emplace(id, make(id)).first->second;
+    }
+
+    [[nodiscard]] Result<std::shared_ptr<ReadyEdition const>> make(std::string const& id) const {
         ZHIBAO_TRY(auto edition, library->find(id));
         ZHIBAO_TRY(auto rules, EditionRules::compile(*edition));
-        auto made = std::make_shared<ReadyEdition const>(ReadyEdition{std::move(edition), std::move(rules)});
-        editions.emplace(id, made);
-        return made;
+        return std::make_shared<ReadyEdition const>(ReadyEdition{std::move(edition), std::move(rules)});
     }
 
     /// What rules compare the filing with. A package that counts and can no longer be read is for `verify` to report; here it is as if
@@ -107,8 +109,9 @@ Result<Arrival> Judge::judge(std::string fileName, Bytes package, Moment arrived
     }
     auto const ready = state_->ready(opened->header.edition);
     if (!ready) {
-        if (ready.error().code == error::editionUnknown) return refused(ready.error());
-        return tl::unexpected(ready.error());
+        auto const& problem = ready.error();
+        if (problem.code == error::editionUnknown) return refused(problem);
+        return refused(Error{error::editionUnusable, {}, {{"edition", opened->header.edition}, {"problem", problem.where() + ": " + std::string{problem.code.name()}}}});
     }
     auto const& edition = *(*ready)->edition;
     auto filing = readPackagedFiling(*opened, edition);
@@ -116,7 +119,7 @@ Result<Arrival> Judge::judge(std::string fileName, Bytes package, Moment arrived
     auto unit = UnitCode::parse(filing->header.unit);
     if (!unit) return refused(std::move(unit).error());
     auto const* set = edition.findFormSet(filing->header.formSet);
-    if (set == nullptr) return refused(Error{error::formSetUnknown, {}, {{"set", filing->header.formSet}}});
+    if (set == nullptr) return refused(unknownFormSet(filing->header.formSet, edition));
     auto period = parsePeriod(filing->header.period);
     if (!period) return refused(std::move(period).error());
     auto window = state_->schedule->window(*set, *period);

@@ -21,6 +21,7 @@
 namespace zhibao {
 
 namespace error {
+inline constexpr ErrorCode editionUnusable{"edition-unusable"};  // edition, problem: "PLACE: CODE"
 inline constexpr ErrorCode ratesDiffer{"rates-differ"};  // period; a notice among the findings
 }
 
@@ -32,8 +33,9 @@ public:
     ~Judge();
     Judge(Judge&&) noexcept;
 
-    /// A judged filing, or a refusal that says why the file is none. An error is the bureau's own trouble (a broken edition), never
-    /// the file's. Safe to call from several threads.
+    /// A judged filing, or a refusal that says why the file is none. A filing of an edition that the bureau cannot read is refused too
+    /// (editionUnusable): that keeps nobody else's out, and the same file can be taken in once the edition is mended. An error is the
+    /// bureau's own trouble, never the file's. Safe to call from several threads.
     /// Without `prior` the filing is compared with nothing that was filed before.
     [[nodiscard]] Result<Arrival> judge(std::string fileName, Bytes package, Moment arrived, PriorFilings* prior = nullptr) const;
 

@@ -41,7 +41,7 @@ ManifestEntry describe(std::string name, std::string title, BytesView bytes) {
 Result<SealedPackage> seal(Filing const& filing, Edition const& edition, std::vector<Attachment> const& attachments, Signer& signer, Clock const& clock,
                            SealOptions const& options) {
     if (filing.header.edition != edition.id) return fail(error::filingEditionDiffers, {{"expected", edition.id}, {"got", filing.header.edition}});
-    if (edition.findFormSet(filing.header.formSet) == nullptr) return fail(error::formSetUnknown, {{"set", filing.header.formSet}});
+    if (edition.findFormSet(filing.header.formSet) == nullptr) return tl::unexpected(unknownFormSet(filing.header.formSet, edition));
     auto const& certificate = signer.certificate();
     if (certificate.unit() != filing.header.unit)
         return fail(error::packageUnitDiffers, {{"manifest", filing.header.unit}, {"certificate", certificate.unit()}});

@@ -80,7 +80,7 @@ private:
             if (!period || lastDay(*period) < edition_.validFrom || (edition_.validUntil && *edition_.validUntil < lastDay(*period))) continue;
             auto const line = std::to_string(row.line);
             auto const* set = edition_.findFormSet(id);
-            if (set == nullptr) problems_.report(error::formSetUnknown, {{"set", id}}, file, line, true);
+            if (set == nullptr) problems_.report(unknownFormSet(id, edition_).inside(line).inside(file), true);
             else if (auto const window = schedule.window(*set, *period); !window) problems_.report(Error{window.error()}.inside(line).inside(file));
         }
     }

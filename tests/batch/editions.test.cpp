@@ -147,3 +147,56 @@ TEST_CASE("an author is told everything that is wrong with an edition, with file
     CHECK(*first.find("pointer")->string() == "/columns/4/title");
     CHECK(*first.find("code")->string() == "text-language-missing");
 }
+
+TEST_CASE("without a name the edition is taken that is valid for the period, and one that cannot be read stops nobody", "[batch][editions]") {
+    TemporaryFolder const folder;
+    std::filesystem::copy(std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "forms", folder.path(), std::filesystem::copy_options::recursive);
+    auto const second = folder / "services-trade/2018-1";
+    std::filesystem::copy(folder / "services-trade/2017-1", second, std::filesystem::copy_options::recursive);
+    auto text = textOf(second / "edition.json");
+    for (auto const& [from, to] : {std::pair<std::string, std::string>{R"("id": "services-trade/2017-1")", R"("id": "services-trade/2018-1")"},
+                                   {R"("validFrom": "2016-01-01")", R"("validFrom": "2018-01-01")"}})
+        text.replace(text.find(from), from.size(), to);
+    put(second / "edition.json", text);
+    auto const making = [&](std::string const& verb, std::string const& period, std::string const& set = "quarterly") {
+        std::vector<std::string> arguments{verb, "--forms", folder.path().string(), "--set", set, "--unit", unitCode, "--period", period, "-o"};
+        arguments.push_back(verb == "new" ? "-" : (folder / "t.xlsx").string());
+        return zhibaoSays(arguments);
+    };
+    auto const editionOf = [&](std::string const& period, std::string const& set = "quarterly") {
+        auto const made = making("new", period, set);
+        INFO(made.errors);
+        REQUIRE(made.status == 0);
+        return *jsonOf(made.output).find("edition")->string();
+    };
+    CHECK(editionOf("2017Q1") == "services-trade/2017-1");
+    CHECK(editionOf("2017", "annual") == "services-trade/2017-1");
+    CHECK(editionOf("2018Q1") == "services-trade/2018-1");
+    CHECK(editionOf("2018", "profile") == "services-trade/2018-1");
+    CHECK(making("template", "2017Q4").status == 0);
+    CHECK(making("new", "2009Q1").errors.find("--period: period-without-edition: No edition is valid for 2009Q1. There are: services-trade/2017-1 (2016-01-01") == 0);
+    CHECK(making("template", "2009Q1").errors.find("--period: period-without-edition: ") == 0);
+
+    // A filing for a period that its edition is not valid for says so, and cannot be sealed.
+    auto filing = filingWith(goodRow);
+    filing.replace(filing.find("2017Q1"), 6, "2009Q1");
+    auto const early = zhibaoSays({"check", "-", "--forms", folder.path().string()}, filing);
+    INFO(early.errors);
+    CHECK(early.status == 1);
+    CHECK(early.output.find("is valid from 2016-01-01") != std::string::npos);
+
+    put(second / "edition.json", "{");
+    auto const beside = making("new", "2017Q1");
+    CHECK(beside.status == 0);
+    CHECK(beside.errors.find("An edition that cannot be read is passed over: ") == 0);
+    CHECK(making("new", "2018Q1").status == 0);
+}
+
+TEST_CASE("an edition or form set of another name is told what there is", "[batch][editions]") {
+    auto const making = [](std::string const& edition, std::string const& set) {
+        return zhibaoSays({"new", "--edition", edition, "--set", set, "--unit", unitCode, "--period", "2017Q1", "-o", "-"}).errors;
+    };
+    CHECK(making("services-trade/2071-1", "quarterly").find("--edition: edition-unknown: There is no edition “services-trade/2071-1”. There are: services-trade/2017-1.") == 0);
+    CHECK(making("services-trade/2017-1", "quaterly").find("--set: form-set-unknown: There is no form set “quaterly”. There are: quarterly.") == 0);
+    CHECK(making("services-trade/2017-1", "weekly").find("There are: quarterly, affiliates, profile, annual.") != std::string::npos);
+}

@@ -30,7 +30,9 @@ Period period(std::string const& text) {
 
 std::string problem(Edition const& edition, std::string const& text) {
     auto const valid = checkValidity(edition, quarterly(), period(text));
-    return valid ? "" : std::string{valid.error().code.name()} + " " + valid.error().arguments.at("until");
+    if (valid) return "";
+    auto const& arguments = valid.error().arguments;
+    return std::string{valid.error().code.name()} + " " + (arguments.contains("until") ? arguments.at("until") : arguments.at("from"));
 }
 
 }  // namespace
@@ -50,6 +52,16 @@ TEST_CASE("the date printed on a form ends it although the edition goes on", "[c
     CHECK(problem(edition, "2017Q2") == "form-expired 2017-03-31");
     CHECK(isExpired(edition, edition.forms.front(), period("2017Q2")));
     CHECK_FALSE(isExpired(edition, edition.forms.front(), period("2017Q1")));
+}
+
+TEST_CASE("an edition serves the period that ends on its first day and none that ends before", "[calendar][validity]") {
+    auto edition = editionUntil(std::nullopt, std::nullopt);
+    edition.validFrom = Date{2017, 3, 31};
+    CHECK(problem(edition, "2017Q1").empty());
+    CHECK(problem(edition, "2016Q4") == "edition-not-yet-valid 2017-03-31");
+    edition.validFrom = Date{2017, 4, 1};
+    CHECK(problem(edition, "2017Q1") == "edition-not-yet-valid 2017-04-01");
+    CHECK(problem(edition, "2017").empty());
 }
 
 TEST_CASE("an edition without a last day does not expire", "[calendar][validity]") {

@@ -1,4 +1,5 @@
 #include "intake/intake.h"
+#include "intake/judge.h"
 
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -212,18 +213,21 @@ TEST_CASE("when the ledger fails the work ends with its error and no thread is l
     CHECK(ledger.batches.size() == 2);
 }
 
-TEST_CASE("a broken edition ends the work after what came before it is safe", "[intake]") {
+TEST_CASE("filings of a broken edition are refused and can be taken in once it is mended", "[intake]") {
     test::Submissions submissions;
     test::TemporaryFolder const folder;
     submissions.write(folder / "1.zbs", submissions.filing(1, "2017Q1"));
     std::filesystem::create_directories(folder / "forms/services-trade/2017-1");
     REQUIRE(writeFile(folder / "forms/services-trade/2017-1/edition.json", "{"));
-    std::ofstream{folder / "0.zbs"} << "dear bureau";
     EditionLibrary const broken{folder / "forms"};
     RememberingLedger ledger;
-    auto const report = takeIn({folder / "0.zbs", folder / "1.zbs"}, broken, test::judgingData(), ledger, optionsFor(2));
-    REQUIRE_FALSE(report);
-    CHECK(ledger.files == std::vector<std::string>{"0.zbs"});
+    auto const refused = takeIn({folder / "1.zbs"}, broken, test::judgingData(), ledger, optionsFor(2));
+    REQUIRE(refused);
+    REQUIRE(refused->refused.size() == 1);
+    CHECK(refused->refused.front().error.code == error::editionUnusable);
+    auto const taken = takeIn({folder / "1.zbs"}, submissions.library(), test::judgingData(), ledger, optionsFor(2));
+    REQUIRE(taken);
+    CHECK(taken->newFilings == 1);
 }
 
 TEST_CASE("the report is the JSON that other programs read", "[intake]") {

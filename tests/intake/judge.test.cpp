@@ -129,7 +129,7 @@ TEST_CASE("a filing made with another state of the edition is refused", "[intake
     CHECK(std::get<RefusedFile>(arrival).error.code == error::editionDigestDiffers);
 }
 
-TEST_CASE("a broken edition is the bureau's trouble, not the file's", "[intake][judge]") {
+TEST_CASE("a filing of an edition that the bureau has not or cannot read is refused, and others are not", "[intake][judge]") {
     test::Submissions submissions;
     auto const sealed = submissions.seal(submissions.filing(1, "2017Q1"));
     auto const data = test::judgingData();
@@ -140,12 +140,27 @@ TEST_CASE("a broken edition is the bureau's trouble, not the file's", "[intake][
         REQUIRE(std::holds_alternative<RefusedFile>(*arrival));
         CHECK(std::get<RefusedFile>(*arrival).error.code == error::editionUnknown);
     }
-    SECTION("an edition that cannot be read stops the work") {
+    SECTION("an edition that cannot be read refuses its own filings, and says that the file is not to blame") {
         test::TemporaryFolder const folder;
         std::filesystem::create_directories(folder / "services-trade/2017-1");
         REQUIRE(writeFile(folder / "services-trade/2017-1/edition.json", "{"));
         EditionLibrary const broken{folder.path()};
-        CHECK_FALSE(Judge{broken, data.schedule, data.rates}.judge("a.zbs", sealed.bytes, test::dayOfArrival));
+        auto const arrival = Judge{broken, data.schedule, data.rates}.judge("a.zbs", sealed.bytes, test::dayOfArrival);
+        REQUIRE(arrival);
+        REQUIRE(std::holds_alternative<RefusedFile>(*arrival));
+        auto const& error = std::get<RefusedFile>(*arrival).error;
+        CHECK(error.code == error::editionUnusable);
+        CHECK(error.arguments.at("problem").find("edition.json") != std::string::npos);
+    }
+    SECTION("beside a broken edition the others are judged as ever") {
+        test::TemporaryFolder const folder;
+        std::filesystem::copy(pathOf(ZHIBAO_SOURCE_FOLDER) / "forms", folder.path(), std::filesystem::copy_options::recursive);
+        std::filesystem::create_directories(folder / "services-trade/2018-1");
+        REQUIRE(writeFile(folder / "services-trade/2018-1/edition.json", "{"));
+        EditionLibrary const library{folder.path()};
+        auto const arrival = Judge{library, data.schedule, data.rates}.judge("a.zbs", sealed.bytes, test::dayOfArrival);
+        REQUIRE(arrival);
+        CHECK(std::holds_alternative<JudgedFiling>(*arrival));
     }
 }
 

@@ -38,25 +38,34 @@ qreal endOfRow(QTextTable const& table, int row) {
 /// A row stands on one page, whole; so does a line. Qt's own pages would cut a row of several lines in two.
 void collectPageEnds(QTextFrame& frame, std::vector<PageEnd>& ends) {
     auto const* layout = frame.document()->documentLayout();
+    auto titleEnds = ends.size();  // from here on: the ends of a line of text that may be the title of a table below it
     for (auto part = frame.begin(); !part.atEnd(); ++part) {
         if (auto* table = qobject_cast<QTextTable*>(part.currentFrame())) {
             auto const box = boxOf(*table);
-            ends.push_back({box.top(), (table->format().pageBreakPolicy() & QTextFormat::PageBreak_AlwaysBefore) != 0, false});
+            bool const isForced = (table->format().pageBreakPolicy() & QTextFormat::PageBreak_AlwaysBefore) != 0;
+            // A title stands on the page of its table, and so does the head.
+            if (table->format().headerRowCount() > 0 && titleEnds < ends.size() && !isForced) ends.resize(titleEnds);
+            else ends.push_back({box.top(), isForced, false});
             for (int row = table->format().headerRowCount(); row + 1 < table->rows(); ++row) {
                 bool isThrough = false;
                 for (int column = 0; column < table->columns(); ++column) isThrough = isThrough || table->cellAt(row + 1, column).row() <= row;
                 ends.push_back({endOfRow(*table, row), false, isThrough});
             }
             ends.push_back({box.bottom(), false, false});
+            titleEnds = ends.size();
         } else if (auto* inner = part.currentFrame()) {
             collectPageEnds(*inner, ends);
+            titleEnds = ends.size();
         } else if (auto const block = part.currentBlock(); block.isValid()) {
             auto const box = layout->blockBoundingRect(block);
             ends.push_back({box.top(), (block.blockFormat().pageBreakPolicy() & QTextFormat::PageBreak_AlwaysBefore) != 0, false});
+            titleEnds = ends.size();
             for (int line = 0; line < block.layout()->lineCount(); ++line) {
                 auto const rect = block.layout()->lineAt(line).rect();
                 ends.push_back({box.top() + rect.bottom(), false, false});
             }
+            constexpr int linesOfTitle = 3;
+            if (block.text().isEmpty() || block.layout()->lineCount() > linesOfTitle) titleEnds = ends.size();
         }
     }
 }

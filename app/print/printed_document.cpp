@@ -1,6 +1,7 @@
 #include "print/printed_document.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -10,13 +11,12 @@
 #include <QImage>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
 #include <QTextOption>
 #include <QTextTable>
 
-#include "print/column_widths.h"
-#include "print/page_parts.h"
 #include "print/pdf_metadata.h"
 #include "print/typeface.h"
 #include "ui/text.h"
@@ -31,6 +31,8 @@ constexpr qreal bodyPointSize = 9;
 constexpr qreal edgePointSize = 7.5;
 constexpr qreal millimetresPerInch = 25.4;
 constexpr qreal smallestScale = 0.5;
+constexpr std::array slightlySmaller{0.96, 0.92, 0.88, 0.85};
+constexpr std::size_t pagesWorthSaving = 12;
 constexpr int pointsPerMetre = 2835;
 constexpr qreal pointsPerInch = 72;
 constexpr QColor lineColour{0x7d, 0x87, 0x94};
@@ -49,8 +51,16 @@ QString pageText(Language language, int page, int pages) {
     return (language == Language::chinese ? QStringLiteral("第 %1 页 共 %2 页") : QStringLiteral("Page %1 of %2")).arg(page).arg(pages);
 }
 
+/// Where the anchor stands; -1 where there is none.
+int positionOf(QTextDocument const& document, QString const& anchor) {
+    for (auto block = document.begin(); block.isValid(); block = block.next())
+        for (auto fragment = block.begin(); !fragment.atEnd(); ++fragment)
+            if (fragment.fragment().charFormat().anchorNames().contains(anchor)) return block.position();
+    return -1;
+}
+
 /// What stands at the edges of every page.
-void paintEdges(QPainter& painter, PrintJob const& job, QRectF const& header, QRectF const& footer, int page, int pages) {
+void paintEdges(QPainter& painter, PrintJob const& job, PrintSection const& section, QRectF const& header, QRectF const& footer, int page, int pages) {
     painter.save();
     painter.setFont(typeface(edgePointSize));
     painter.setPen(QColor{0x40, 0x40, 0x40});
@@ -61,8 +71,8 @@ void paintEdges(QPainter& painter, PrintJob const& job, QRectF const& header, QR
     painter.drawText(footer, right, toQt(job.footer.right));
 
     QRectF rightPart = header;
-    if (!job.mark.empty()) {
-        auto const mark = toQt(job.mark);
+    if (!section.mark.empty()) {
+        auto const mark = toQt(section.mark);
         auto const font = typeface(bodyPointSize);
         QFontMetricsF const metrics{font, painter.device()};
         qreal const padding = metrics.averageCharWidth();
@@ -77,8 +87,8 @@ void paintEdges(QPainter& painter, PrintJob const& job, QRectF const& header, QR
         painter.drawText(box, Qt::AlignCenter, mark);
         painter.restore();
     }
-    painter.drawText(header, left, toQt(job.header.left));
-    painter.drawText(rightPart, right, toQt(job.header.right));
+    painter.drawText(header, left, toQt(section.header.left));
+    painter.drawText(rightPart, right, toQt(section.header.right));
     painter.restore();
 }
 
@@ -107,16 +117,61 @@ PrintedDocument::PrintedDocument(PrintJob job) : job_(std::move(job)), document_
     device.setDotsPerMeterY(pointsPerMetre);
     for (auto* table : tablesOf(*document_)) {
         if (!hasLines(*table)) continue;
-        auto const wishes = wishesOf(*table, typeface(bodyPointSize), &device);
+        auto wishes = wishesOf(*table, typeface(bodyPointSize), &device);
         wishedWidth_ = std::max(wishedWidth_, leastOf(wishes));
-        if (auto given = givenWidths(*table, wishes); !given.empty()) wishes_.emplace_back(table, std::move(given));
+        if (auto shares = givenShares(*table)) wishes_.push_back({table, std::move(wishes), *std::move(shares)});
     }
+    alignShares(wishes_);
+    for (auto const& section : job_.sections) sectionStarts_.push_back(positionOf(*document_, toQt(section.anchor)));
     layout_ = layoutOf(job_, wishedWidth_);
 }
 
 PrintedDocument::~PrintedDocument() = default;
 PrintedDocument::PrintedDocument(PrintedDocument&&) noexcept = default;
 PrintedDocument& PrintedDocument::operator=(PrintedDocument&&) noexcept = default;
+
+PrintedDocument::Pages PrintedDocument::pagesAt(qreal scale, QSizeF const& body, qreal resolution) const {
+    // The document is laid out on one endless page; where it is cut into pages is ours to say.
+    auto* const layout = document_->documentLayout();
+    document_->setTextWidth(body.width() / scale);
+    qreal const points = document_->textWidth() / resolution * pointsPerInch;
+    for (auto const& wishes : wishes_) {
+        shareWidth(wishes, points);
+        // Qt adds lines and padding as it likes: what is missing or too much is known only then.
+        if (qreal const got = layout->frameBoundingRect(wishes.table).width(); got > 0) shareWidth(wishes, points * document_->textWidth() / got);
+    }
+    if (qreal const width = layout->documentSize().width(); width > document_->textWidth() + 1) {
+        scale = body.width() / width;
+        document_->setTextWidth(body.width() / scale);
+    }
+    // Laid out bit by bit Qt loses sight of lines; once more as a whole they are all there.
+    document_->markContentsDirty(0, document_->characterCount());
+    return {scale, pagesOf(*document_, tablesOf(*document_), body.height() / scale)};
+}
+
+PrintedDocument::Pages PrintedDocument::fittingPages(QSizeF const& body, qreal resolution) const {
+    // A table that is too wide even so is set smaller with all that is around it; nothing may fall over the edge of the paper.
+    qreal const wished = wishedWidth_ / pointsPerInch * resolution;
+    qreal const usual = wished > body.width() ? std::max(body.width() / wished, smallestScale) : 1;
+    auto best = pagesAt(usual, body, resolution);
+    // A page with nothing but the last notes is saved where a little less size saves it.
+    auto const before = best.parts.size();
+    if (before > 1 && before <= pagesWorthSaving) {
+        for (auto const smaller : slightlySmaller)
+            if (auto pages = pagesAt(usual * smaller, body, resolution); pages.parts.size() < best.parts.size()) best = std::move(pages);
+        best = pagesAt(best.scale, body, resolution);
+    }
+    return best;
+}
+
+PrintSection const* PrintedDocument::sectionAt(qreal bottom) const {
+    PrintSection const* found = nullptr;
+    for (std::size_t number = 0; number < sectionStarts_.size(); ++number) {
+        auto const block = document_->findBlock(sectionStarts_[number]);
+        if (sectionStarts_[number] >= 0 && document_->documentLayout()->blockBoundingRect(block).top() < bottom - 1) found = &job_.sections[number];
+    }
+    return found;
+}
 
 Result<> PrintedDocument::paint(QPagedPaintDevice& device) const {
     QPainter painter;
@@ -130,20 +185,9 @@ Result<> PrintedDocument::paint(QPagedPaintDevice& device) const {
 
     auto* const layout = document_->documentLayout();
     layout->setPaintDevice(&device);
-    // A table that is too wide even so is set smaller with all that is around it; nothing may fall over the edge of the paper. The
-    // document is laid out on one endless page; where it is cut into pages is ours to say.
-    qreal const wished = wishedWidth_ / pointsPerInch * resolution;
-    qreal scale = wished > body.width() ? std::max(body.width() / wished, smallestScale) : 1;
-    document_->setTextWidth(body.width() / scale);
-    qreal const points = document_->textWidth() / resolution * pointsPerInch;
-    for (auto const& [table, wishes] : wishes_) shareWidth(*table, wishes, points);
-    if (qreal const width = layout->documentSize().width(); width > document_->textWidth() + 1) {
-        scale = body.width() / width;
-        document_->setTextWidth(body.width() / scale);
-    }
+    auto const [scale, parts] = fittingPages(body.size(), resolution);
     auto const tables = tablesOf(*document_);
     qreal const width = document_->textWidth();
-    auto const parts = pagesOf(*document_, tables, body.height() / scale);
     auto const pages = static_cast<int>(parts.size());
     // Draws what stands between two heights of the document so far below the top of the page.
     auto const drawStrip = [&](qreal top, qreal bottom, qreal below) {
@@ -168,8 +212,9 @@ Result<> PrintedDocument::paint(QPagedPaintDevice& device) const {
     };
     for (int number = 0; number < pages; ++number) {
         if (number > 0 && !device.newPage()) return fail(error::pageNotPaintable);
-        paintEdges(painter, job_, header, footer, number + 1, pages);
         auto const& part = parts[static_cast<std::size_t>(number)];
+        auto const* section = sectionAt(part.bottom);
+        paintEdges(painter, job_, section == nullptr ? PrintSection{{}, job_.header, job_.mark} : *section, header, footer, number + 1, pages);
         if (part.continued != nullptr) drawStrip(part.headTop, part.headTop + part.headHeight, 0);
         drawStrip(part.top, part.bottom, part.headHeight);
     }

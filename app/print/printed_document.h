@@ -5,15 +5,16 @@
 /// found again in the PDF: some typefaces share one glyph between a radical and a character, and a search then finds the radical.
 
 #include <memory>
-#include <utility>
 #include <vector>
 
 #include <QPageLayout>
+#include <QSizeF>
 
 #include "base/bytes.h"
 #include "base/error.h"
 #include "output/print_job.h"
 #include "print/column_widths.h"
+#include "print/page_parts.h"
 
 class QPagedPaintDevice;
 class QPainter;
@@ -42,10 +43,22 @@ public:
     [[nodiscard]] Result<Bytes> toPdf() const;
 
 private:
+    /// The document cut into pages of a device, with how much smaller than usual it is set.
+    struct Pages {
+        qreal scale = 1;
+        std::vector<PagePart> parts;
+    };
+    /// A page of the device less its edges.
+    [[nodiscard]] Pages pagesAt(qreal scale, QSizeF const& body, qreal resolution) const;
+    [[nodiscard]] Pages fittingPages(QSizeF const& body, qreal resolution) const;
+    /// The section that a page ending there belongs to; null for the first.
+    [[nodiscard]] PrintSection const* sectionAt(qreal bottom) const;
+
     PrintJob job_;
     std::unique_ptr<QTextDocument> document_;
     qreal wishedWidth_ = 0;  // points, of the widest table
-    std::vector<std::pair<QTextTable*, std::vector<ColumnWish>>> wishes_;
+    std::vector<TableWishes> wishes_;
+    std::vector<int> sectionStarts_;  // positions in the document of the sections' anchors
     QPageLayout layout_;
 };
 

@@ -248,6 +248,10 @@ std::string escapedForHtml(std::string_view text) {
     return html;
 }
 
+std::string partAnchor(std::size_t number) {
+    return "part-" + std::to_string(number);
+}
+
 Bytes toHtml(std::vector<Table> const& tables, HtmlUse use) {
     auto const& first = tables.front();
     std::string html = "<!DOCTYPE html>\n<html lang=\"" + std::string{first.language == Language::chinese ? "zh-CN" : "en"} +
@@ -257,10 +261,11 @@ Bytes toHtml(std::vector<Table> const& tables, HtmlUse use) {
     html += "</head>\n<body>\n";
     if (use == HtmlUse::reading) html += "<main>\n";
     std::vector<std::size_t> widths;
+    std::size_t part = 1;
     for (auto const& table : tables) {
         bool const isLastBlock = &table == &tables.back() || !(&table + 1)->continuation;
         if (!table.continuation) {
-            if (&table != &first) html += "<p style=\"page-break-before: always\"></p>\n";
+            if (&table != &first) html += "<p style=\"page-break-before: always\"><a name=\"" + partAnchor(++part) + "\"></a></p>\n";
             html += top(table, use);
             // The blocks that follow have the same columns; those of a single table find their widths best themselves.
             std::vector<Table> blocks{table};

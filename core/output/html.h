@@ -4,6 +4,7 @@
 /// Layout: DOMAIN 1.8 — marks upper right, title in the middle, stub letters and column numbers below the head, total first,
 /// notes, names and dates. The head stands in <thead> and repeats on every page.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,5 +26,8 @@ enum class HtmlUse {
 /// `tables` is not empty.
 [[nodiscard]] Bytes toHtml(std::vector<Table> const& tables, HtmlUse use = HtmlUse::reading);
 [[nodiscard]] Bytes toHtml(Table const& table, HtmlUse use = HtmlUse::reading);
+
+/// The name of the anchor where the n-th table that is no continuation begins, from the second on.
+[[nodiscard]] std::string partAnchor(std::size_t number);
 
 }  // namespace zhibao

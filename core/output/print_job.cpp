@@ -30,6 +30,25 @@ Result<PageEdge> readEdge(JsonNode const& node) {
     return edge;
 }
 
+Result<PrintSection> readSection(JsonNode const& node) {
+    ZHIBAO_CHECK(node.onlyKeys({"anchor", "header", "mark"}));
+    PrintSection section;
+    ZHIBAO_TRY(section.anchor, node.stringAt("anchor"));
+    ZHIBAO_TRY(JsonNode const header, node.at("header"));
+    ZHIBAO_TRY(section.header, readEdge(header));
+    ZHIBAO_TRY(section.mark, node.stringOr("mark", ""));
+    return section;
+}
+
+std::string joined(std::string const& left, std::string const& right) {
+    return left.empty() || right.empty() ? left + right : left + "　" + right;
+}
+
+/// What a table is, for the top of its pages.
+PageEdge headerOf(Table const& table) {
+    return {table.title, joined(table.periodText, table.legalMarks.empty() ? std::string{} : table.legalMarks.front().value)};
+}
+
 }  // namespace
 
 PrintJob printJobOf(std::vector<Table> const& tables) {
@@ -38,17 +57,19 @@ PrintJob printJobOf(std::vector<Table> const& tables) {
     auto const labelled = [&](std::string_view zh, std::string_view en, std::string const& value) {
         return value.empty() ? std::string{} : std::string{chinese ? zh : en} + value;
     };
-    auto const joined = [](std::string const& left, std::string const& right) { return left.empty() || right.empty() ? left + right : left + "　" + right; };
     PrintJob job;
     job.title = first.title;
     job.language = first.language;
     job.orientation = first.orientation;
     job.html = toHtml(tables, HtmlUse::printing);
-    job.header = {first.title, joined(first.periodText, first.legalMarks.empty() ? std::string{} : first.legalMarks.front().value)};
+    job.header = headerOf(first);
     job.footer = {joined(labelled("制度版本 ", "Edition ", first.edition), labelled("数据版本 ", "Data ", shortened(first.dataVersion, 16))),
                   labelled("制表时间 ", "Made ", madeAtText(first))};
     job.mark = first.sampleMark;
     job.made = first.madeAt;
+    std::size_t part = 0;
+    for (auto const& table : tables)
+        if (!table.continuation && ++part > 1) job.sections.push_back({partAnchor(part), headerOf(table), table.sampleMark});
     return job;
 }
 
@@ -62,6 +83,12 @@ Bytes toBytes(PrintJob const& job) {
                              {"header", edgeToJson(job.header)},
                              {"footer", edgeToJson(job.footer)},
                              {"mark", job.mark}};
+    if (!job.sections.empty()) {
+        JsonValue::Array sections;
+        for (auto const& section : job.sections)
+            sections.push_back(JsonValue::Object{{"anchor", section.anchor}, {"header", edgeToJson(section.header)}, {"mark", section.mark}});
+        object.emplace_back("sections", std::move(sections));
+    }
     if (job.made) object.emplace_back("made", toText(*job.made));
     return toText(std::move(object), 2);
 }
@@ -71,7 +98,7 @@ Result<PrintJob> readPrintJob(BytesView bytes) {
     JsonNode const root{document};
     ZHIBAO_TRY(std::string const got, root.stringAt("schema"));
     if (got != schema) return fail(error::printJobSchemaUnknown, {{"got", got}}, "/schema");
-    ZHIBAO_CHECK(root.onlyKeys({"schema", "title", "language", "paper", "orientation", "html", "header", "footer", "mark", "made"}));
+    ZHIBAO_CHECK(root.onlyKeys({"schema", "title", "language", "paper", "orientation", "html", "header", "footer", "mark", "made", "sections"}));
     PrintJob job;
     ZHIBAO_TRY(job.title, root.stringAt("title"));
     ZHIBAO_TRY(std::string const language, root.stringAt("language"));
@@ -91,6 +118,14 @@ Result<PrintJob> readPrintJob(BytesView bytes) {
     ZHIBAO_TRY(auto const footer, root.find("footer"));
     if (footer) { ZHIBAO_TRY(job.footer, readEdge(*footer)); }
     ZHIBAO_TRY(job.mark, root.stringOr("mark", ""));
+    ZHIBAO_TRY(auto const sections, root.find("sections"));
+    if (sections) {
+        ZHIBAO_TRY(auto const elements, sections->elements());
+        for (auto const& element : elements) {
+            ZHIBAO_TRY(PrintSection section, readSection(element));
+            job.sections.push_back(std::move(section));
+        }
+    }
     ZHIBAO_TRY(auto const made, root.find("made"));
     if (made) {
         ZHIBAO_TRY(auto const text, made->string());

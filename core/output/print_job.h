@@ -13,6 +13,8 @@
 ///       "header": {"left": "…", "right": "…"},  small, at the top of every page
 ///       "footer": {"left": "…", "right": "…"},  small, at the bottom of every page; the page number stands between them
 ///       "mark": "样表",                        in a box at the top of every page; empty for none
+///       "sections": [{"anchor": "part-2", "header": {…}, "mark": "…"}],   parts with edges of their own, from the page on where the
+///                                             HTML has the anchor <a name="part-2">; absent where all pages are alike
 ///       "made": "2017-04-10T08:00:00Z" }       the document's date in its properties; absent: the moment of printing
 
 #include <optional>
@@ -38,6 +40,14 @@ struct PageEdge {
     friend bool operator==(PageEdge const&, PageEdge const&) = default;
 };
 
+/// A part of the document that says at the edges of its pages what it is.
+struct PrintSection {
+    std::string anchor;
+    PageEdge header;
+    std::string mark;
+    friend bool operator==(PrintSection const&, PrintSection const&) = default;
+};
+
 struct PrintJob {
     std::string title;
     Language language = Language::chinese;
@@ -48,11 +58,12 @@ struct PrintJob {
     PageEdge footer;
     std::string mark;
     std::optional<Moment> made;
+    std::vector<PrintSection> sections = {};  // behind the first, which has the header and the mark above
     friend bool operator==(PrintJob const&, PrintJob const&) = default;
 };
 
 /// The job that prints tables (not empty) on one document: titles and calibre at the top of each page, edition, data version and
-/// time at its bottom, 样表 in its box.
+/// time at its bottom, 样表 in its box; each table that is no continuation is a section.
 [[nodiscard]] PrintJob printJobOf(std::vector<Table> const& tables);
 [[nodiscard]] Bytes toBytes(PrintJob const& job);
 /// Errors name the pointer: printJobSchemaUnknown, unknown keys, papers and orientations, and what parseJson says.

@@ -95,7 +95,7 @@ private:
         table.orientation = orientation_;
         table.legalMarks = markLines(form_.marks, language);
         table.heading = {{words("统一社会信用代码：", "Unified social credit code: "), filing_ != nullptr ? filing_->header.unit : std::string{}},
-                         {words("单位详细名称：", "Name of the unit: "), context_.unitName}};
+                         {words("单位详细名称：", "Name of the unit: "), unitName()}};
         table.periodText = isAnnual() ? words("20　　年", "20__") : words("20　　年　　季度", "20__ Q__");
         if (filing_ != nullptr) {
             ZHIBAO_TRY(Period const period, parsePeriod(filing_->header.period));
@@ -120,6 +120,18 @@ private:
         table.dataVersion = context_.version;
         table.madeAt = context_.madeAt;
         return table;
+    }
+
+    /// A profile names its unit itself.
+    [[nodiscard]] std::string unitName() const {
+        if (!context_.unitName.empty() || filing_ == nullptr) return context_.unitName;
+        for (auto const& answers : filing_->forms) {
+            auto const* form = context_.edition.findForm(answers.form);
+            if (form == nullptr || form->kind != FormKind::record || answers.rows.empty()) continue;
+            for (std::size_t position = 0; position < form->columns.size(); ++position)
+                if (form->columns[position].conceptId == concepts::unitName) return textAt(answers.rows.front(), position);
+        }
+        return {};
     }
 
     /// Whether the form is asked for years and not for quarters.
@@ -497,6 +509,8 @@ private:
         }
         if (column.kind == ColumnKind::date)
             if (auto const date = parseDate(*text)) return {dateText(*date, context_.language), {}};
+        if (column.kind == ColumnKind::month)
+            if (auto const first = parseDate(*text + "-01")) return {monthText(*first, context_.language), {}};
         return {*text, {}};
     }
 

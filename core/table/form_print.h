@@ -26,7 +26,7 @@ struct FormPrintContext {
     Edition const& edition;
     RateTable const& rates;
     Language language = Language::chinese;
-    std::string unitName;        // from the register; empty leaves room to write
+    std::string unitName;        // from the register; empty: as the filing itself says, or room to write
     std::string version;         // which version of the filing, with its digest; empty for none
     std::optional<Moment> madeAt;
     bool dataAreExamples = false;

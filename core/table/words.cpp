@@ -11,7 +11,7 @@ std::vector<LabelledText> markLines(LegalMarks const& marks, Language language) 
     auto const text = [&](LocalizedText const& value, std::string const& otherwise) { return value.zh.empty() ? otherwise : value.in(language); };
     std::string until = open;
     if (marks.validUntil) {
-        until = chinese ? std::to_string(marks.validUntil->year()) + "年" + std::to_string(marks.validUntil->month().as_number()) + "月" : dateText(*marks.validUntil, language);
+        until = chinese ? monthText(*marks.validUntil, language) : dateText(*marks.validUntil, language);
     }
     // Four characters each, so that the colons stand below each other.
     return {{chinese ? "表　　号：" : "Form: ", text(marks.number, open)},
@@ -73,12 +73,17 @@ std::string notOpenedNote(Quarter period, Language language) {
     return text + " was never opened and nothing was filed for it: the zeros of this table are no answers.";
 }
 
-std::string dateText(Date date, Language language) {
-    if (language == Language::chinese)
-        return std::to_string(date.year()) + "年" + std::to_string(date.month().as_number()) + "月" + std::to_string(date.day().as_number()) + "日";
+std::string monthText(Date date, Language language) {
+    auto const year = std::to_string(date.year());
+    if (language == Language::chinese) return year + "年" + std::to_string(date.month().as_number()) + "月";
     static constexpr std::array<std::string_view, 12> months{"January", "February", "March",     "April",   "May",      "June",
                                                              "July",    "August",   "September", "October", "November", "December"};
-    return std::to_string(date.day().as_number()) + " " + std::string{months[static_cast<std::size_t>(date.month().as_number() - 1)]} + " " + std::to_string(date.year());
+    return std::string{months[static_cast<std::size_t>(date.month().as_number() - 1)]} + " " + year;
+}
+
+std::string dateText(Date date, Language language) {
+    auto const day = std::to_string(date.day().as_number());
+    return language == Language::chinese ? monthText(date, language) + day + "日" : day + " " + monthText(date, language);
 }
 
 std::string labelText(LocalizedText const& title, Language language) {

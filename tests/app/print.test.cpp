@@ -155,6 +155,72 @@ TEST_CASE("a row of several lines stands on one page, whole", "[app][print]") {
     for (int row = 0; row < rows; ++row) CHECK(countOf(whole, "last" + std::to_string(100 + row)) == 1);
 }
 
+TEST_CASE("the pages of each part say at their head which part they are", "[app][print]") {
+    TemporaryFolder folder;
+    auto job = aJob(2, 80);
+    job.mark = "样表";
+    auto const second = aJob(3, 80).html;
+    auto const body = second.substr(second.find("<body>") + 6);
+    job.html.replace(job.html.find("</body>"), 7, "<p style=\"page-break-before: always\"><a name=\"part-2\"></a></p>" + body.substr(0, body.find("</body>")) + "</body>");
+    job.sections.push_back({"part-2", {"两服贸基4表", "2017年2季度"}, {}});
+    auto const pdf = printed(folder, job, "parts.pdf");
+    auto const pages = countOf(textOf(pdf), "\f");
+    REQUIRE(pages >= 4);
+    std::size_t first = 0;
+    for (std::size_t page = 1; page <= pages; ++page) {
+        auto const number = std::to_string(page);
+        auto const text = textOf(pdf, {"-f", number, "-l", number});
+        INFO("page " << number);
+        bool const isFirst = contains(text, "两服贸基2表");
+        CHECK(contains(text, "两服贸基4表") != isFirst);
+        CHECK(contains(text, "样表") == isFirst);
+        if (isFirst) CHECK(++first == page);
+    }
+    CHECK(first >= 2);
+    CHECK(first <= pages - 2);
+}
+
+TEST_CASE("the title of a block stands on the page of its table", "[app][print]") {
+    TemporaryFolder folder;
+    // Whatever stands above, a title is not the last on its page.
+    for (int lines = 34; lines < 44; ++lines) {
+        auto job = aJob(2, 30);
+        std::string above;
+        for (int line = 0; line < lines; ++line) above += "<p>line</p>";
+        job.html.replace(job.html.find("<h1>"), 4, above + "<h1>");
+        auto const text = textOf(printed(folder, job, "titles.pdf"));
+        INFO(lines);
+        auto const title = text.rfind("服务进出口情况", text.find("服务类别"));
+        REQUIRE(title != std::string::npos);
+        CHECK(text.substr(title, text.find("服务类别") - title).find('\f') == std::string::npos);
+    }
+}
+
+TEST_CASE("no number breaks where the page gives its column too little room", "[app][print]") {
+    TemporaryFolder folder;
+    PrintJob job;
+    job.title = "x";
+    job.html = "<html><body><table border=\"1\" width=\"100%\"><thead><tr><th width=\"60%\">甲</th><th width=\"1%\">乙</th><th width=\"39%\">丙</th></tr></thead>"
+               "<tr><td>运输</td><td align=\"right\"><b>123,456,789.00</b></td><td>1</td></tr></table></body></html>";
+    CHECK(countOf(textOf(printed(folder, job, "a.pdf")), "123,456,789.00") == 1);
+}
+
+TEST_CASE("a page with nothing but the last lines is saved by a little less size", "[app][print]") {
+    TemporaryFolder folder;
+    auto const pagesWith = [&](int lines) {
+        PrintJob job;
+        job.title = "x";
+        for (int line = 0; line < lines; ++line) job.html += "<p>line</p>";
+        return countOf(textOf(printed(folder, job, "a.pdf")), "\f");
+    };
+    int lines = 34;
+    while (pagesWith(lines) == 1 && lines < 200) ++lines;
+    // From here on it would need more than a little; how many lines fit when set as usual, a long document tells.
+    auto const perPage = 200 * 20 / static_cast<int>(pagesWith(200 * 20));
+    CHECK(lines > perPage + 3);
+    CHECK(lines < perPage * 13 / 10);
+}
+
 TEST_CASE("a wide table turns the page, and one that is wider still is set smaller instead of being cut", "[app][print]") {
     TemporaryFolder folder;
     auto const sizeOf = [](std::filesystem::path const& pdf) {

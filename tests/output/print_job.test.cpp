@@ -8,7 +8,7 @@ using namespace zhibao;
 namespace {
 
 PrintJob aJob() {
-    return {"标题", Language::english, "A3", Orientation::landscape, "<p>x</p>", {"a", "b"}, {"c", "d"}, "样表", Moment{1491811200}};
+    return {"标题", Language::english, "A3", Orientation::landscape, "<p>x</p>", {"a", "b"}, {"c", "d"}, "样表", Moment{1491811200}, {{"part-2", {"e", "f"}, "样例"}}};
 }
 
 }  // namespace
@@ -19,6 +19,7 @@ TEST_CASE("a print job that was written is read back the same", "[output][print]
 
     auto undated = aJob();
     undated.made.reset();
+    undated.sections.clear();
     CHECK(readPrintJob(toBytes(undated)) == undated);
 }
 
@@ -45,6 +46,21 @@ TEST_CASE("a print job with an unknown schema, key, paper or orientation is refu
     auto const orientation = changed("\"landscape\"", "\"upside down\"");
     REQUIRE_FALSE(orientation);
     CHECK(orientation.error().where() == "/orientation");
+}
+
+TEST_CASE("each part of a job says for itself what it is", "[output][print]") {
+    auto table = test::aTable();
+    auto continuation = table;
+    continuation.continuation = true;
+    auto other = table;
+    other.title = "另一表";
+    other.legalMarks.front().value = "样例综2表";
+    other.sampleMark.clear();
+    auto const job = printJobOf({table, continuation, other});
+    REQUIRE(job.sections.size() == 1);
+    CHECK(job.sections.front().header == PageEdge{"另一表", "2017年1季度　样例综2表"});
+    CHECK(job.sections.front().mark.empty());
+    CHECK(job.html.find("<a name=\"" + job.sections.front().anchor + "\">") != std::string::npos);
 }
 
 TEST_CASE("a job says at the edges of each page what the table is and where it comes from", "[output][print]") {

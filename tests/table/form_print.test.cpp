@@ -276,7 +276,7 @@ TEST_CASE("each form of the edition prints empty in both languages, with what it
     auto const persons = printBlankForm(*edition.findForm("form4"), context);
     REQUIRE(persons);
     CHECK(persons->front().rows[1].stubs == std::vector<std::string>{"合同服务提供者"});
-    CHECK(persons->front().rows.size() == 1 + 4 + 2);
+    CHECK(persons->front().rows.size() == 1 + 4 + 1);
     CHECK(printBlankForm(*edition.findForm("form3_annual"), context)->front().periodText.find("季") == std::string::npos);
 }
 

@@ -302,12 +302,12 @@ Result<> Transaction::commit() {
 
 Result<ReadMoment> ReadMoment::begin(Database& database) {
     if (sqlite3_get_autocommit(database.state_->connection.getHandle()) == 0) return ReadMoment{nullptr};
-    ZHIBAO_CHECK(database.executeScript("BEGIN"));
+    ZHIBAO_CHECK(database.execute("BEGIN"));
     return ReadMoment{&database};
 }
 
 ReadMoment::~ReadMoment() {
-    if (database_ != nullptr) (void)database_->executeScript("ROLLBACK");
+    if (database_ != nullptr) (void)database_->execute("ROLLBACK");
 }
 
 }  // namespace zhibao

@@ -10,6 +10,8 @@ Result<std::unique_ptr<PriorFilings>> BureauPriorFilings::open(std::filesystem::
 Result<PriorFilings::Known> BureauPriorFilings::of(UnitCode const& unit, std::vector<FilingName> const& wanted, Date day) {
     Known known;
     auto& database = database_.connection();
+    // One lock for all queries.
+    ZHIBAO_TRY(auto const moment, ReadMoment::begin(database));
     ZHIBAO_TRY(auto const id, database.integer("SELECT unit_id FROM unit WHERE organisation_code = ?1", {unit.organisationCode()}));
     if (!id) return known;
     ZHIBAO_TRY(known.registered, registered(*id, day));

@@ -96,14 +96,16 @@ SurveyData const& surveyData() {
     return data;
 }
 
+void makeInboxIn(fs::path const& inbox, unsigned count) {
+    auto const edition = orGiveUp(library().find("services-trade/2017-1"));
+    Surroundings surroundings;
+    surroundings.rates = &surveyData().rates;
+    orGiveUp(benchmarks::makeInbox(*edition, inbox, count, lines, surroundings));
+}
+
 fs::path inboxOf(unsigned count) {
     auto const inbox = workFolder() / ("inbox-" + std::to_string(count));
-    if (!fs::exists(inbox)) {
-        auto const edition = orGiveUp(library().find("services-trade/2017-1"));
-        Surroundings surroundings;
-        surroundings.rates = &surveyData().rates;
-        orGiveUp(benchmarks::makeInbox(*edition, inbox, count, lines, surroundings));
-    }
+    if (!fs::exists(inbox)) makeInboxIn(inbox, count);
     return inbox;
 }
 
@@ -326,6 +328,11 @@ int main(int argc, char** argv) {
         if (!fs::exists(argv[3])) auto const made = freshBureau(argv[3], count);
         intake(argv[2], argv[3], count);
         if (argc > 5) orGiveUp(writeFile(argv[5], std::to_string(ownPeakMemory())));
+        return 0;
+    }
+    // An inbox to keep for that: --inbox FOLDER COUNT.
+    if (argc == 4 && std::string_view{argv[1]} == "--inbox") {
+        makeInboxIn(argv[2], static_cast<unsigned>(std::atoi(argv[3])));
         return 0;
     }
     benchmark::Initialize(&argc, argv);

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <thread>
 #include <tuple>
 #include <utility>
@@ -68,19 +69,35 @@ std::size_t sizeOf(Item const& item) {
     return problem ? 0 : static_cast<std::size_t>(size);
 }
 
-/// Reads one file and judges it. An error is the bureau's own.
-Result<Arrival> judgeItem(Item const& item, Judge const& judge, PriorFilings* prior, std::size_t byteLimit, Moment arrived) {
-    auto const path = item.path();
-    auto fileName = toText(path.filename());
-    auto const unreadable = [&](Error error) -> Arrival {
-        // The place inside the file starts after its name, which the report puts before it.
-        if (!error.places.empty() && error.places.front() == item.name()) error.places.erase(error.places.begin());
-        return RefusedFile{fileName, std::nullopt, std::move(error), arrived};
-    };
-    if (item.error) return unreadable(*item.error);
-    auto bytes = readFile(path, byteLimit);
-    if (!bytes) return unreadable(std::move(bytes).error());
-    return judge.judge(std::move(fileName), *std::move(bytes), arrived, prior);
+/// What could be read of a file: bytes to judge, or why there are none.
+Arrival unreadable(Item const& item, std::string fileName, Error error, Moment arrived) {
+    // The place inside the file starts after its name, which the report puts before it.
+    if (!error.places.empty() && error.places.front() == item.name()) error.places.erase(error.places.begin());
+    return RefusedFile{std::move(fileName), std::nullopt, std::move(error), arrived};
+}
+
+/// Reads some files and judges them. An error is the bureau's own.
+std::vector<Result<Arrival>> judgeItems(std::span<Item const* const> items, Judge const& judge, PriorFilings* prior, std::size_t byteLimit, Moment arrived) {
+    std::vector<std::optional<Result<Arrival>>> unread(items.size());
+    std::vector<Judge::Submission> submissions;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        auto const& item = *items[i];
+        auto const path = item.path();
+        auto fileName = toText(path.filename());
+        auto bytes = item.error ? Result<Bytes>{tl::unexpected(*item.error)} : readFile(path, byteLimit);
+        if (bytes) submissions.push_back({std::move(fileName), *std::move(bytes), arrived});
+        else unread[i] = unreadable(item, std::move(fileName), std::move(bytes).error(), arrived);
+    }
+    auto judged = judge.judge(std::move(submissions), prior);
+    std::vector<Result<Arrival>> arrivals;
+    arrivals.reserve(items.size());
+    auto next = judged.begin();
+    for (auto& one : unread) arrivals.push_back(one ? *std::move(one) : std::move(*next++));
+    return arrivals;
+}
+
+unsigned threadsOf(IntakeOptions const& options) {
+    return options.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.jobs;
 }
 
 /// The files between those handed out and those in the ledger. Workers take the next file while there is room; the writer takes judged
@@ -96,14 +113,19 @@ public:
         for (;;) {
             room_.wait(lock, [&] { return isStopped_ || next_ == items_->size() || hasRoom(); });
             if (isStopped_ || next_ == items_->size()) return;
-            auto const index = next_++;
-            auto const bytes = *std::exchange(nextBytes_, std::nullopt);
-            bytesInside_ += bytes;
+            auto const first = next_;
+            std::vector<std::size_t> bytes;
+            auto const most = mostAtOnce();
+            while (bytes.size() < most && hasRoom()) {
+                bytes.push_back(*std::exchange(nextBytes_, std::nullopt));
+                bytesInside_ += bytes.back();
+                ++next_;
+            }
             auto const arrived = options_->clock->now();
             lock.unlock();
-            auto arrival = judgeItem(*(*items_)[index], *judge_, prior, options_->limits.zip.archiveBytes, arrived);
+            auto arrivals = judgeItems(std::span{*items_}.subspan(first, bytes.size()), *judge_, prior, options_->limits.zip.archiveBytes, arrived);
             lock.lock();
-            slots_[index % slots_.size()] = Judged{std::move(arrival), bytes};
+            for (std::size_t i = 0; i < bytes.size(); ++i) slots_[(first + i) % slots_.size()] = Judged{std::move(arrivals[i]), bytes[i]};
             while (judged_ < next_ && slots_[judged_ % slots_.size()]) ++judged_;
             // Waking the writer for every file would cost more than judging some.
             if (isWorthTaking()) ready_.notify_one();
@@ -152,6 +174,11 @@ public:
     }
 
 private:
+    /// Files judged together cost less each; but what is left is to be shared among the workers.
+    [[nodiscard]] std::size_t mostAtOnce() const {
+        constexpr std::size_t most = 16;
+        return std::clamp<std::size_t>((items_->size() - next_) / (2 * std::size_t{threadsOf(*options_)}), 1, most);
+    }
     [[nodiscard]] bool hasRoom() {
         if (next_ == items_->size() || next_ >= released_ + slots_.size()) return false;
         if (!nextBytes_) nextBytes_ = sizeOf(*(*items_)[next_]);
@@ -263,10 +290,6 @@ private:
     std::size_t next_ = 0;  // among the items
     IntakeReport report_;
 };
-
-unsigned threadsOf(IntakeOptions const& options) {
-    return options.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.jobs;
-}
 
 /// The files in rounds: in each round one file of a unit at most, so that what is judged in it is there for the next.
 std::vector<std::vector<Item const*>> roundsOf(std::vector<Item> const& items, Judge const& judge, IntakeOptions const& options) {

@@ -1,9 +1,11 @@
 #include "intake/judge.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <utility>
+#include <variant>
 
 #include "answers/scope.h"
 #include "intake/file_kind.h"
@@ -29,8 +31,7 @@ std::uint64_t firstBytes(Digest const& digest) noexcept {
 }
 
 /// Structural problems first, then what the rules say.
-std::vector<JudgedFinding> findingsOf(Filing const& filing, ReadyEdition const& ready, Surroundings const& surroundings) {
-    auto judgement = judge(filing, *ready.edition, ready.rules, RunsAt::bureau, surroundings);
+std::vector<JudgedFinding> findingsOf(Judgement judgement) {
     std::vector<JudgedFinding> findings;
     findings.reserve(judgement.problems.size() + judgement.findings.size());
     for (auto& problem : judgement.problems) {
@@ -47,6 +48,16 @@ std::vector<JudgedFinding> findingsOf(Filing const& filing, ReadyEdition const& 
     }
     return findings;
 }
+
+/// A filing that can be judged, and what is known of it already.
+struct Opened {
+    std::shared_ptr<ReadyEdition const> ready;
+    Filing filing;
+    Surroundings surroundings;
+    JudgedFiling judged;
+};
+
+using Read = std::variant<Opened, RefusedFile>;
 
 }  // namespace
 
@@ -69,6 +80,8 @@ struct Judge::State {
         ZHIBAO_TRY(auto rules, EditionRules::compile(*edition));
         return std::make_shared<ReadyEdition const>(ReadyEdition{std::move(edition), std::move(rules)});
     }
+
+    Result<Read> read(Submission submission, PriorFilings* prior);
 
     /// What rules compare the filing with. A package that counts and can no longer be read is for `verify` to report; here it is as if
     /// it were not known.
@@ -99,15 +112,56 @@ Judge::~Judge() = default;
 Judge::Judge(Judge&&) noexcept = default;
 
 Result<Arrival> Judge::judge(std::string fileName, Bytes package, Moment arrived, PriorFilings* prior) const {
-    auto const packageDigest = sha256(package);
-    auto const refused = [&](Error error) -> Arrival { return RefusedFile{fileName, packageDigest, std::move(error), arrived}; };
+    std::vector<Submission> one;
+    one.push_back({std::move(fileName), std::move(package), arrived});
+    return std::move(judge(std::move(one), prior).front());
+}
 
-    auto opened = openPackage(package, state_->limits);
+std::vector<Result<Arrival>> Judge::judge(std::vector<Submission> submissions, PriorFilings* prior) const {
+    std::vector<Result<Read>> read;
+    read.reserve(submissions.size());
+    for (auto& submission : submissions) read.push_back(state_->read(std::move(submission), prior));
+
+    // The filings of one edition are judged together.
+    std::map<ReadyEdition const*, std::vector<Opened*>> byEdition;
+    for (auto& one : read) {
+        if (auto* opened = one ? std::get_if<Opened>(&*one) : nullptr) byEdition[opened->ready.get()].push_back(opened);
+    }
+    for (auto& [ready, filings] : byEdition) {
+        std::vector<EditionRules::Question> questions;
+        questions.reserve(filings.size());
+        for (auto const* one : filings) questions.push_back({&one->filing, &one->surroundings});
+        auto judgements = zhibao::judge(questions, *ready->edition, ready->rules, RunsAt::bureau);
+        for (std::size_t i = 0; i < filings.size(); ++i) {
+            auto& judged = filings[i]->judged;
+            auto own = findingsOf(std::move(judgements[i]));
+            judged.findings.insert(judged.findings.begin(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
+            judged.findingsDigest = digestOf(judged.findings);
+        }
+    }
+
+    std::vector<Result<Arrival>> arrivals;
+    arrivals.reserve(read.size());
+    for (auto& one : read) {
+        if (!one) arrivals.emplace_back(tl::unexpected(std::move(one).error()));
+        else if (auto* opened = std::get_if<Opened>(&*one)) arrivals.emplace_back(std::move(opened->judged));
+        else arrivals.emplace_back(std::move(std::get<RefusedFile>(*one)));
+    }
+    return arrivals;
+}
+
+/// Everything but what rules say.
+Result<Read> Judge::State::read(Submission submission, PriorFilings* prior) {
+    auto& [fileName, package, arrived] = submission;
+    auto const packageDigest = sha256(package);
+    auto const refused = [&](Error error) -> Read { return RefusedFile{fileName, packageDigest, std::move(error), arrived}; };
+
+    auto opened = openPackage(package, limits);
     if (!opened) {
         auto const otherKind = otherKindOf(package);
         return refused(otherKind ? Error{*otherKind, {}, {}} : std::move(opened).error());
     }
-    auto const ready = state_->ready(opened->header.edition);
+    auto const ready = this->ready(opened->header.edition);
     if (!ready) {
         auto const& problem = ready.error();
         if (problem.code == error::editionUnknown) return refused(problem);
@@ -122,10 +176,10 @@ Result<Arrival> Judge::judge(std::string fileName, Bytes package, Moment arrived
     if (set == nullptr) return refused(unknownFormSet(filing->header.formSet, edition));
     auto period = parsePeriod(filing->header.period);
     if (!period) return refused(std::move(period).error());
-    auto window = state_->schedule->window(*set, *period);
+    auto window = schedule->window(*set, *period);
     if (!window) return refused(std::move(window).error());
 
-    ZHIBAO_TRY(Surroundings const surroundings, state_->surroundingsOf(*filing, *unit, edition, *period, *window, arrived, prior));
+    ZHIBAO_TRY(Surroundings surroundings, surroundingsOf(*filing, *unit, edition, *period, *window, arrived, prior));
 
     JudgedFiling judged{.fileName = std::move(fileName),
                         .package = std::move(package),
@@ -140,17 +194,16 @@ Result<Arrival> Judge::judge(std::string fileName, Bytes package, Moment arrived
                         .window = *std::move(window),
                         .rows = tradeRowsOf(*filing, edition),
                         .rowsDigest = {},
-                        .findings = findingsOf(*filing, **ready, surroundings),
+                        .findings = {},
                         .findingsDigest = {},
                         .profile = profileOf(*filing, edition),
                         .arrived = arrived,
                         .characteristics = characteristicsOf(*filing, edition).value_or(Characteristics{}),
                         .formSet = std::shared_ptr<FormSet const>{(*ready)->edition, set}};
-    if (auto const& seen = opened->manifest.rateTable; seen && *seen != state_->rates->digestOf(*period))
+    if (auto const& seen = opened->manifest.rateTable; seen && *seen != rates->digestOf(*period))
         judged.findings.push_back({std::string{error::ratesDiffer.name()}, "notice", "violated", false, {{"header", 0, "period"}}, {{"period", filing->header.period}}, {}});
     judged.rowsDigest = digestOf(judged.rows);
-    judged.findingsDigest = digestOf(judged.findings);
-    return judged;
+    return Opened{*ready, *std::move(filing), std::move(surroundings), std::move(judged)};
 }
 
 std::optional<Judge::Rank> Judge::rankOf(BytesView package) const {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/date.h"
@@ -38,6 +39,14 @@ public:
     /// bureau's own trouble, never the file's. Safe to call from several threads.
     /// Without `prior` the filing is compared with nothing that was filed before.
     [[nodiscard]] Result<Arrival> judge(std::string fileName, Bytes package, Moment arrived, PriorFilings* prior = nullptr) const;
+
+    struct Submission {
+        std::string fileName;
+        Bytes package;
+        Moment arrived;
+    };
+    /// The same for several files at once, none of which needs what another one brings. One answer for each, in their order.
+    [[nodiscard]] std::vector<Result<Arrival>> judge(std::vector<Submission> submissions, PriorFilings* prior = nullptr) const;
 
     /// Where a file stands among those of its unit that arrive together (intake.h). It says nothing of whether the file is a filing.
     struct Rank {

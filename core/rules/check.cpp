@@ -31,8 +31,15 @@ void settle(Finding& finding) {
     finding.row = finding.cells.front().row;
 }
 
+/// A row of the dataset, and which it is among those of its filing.
+struct Place {
+    std::size_t part = 0;
+    std::size_t row = 0;
+};
+
 /// Fills in the {column}, {row} and {reason} of a message.
-std::string filled(std::string_view message, Language language, vtl::Dataset const& dataset, std::size_t row, CellReference const& cell, FindingWords const& words) {
+std::string filled(std::string_view message, Language language, vtl::Dataset const& dataset, std::size_t row, Place place, CellReference const& cell,
+                   FindingWords const& words) {
     std::string text;
     for (;;) {
         auto const open = message.find('{');
@@ -42,7 +49,7 @@ std::string filled(std::string_view message, Language language, vtl::Dataset con
         auto const name = message.substr(open + 1, close - open - 1);
         message.remove_prefix(close + 1);
         if (name == "row") {
-            text += std::to_string(row + 1);
+            text += std::to_string(place.row + 1);
         } else if (name == "reason" && words.reason) {
             auto const reason = words.reason(cell).in(language);
             text += reason.empty() ? "—" : reason;
@@ -51,6 +58,50 @@ std::string filled(std::string_view message, Language language, vtl::Dataset con
             std::string const value = component ? dataset.column(*component).shown(row) : std::string{};
             auto const meaning = value.empty() || !words.named ? std::string{} : words.named(name, value).in(language);
             text += value.empty() ? "—" : meaning.empty() ? value : meaning;
+        }
+    }
+}
+
+/// Calls `found(place, finding)` for everything that is not in order, by rule, then row.
+template <class PlaceOf, class Found>
+void checkRows(BoundRuleset const& bound, vtl::Dataset const& dataset, RunsAt where, CellFinder const& others, std::span<FindingWords const> words, PlaceOf placeOf,
+               Found found) {
+    auto const& ruleset = bound.ruleset();
+    auto const& rules = bound.compiled().rules();
+    auto const& components = dataset.structure().components;
+    struct Hit {
+        std::size_t row = 0;
+        Verdict verdict = Verdict::violated;
+    };
+    std::vector<std::vector<Hit>> hits(rules.size());
+    vtl::evaluate(bound.compiled(), dataset, [&](vtl::VerdictBatch const& batch) {
+        if (!ruleset.papers[batch.rule].runs(where)) return;
+        for (std::size_t word = 0; word < batch.violated.size(); ++word) {
+            auto const any = batch.violated[word] | batch.notEvaluable[word] | batch.broken[word];
+            for (std::uint64_t left = any; left != 0; left &= left - 1) {
+                std::size_t const rowInBatch = word * 64 + static_cast<std::size_t>(__builtin_ctzll(left));
+                hits[batch.rule].push_back({batch.firstRow + rowInBatch, batch.verdict(rowInBatch)});
+            }
+        }
+    });
+    for (std::size_t rule = 0; rule < rules.size(); ++rule) {
+        auto const& papers = ruleset.papers[rule];
+        for (auto const& [row, verdict] : hits[rule]) {
+            auto const place = placeOf(row);
+            Finding finding = findingOf(ruleset, papers, verdict);
+            for (auto const& cell : papers.cells) {
+                if (cell.form.empty())
+                    finding.cells.push_back({ruleset.dataset, place.row, cell.column});
+                else if (others)
+                    others(cell, dataset, row, finding.cells);
+            }
+            settle(finding);
+            for (std::size_t const component : rules[rule].components)
+                finding.arguments.emplace(components[component].name, dataset.column(component).shown(row));
+            auto const& first = finding.cells.front();
+            finding.message = {filled(papers.message.zh, Language::chinese, dataset, row, place, first, words[place.part]),
+                               filled(papers.message.en, Language::english, dataset, row, place, first, words[place.part])};
+            found(place, std::move(finding));
         }
     }
 }
@@ -72,37 +123,27 @@ Result<BoundRuleset> BoundRuleset::bind(Ruleset ruleset, vtl::Structure const& s
 }
 
 std::vector<Finding> check(BoundRuleset const& bound, vtl::Dataset const& dataset, RunsAt where, CellFinder const& others, FindingWords const& words) {
-    auto const& ruleset = bound.ruleset();
-    auto const& rules = bound.compiled().rules();
-    auto const& components = dataset.structure().components;
-    std::vector<std::vector<Finding>> perRule(rules.size());
-    vtl::evaluate(bound.compiled(), dataset, [&](vtl::VerdictBatch const& batch) {
-        auto const& papers = ruleset.papers[batch.rule];
-        if (!papers.runs(where)) return;
-        for (std::size_t word = 0; word < batch.violated.size(); ++word) {
-            auto const any = batch.violated[word] | batch.notEvaluable[word] | batch.broken[word];
-            for (std::uint64_t left = any; left != 0; left &= left - 1) {
-                std::size_t const rowInBatch = word * 64 + static_cast<std::size_t>(__builtin_ctzll(left));
-                auto const row = batch.firstRow + rowInBatch;
-                Finding finding = findingOf(ruleset, papers, batch.verdict(rowInBatch));
-                for (auto const& cell : papers.cells) {
-                    if (cell.form.empty())
-                        finding.cells.push_back({ruleset.dataset, row, cell.column});
-                    else if (others)
-                        others(cell, dataset, row, finding.cells);
-                }
-                settle(finding);
-                for (std::size_t const component : rules[batch.rule].components)
-                    finding.arguments.emplace(components[component].name, dataset.column(component).shown(row));
-                auto const& first = finding.cells.front();
-                finding.message = {filled(papers.message.zh, Language::chinese, dataset, row, first, words),
-                                   filled(papers.message.en, Language::english, dataset, row, first, words)};
-                perRule[batch.rule].push_back(std::move(finding));
-            }
-        }
-    });
     std::vector<Finding> findings;
-    for (auto& some : perRule) std::move(some.begin(), some.end(), std::back_inserter(findings));
+    checkRows(
+        bound, dataset, where, others, {&words, 1}, [](std::size_t row) { return Place{0, row}; },
+        [&](Place, Finding finding) { findings.push_back(std::move(finding)); });
+    return findings;
+}
+
+std::vector<std::vector<Finding>> checkParts(BoundRuleset const& bound, vtl::Dataset const& dataset, std::size_t part, std::size_t parts, RunsAt where,
+                                             CellFinder const& others, std::span<FindingWords const> words) {
+    auto const numbers = dataset.column(part).narrow();
+    std::vector<std::size_t> counts(parts, 0);
+    std::vector<Place> places;
+    places.reserve(dataset.rowCount());
+    for (auto const number : numbers) {
+        auto const own = static_cast<std::size_t>(number);
+        places.push_back({own, counts[own]++});
+    }
+    std::vector<std::vector<Finding>> findings(parts);
+    checkRows(
+        bound, dataset, where, others, words, [&](std::size_t row) { return places[row]; },
+        [&](Place place, Finding finding) { findings[place.part].push_back(std::move(finding)); });
     return findings;
 }
 

@@ -2,6 +2,7 @@
 /// Runs a survey's rulesets over datasets and says what is not in order.
 
 #include <functional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -47,6 +48,11 @@ struct FindingWords {
 /// period. Messages get their {column} from the row, {row} counts from 1, {reason} is that of the first cell; a missing value shows as "—".
 [[nodiscard]] std::vector<Finding> check(BoundRuleset const& ruleset, vtl::Dataset const& dataset, RunsAt where, CellFinder const& others = {},
                                          FindingWords const& words = {});
+
+/// The same for a dataset with the rows of `parts` filings, which the Integer component at `part` numbers from 0: for each what `check` would say of
+/// its rows alone. `words` has one for each filing.
+[[nodiscard]] std::vector<std::vector<Finding>> checkParts(BoundRuleset const& ruleset, vtl::Dataset const& dataset, std::size_t part, std::size_t parts, RunsAt where,
+                                                           CellFinder const& others, std::span<FindingWords const> words);
 
 /// What is to be said when the dataset could not be made, because a statement failed: each rule is broken.
 [[nodiscard]] std::vector<Finding> brokenFindings(BoundRuleset const& ruleset, RunsAt where);

@@ -338,6 +338,24 @@ void Column::append(Column const& other, std::size_t row) {
         append(other.text(row));
 }
 
+void Column::append(Column const& other, std::size_t row, std::size_t times) {
+    if (times == 0) return;
+    append(other, row);
+    if (times == 1) return;
+    auto const last = size_ - 1;
+    bool const null = isNull(last);
+    if (!isTextual(type_)) {
+        for (std::size_t i = 1; i < times; ++i) append(other, row);
+        return;
+    }
+    auto& values = own();
+    auto const code = values.codes[last];
+    for (std::size_t i = 1; i < times; ++i) {
+        startRow(values, null);
+        values.codes.push_back(code);
+    }
+}
+
 void Column::append(std::span<std::int64_t const> numbers, int scale, std::span<std::uint64_t const> nulls) {
     auto const isNullAt = [&](std::size_t row) { return ((nulls[row / 64] >> (row % 64)) & 1U) != 0; };
     if (size_ == 0) scale_ = scale;
@@ -398,7 +416,7 @@ std::string Column::written(std::size_t row) const {
 
 std::string Column::shown(std::size_t row) const {
     if (isNull(row) || !isNumeric(type_)) return written(row);
-    return number(row).fixedText();
+    return number(row).text(type_ == ScalarType::integer ? 0 : 2);
 }
 
 Dataset::Dataset(Structure structure) : Dataset(std::make_shared<Structure const>(std::move(structure))) {}

@@ -110,6 +110,8 @@ public:
     void append(std::string_view text);
     /// The value of a row of another column of the same type.
     void append(Column const& other, std::size_t row);
+    /// The same so many times.
+    void append(Column const& other, std::size_t row, std::size_t times);
     /// Many numbers at once, value × 10^−scale each; where the bit of `nulls` is set, null.
     void append(std::span<std::int64_t const> values, int scale, std::span<std::uint64_t const> nulls);
     /// The values of these rows, in this order; `noRow` gives null. Texts keep their codes and the whole dictionary.
@@ -122,7 +124,7 @@ public:
     [[nodiscard]] std::string_view text(std::size_t row) const noexcept { return values_->dictionary->at(values_->codes[row]); }
     /// As CSV writes it: "" for null, "true", "12.5" without needless zeros, the text.
     [[nodiscard]] std::string written(std::size_t row) const;
-    /// As a person reads it: numbers with all decimals the column has, so that an amount stays "12.50".
+    /// As a person reads it: a Number with two decimals at least, so that an amount stays "12.50", whatever stands in other rows.
     [[nodiscard]] std::string shown(std::size_t row) const;
 
     // How the values are kept, for the evaluation. A null has 0, false or the code 0.

@@ -32,22 +32,28 @@ Result<> collectNames(RulesetSource const& source, std::set<std::string, std::le
     return {};
 }
 
+using Inputs = std::map<std::string, PlannedDataset, std::less<>>;
+
 /// A ruleset with what makes its dataset.
 struct Prepared {
     vtl::CompiledScript script;
     bool hasScript = false;
+    bool isByParts = true;       // many filings in one dataset come out as each alone
     Form const* form = nullptr;  // whose rows it judges, or null
     std::string text;            // of its file
 };
 
 }  // namespace
 
+class FilingDatasets;
+
 struct EditionRules::State {
     Edition const* edition = nullptr;
     std::map<std::string, CodeList const*, std::less<>> named;  // columns whose codes have names, in whatever form they stand
     std::vector<BoundRuleset> rulesets;
     std::vector<Prepared> prepared;  // beside each ruleset
-    std::map<std::string, PlannedDataset, std::less<>> inputs;
+    Inputs inputs;    // of one filing
+    Inputs together;  // of many
     std::vector<StructuralPapers> structural;
 
     /// "SJ211 法律服务"; words that only programs use ("export") give way to what they mean. Empty for what is no code with a name.
@@ -66,32 +72,55 @@ struct EditionRules::State {
         if (!sets.empty()) return std::find(sets.begin(), sets.end(), filing.header.formSet) != sets.end();
         return prepared[ruleset].form == nullptr || filing.findForm(prepared[ruleset].form->id) != nullptr;
     }
+
+    using Questions = std::span<Question const>;
+    using Findings = std::vector<std::vector<Finding>>;  // of each filing
+    void checkGroup(Questions questions, std::vector<std::size_t> const& members, std::vector<bool> const& concerned, RunsAt where, Findings& findings) const;
+    [[nodiscard]] bool checkTogether(std::size_t ruleset, FilingDatasets& datasets, RunsAt where, Findings& findings) const;
 };
 
-namespace {
-
-/// The datasets of one filing, each made when somebody asks for it first.
+/// The datasets of some filings, each made when somebody asks for it first.
 class FilingDatasets {
 public:
-    FilingDatasets(Filing const& filing, Edition const& edition, Surroundings const& surroundings, std::map<std::string, PlannedDataset, std::less<>> const& inputs)
-        : preparer_(filing, edition, surroundings), inputs_(inputs) {}
+    FilingDatasets(std::span<EditionRules::Question const> questions, Edition const& edition, Inputs const& inputs) : inputs_(inputs) {
+        questions_.assign(questions.begin(), questions.end());
+        preparers_.reserve(questions.size());
+        for (auto const& one : questions)
+            preparers_.emplace_back(*one.filing, edition, *one.surroundings, static_cast<std::int64_t>(preparers_.size()));
+    }
 
+    [[nodiscard]] std::size_t count() const noexcept { return questions_.size(); }
+    [[nodiscard]] Filing const& filing(std::size_t part) const noexcept { return *questions_[part].filing; }
+
+    struct Filled {
+        vtl::Dataset dataset;
+        std::vector<std::size_t> starts;  // where the rows of each filing begin, and where the last ones end
+    };
     /// Null when the rules know no dataset of that name.
-    vtl::Dataset const* find(std::string_view name) {
+    Filled const* find(std::string_view name) {
         if (auto const known = filled_.find(name); known != filled_.end()) return &known->second;
         auto const input = inputs_.find(name);
         if (input == inputs_.end()) return nullptr;
-        auto made = preparer_.fill(input->second);
-        return made ? &filled_.emplace(name, *std::move(made)).first->second : &input->second.empty;
+        Filled made{vtl::Dataset{input->second.structure}, {0}};
+        for (auto& preparer : preparers_) {
+            preparer.append(input->second, made.dataset);
+            made.starts.push_back(made.dataset.rowCount());
+        }
+        return &filled_.emplace(name, std::move(made)).first->second;
+    }
+    vtl::FindDataset finder() {
+        return [this](std::string_view name) {
+            auto const* found = find(name);
+            return found == nullptr ? nullptr : &found->dataset;
+        };
     }
 
 private:
-    Preparer preparer_;
-    std::map<std::string, PlannedDataset, std::less<>> const& inputs_;
-    vtl::Datasets filled_;
+    Inputs const& inputs_;
+    std::vector<EditionRules::Question> questions_;
+    std::vector<Preparer> preparers_;
+    std::map<std::string, Filled, std::less<>> filled_;
 };
-
-}  // namespace
 
 EditionRules::EditionRules(std::unique_ptr<State const> state) noexcept : state_(std::move(state)) {}
 EditionRules::EditionRules(EditionRules&&) noexcept = default;
@@ -154,6 +183,7 @@ Result<EditionRules> EditionRules::compile(Edition const& edition) {
     }
     for (auto const& [annual, quarterly] : edition.ruleData.quarters) candidates.push_back(annual + "_quarters");
     vtl::Structures structures;
+    vtl::Structures structuresTogether;
     for (auto const& candidate : candidates) {
         auto const small = inSmallLetters(candidate);
         auto const what = datasetNamed(edition, candidate);
@@ -164,7 +194,11 @@ Result<EditionRules> EditionRules::compile(Edition const& edition) {
             planned.push_back(std::move(one));
         }
         structures.emplace(candidate, structureOf(candidate, planned));
+        auto together = planned;
+        together.insert(together.begin(), plannedPart());
+        structuresTogether.emplace(candidate, structureOf(candidate, together));
         state->inputs.emplace(std::piecewise_construct, std::forward_as_tuple(candidate), std::forward_as_tuple(candidate, *what, std::move(planned)));
+        state->together.emplace(std::piecewise_construct, std::forward_as_tuple(candidate), std::forward_as_tuple(candidate, *what, std::move(together)));
     }
 
     for (std::size_t i = 0; i < loaded.size(); ++i) {
@@ -183,10 +217,17 @@ Result<EditionRules> EditionRules::compile(Edition const& edition) {
         prepared.text = source.vtl;
         prepared.form = edition.findForm(ruleset.dataset);
         vtl::Structure const* structure = nullptr;
-        if (auto const input = structures.find(ruleset.dataset); input != structures.end()) structure = &input->second;
+        if (auto const input = structuresTogether.find(ruleset.dataset); input != structuresTogether.end()) structure = &input->second;
         if (!ruleset.preparation.assignments.empty()) {
-            ZHIBAO_TRY(prepared.script, vtl::compileScript(ruleset.preparation, structures, source.file));
+            // Compiled without the number of the filing first, so that errors speak of what the author wrote.
+            ZHIBAO_TRY(auto alone, vtl::compileScript(ruleset.preparation, structures, source.file));
+            ZHIBAO_TRY(prepared.script, vtl::compileScript(ruleset.preparation, structuresTogether, source.file, partName));
             prepared.hasScript = true;
+            if (!prepared.script.isByParts()) {
+                prepared.isByParts = false;
+                prepared.script = std::move(alone);
+                if (auto const input = structures.find(ruleset.dataset); input != structures.end()) structure = &input->second;
+            }
             auto const& results = prepared.script.results();
             if (auto const made = results.find(ruleset.dataset); made != results.end()) structure = &made->second;
         }
@@ -208,54 +249,93 @@ RulePapers const* EditionRules::findPapers(std::string_view id) const noexcept {
 }
 
 std::vector<Finding> EditionRules::check(Filing const& filing, RunsAt where, Surroundings const& surroundings) const {
-    FilingDatasets datasets{filing, *state_->edition, surroundings, state_->inputs};
-    auto const others = [&](PaperCell const& cell, vtl::Dataset const& judged, std::size_t row, std::vector<CellReference>& cells) {
+    Question const one{&filing, &surroundings};
+    return check(std::span{&one, 1}, where).front();
+}
+
+std::vector<std::vector<Finding>> EditionRules::check(std::span<Question const> questions, RunsAt where) const {
+    // Those to which the same rulesets apply, together.
+    std::map<std::vector<bool>, std::vector<std::size_t>> groups;
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+        std::vector<bool> concerned(state_->rulesets.size());
+        for (std::size_t ruleset = 0; ruleset < concerned.size(); ++ruleset) concerned[ruleset] = state_->concerns(ruleset, *questions[i].filing);
+        groups[std::move(concerned)].push_back(i);
+    }
+    std::vector<std::vector<Finding>> findings(questions.size());
+    for (auto const& [concerned, members] : groups) state_->checkGroup(questions, members, concerned, where, findings);
+    return findings;
+}
+
+void EditionRules::State::checkGroup(Questions questions, std::vector<std::size_t> const& members, std::vector<bool> const& concerned, RunsAt where,
+                                     Findings& findings) const {
+    std::vector<Question> group;
+    group.reserve(members.size());
+    for (auto const i : members) group.push_back(questions[i]);
+    FilingDatasets datasets{group, *edition, together};
+    for (std::size_t ruleset = 0; ruleset < concerned.size(); ++ruleset) {
+        if (!concerned[ruleset]) continue;
+        Findings found(members.size());
+        if (!prepared[ruleset].isByParts || !checkTogether(ruleset, datasets, where, found)) {
+            // One filing on which a statement fails must not speak for the others.
+            for (std::size_t part = 0; part < members.size(); ++part) {
+                FilingDatasets alone{std::span{group}.subspan(part, 1), *edition, prepared[ruleset].isByParts ? together : inputs};
+                Findings own(1);
+                if (!checkTogether(ruleset, alone, where, own)) own.front() = brokenFindings(rulesets[ruleset], where);
+                found[part] = std::move(own.front());
+            }
+        }
+        for (std::size_t part = 0; part < members.size(); ++part)
+            std::move(found[part].begin(), found[part].end(), std::back_inserter(findings[members[part]]));
+    }
+}
+
+/// False when a statement of the ruleset's script fails.
+bool EditionRules::State::checkTogether(std::size_t ruleset, FilingDatasets& datasets, RunsAt where, Findings& findings) const {
+    auto const& bound = rulesets[ruleset];
+    vtl::Tables made;
+    if (prepared[ruleset].hasScript && !prepared[ruleset].script.run(datasets.finder(), made)) return false;
+    auto const own = made.find(bound.ruleset().dataset);
+    auto const& judged = own == made.end() ? datasets.find(bound.ruleset().dataset)->dataset : *own->second;
+    if (judged.rowCount() == 0) return true;
+    auto const part = judged.structure().find(partName);
+    auto const others = [&](PaperCell const& cell, vtl::Dataset const&, std::size_t row, std::vector<CellReference>& cells) {
         if (cell.form == headerDataset) {
             cells.push_back({cell.form, 0, cell.column});
             return;
         }
+        std::size_t const filing = part ? static_cast<std::size_t>(judged.column(*part).narrow()[row]) : 0;
         // A finding is about this filing: what stands in another one cannot be mended here.
-        if (filing.findForm(cell.form) == nullptr) return;
+        if (datasets.filing(filing).findForm(cell.form) == nullptr) return;
         auto const& rows = *datasets.find(cell.form);
-        for (std::size_t candidate = 0; candidate < rows.rowCount(); ++candidate) {
+        for (std::size_t candidate = rows.starts[filing]; candidate < rows.starts[filing + 1]; ++candidate) {
             bool const fits = std::all_of(cell.match.begin(), cell.match.end(), [&](auto const& match) {
-                auto const theirs = rows.structure().find(match.first);
-                auto const own = judged.structure().find(match.second);
-                return rows.column(*theirs).written(candidate) == judged.column(*own).written(row);
+                auto const theirs = rows.dataset.structure().find(match.first);
+                auto const mine = judged.structure().find(match.second);
+                return rows.dataset.column(*theirs).written(candidate) == judged.column(*mine).written(row);
             });
-            if (fits) cells.push_back({cell.form, candidate, cell.column});
+            if (fits) cells.push_back({cell.form, candidate - rows.starts[filing], cell.column});
         }
     };
-    FindingWords const words{[&](std::string_view component, std::string_view code) { return state_->meaningOf(component, code); },
-                             [&](CellReference const& cell) {
-                                 auto const validity = validityOf(filing, cell, *state_->edition);
-                                 return validity ? validity->reason : LocalizedText{};
-                             }};
-    vtl::FindDataset const find = [&](std::string_view name) { return datasets.find(name); };
-    std::vector<Finding> findings;
-    for (std::size_t i = 0; i < state_->rulesets.size(); ++i) {
-        if (!state_->concerns(i, filing)) continue;
-        auto const& bound = state_->rulesets[i];
-        auto const& prepared = state_->prepared[i];
-        vtl::Tables made;
-        if (prepared.hasScript && !prepared.script.run(find, made)) {
-            auto broken = brokenFindings(bound, where);
-            std::move(broken.begin(), broken.end(), std::back_inserter(findings));
-            continue;
-        }
-        auto const own = made.find(bound.ruleset().dataset);
-        auto const& judged = own == made.end() ? *datasets.find(bound.ruleset().dataset) : *own->second;
-        if (judged.rowCount() == 0) continue;
-        auto some = zhibao::check(bound, judged, where, others, words);
-        std::move(some.begin(), some.end(), std::back_inserter(findings));
+    std::vector<FindingWords> words(datasets.count());
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        words[i].named = [this](std::string_view component, std::string_view code) { return meaningOf(component, code); };
+        words[i].reason = [this, &filing = datasets.filing(i)](CellReference const& cell) {
+            auto const validity = validityOf(filing, cell, *edition);
+            return validity ? validity->reason : LocalizedText{};
+        };
     }
-    return findings;
+    if (part)
+        findings = checkParts(bound, judged, *part, datasets.count(), where, others, words);
+    else
+        findings.front() = zhibao::check(bound, judged, where, others, words.front());
+    return true;
 }
 
 EditionRules::RuleData EditionRules::data(Filing const& filing, Surroundings const& surroundings) const {
     RuleData data;
-    FilingDatasets datasets{filing, *state_->edition, surroundings, state_->inputs};
-    for (auto const& [name, input] : state_->inputs) data.datasets.emplace(name, *datasets.find(name));
+    Question const one{&filing, &surroundings};
+    FilingDatasets datasets{std::span{&one, 1}, *state_->edition, state_->inputs};
+    for (auto const& [name, input] : state_->inputs) data.datasets.emplace(name, datasets.find(name)->dataset);
     std::set<std::string> files;
     for (std::size_t i = 0; i < state_->rulesets.size(); ++i) {
         if (!state_->concerns(i, filing)) continue;

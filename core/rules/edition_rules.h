@@ -2,6 +2,7 @@
 /// The check of a whole filing by the rules of its edition.
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,14 @@ public:
     /// Everything that is not in order, by ruleset, rule and row. Rulesets of forms that the filing does not have, and of other form sets,
     /// are left out.
     [[nodiscard]] std::vector<Finding> check(Filing const& filing, RunsAt where, Surroundings const& surroundings = {}) const;
+
+    /// A filing and what is known beside it.
+    struct Question {
+        Filing const* filing = nullptr;
+        Surroundings const* surroundings = nullptr;
+    };
+    /// For each filing what `check` says of it, all together: rules run over columns, and the longer those are the less each row costs.
+    [[nodiscard]] std::vector<std::vector<Finding>> check(std::span<Question const> questions, RunsAt where) const;
 
     /// The datasets that `check` hands to the rules, and one script that repeats it: for each ruleset that runs on this filing it assigns
     /// RULESET_verdicts, where bool_var is true, false or (not evaluable) null.

@@ -162,6 +162,10 @@ std::optional<DatasetName> datasetNamed(Edition const& edition, std::string_view
     return std::nullopt;
 }
 
+PlannedComponent plannedPart() {
+    return {{std::string{partName}, vtl::Role::identifier, ScalarType::integer, false}, OfPart{}};
+}
+
 std::vector<PlannedComponent> plannedDataset(Edition const& edition, DatasetName const& dataset) {
     auto planned = dataset.kind == DatasetName::Kind::header ? plannedHeader(edition) : plannedForm(edition, dataset);
     // A column of the form keeps its name; what would be called the same beside it is left out.

@@ -75,12 +75,17 @@ struct OfHistory {
 };
 struct OfRate {};  // of the row's currency
 struct OfQuarter {};
-using Origin = std::variant<OfColumn, OfList, OfHistory, OfHead, OfRate, OfQuarter>;
+struct OfPart {};  // the number of the filing among those in the dataset
+using Origin = std::variant<OfColumn, OfList, OfHistory, OfHead, OfRate, OfQuarter, OfPart>;
 
 struct PlannedComponent {
     vtl::Component component;
     Origin origin;
 };
+
+/// The identifier that keeps the rows of many filings apart in one dataset. No rule can name it.
+inline constexpr std::string_view partName = "#part";
+[[nodiscard]] PlannedComponent plannedPart();
 
 /// All components that a dataset can have. The edition must outlive them.
 [[nodiscard]] std::vector<PlannedComponent> plannedDataset(Edition const& edition, DatasetName const& dataset);

@@ -24,8 +24,9 @@ vtl::Dataset datasetOf(Filing const& filing, Edition const& edition, vtl::Struct
         wanted.push_back({component, found == planned.end() ? Origin{OfHead{Unknown{}}} : found->origin});
     }
     PlannedDataset const dataset{structure.name, *what, std::move(wanted)};
-    auto filled = Preparer{filing, edition, surroundings}.fill(dataset);
-    return filled ? *std::move(filled) : dataset.empty;
+    vtl::Dataset filled{dataset.structure};
+    Preparer{filing, edition, surroundings}.append(dataset, filled);
+    return filled;
 }
 
 }  // namespace zhibao

@@ -49,8 +49,7 @@ PlannedDataset::PlannedDataset(std::string_view datasetName, DatasetName dataset
     : name(datasetName),
       what(dataset),
       planned(std::move(components)),
-      structure(std::make_shared<vtl::Structure const>(structureOf(datasetName, planned))),
-      empty(structure) {}
+      structure(std::make_shared<vtl::Structure const>(structureOf(datasetName, planned))) {}
 
 Cell const& Preparer::Rows::cell(std::size_t row, std::size_t column) const noexcept {
     static Cell const blank{Blank{}};
@@ -69,8 +68,8 @@ std::string Preparer::keyOf(Rows const& rows, Form const& form, std::size_t row)
     return key;
 }
 
-Preparer::Preparer(Filing const& filing, Edition const& edition, Surroundings const& surroundings)
-    : filing_(filing), edition_(edition), surroundings_(surroundings), set_(edition.findFormSet(filing.header.formSet)),
+Preparer::Preparer(Filing const& filing, Edition const& edition, Surroundings const& surroundings, std::int64_t part)
+    : filing_(filing), edition_(edition), surroundings_(surroundings), part_(part), set_(edition.findFormSet(filing.header.formSet)),
       profileForm_(edition.findForm(edition.ruleData.profile)) {
     if (auto const period = parsePeriod(filing.header.period)) period_ = *period;
     profile_ = findProfile();
@@ -86,12 +85,16 @@ Preparer::Preparer(Filing const& filing, Edition const& edition, Surroundings co
     facts_.quartersKnown = countQuarters();
 }
 
-std::optional<vtl::Dataset> Preparer::fill(PlannedDataset const& planned) {
+void Preparer::append(PlannedDataset const& planned, vtl::Dataset& dataset) {
     auto const& what = planned.what;
     if (what.kind == DatasetName::Kind::header) {
-        vtl::Dataset dataset{planned.structure};
-        for (std::size_t i = 0; i < planned.planned.size(); ++i) fillHead(dataset.column(i), std::get<OfHead>(planned.planned[i].origin));
-        return dataset;
+        for (std::size_t i = 0; i < planned.planned.size(); ++i) {
+            if (auto const* head = std::get_if<OfHead>(&planned.planned[i].origin))
+                fillHead(dataset.column(i), *head);
+            else
+                dataset.column(i).append(vtl::Number::ofInteger(part_));
+        }
+        return;
     }
     std::vector<Rows> parts;
     if (what.kind == DatasetName::Kind::profile) {
@@ -103,11 +106,9 @@ std::optional<vtl::Dataset> Preparer::fill(PlannedDataset const& planned) {
     } else {
         parts.push_back(rowsOf(*what.form, what.when));
     }
-    std::erase_if(parts, [](Rows const& rows) { return rows.count() == 0; });
-    if (parts.empty()) return std::nullopt;
-    vtl::Dataset dataset{planned.structure};
-    for (auto const& rows : parts) append(dataset, *what.form, rows, planned.planned);
-    return dataset;
+    for (auto const& rows : parts) {
+        if (rows.count() > 0) append(dataset, *what.form, rows, planned.planned);
+    }
 }
 
 std::optional<Period> Preparer::periodOf(When when) const {
@@ -246,7 +247,8 @@ void Preparer::append(vtl::Dataset& dataset, Form const& form, Rows const& rows,
     entries_.clear();
     for (std::size_t i = 0; i < planned.size(); ++i) {
         auto& column = dataset.column(i);
-        column.reserve(column.size() + rows.count());
+        // Only once: room for just these rows, again and again, would move all that is there each time.
+        if (column.size() == 0) column.reserve(rows.count());
         std::visit([&](auto const& origin) { fill(column, form, rows, origin); }, planned[i].origin);
     }
 }
@@ -281,12 +283,7 @@ void Preparer::fill(vtl::Column& column, Form const& form, Rows const& rows, OfH
 void Preparer::fill(vtl::Column& column, Form const&, Rows const& rows, OfHead const& origin) {
     vtl::Column value{column.type()};
     fillHead(value, origin);
-    if (column.size() == 0) {
-        std::vector<std::uint32_t> const always(rows.count(), 0);
-        column = value.taken(always);
-        return;
-    }
-    for (std::size_t row = 0; row < rows.count(); ++row) column.append(value, 0);
+    column.append(value, 0, rows.count());
 }
 
 void Preparer::fill(vtl::Column& column, Form const& form, Rows const& rows, OfRate const&) {
@@ -308,6 +305,10 @@ void Preparer::fill(vtl::Column& column, Form const& form, Rows const& rows, OfR
 void Preparer::fill(vtl::Column& column, Form const&, Rows const& rows, OfQuarter const&) {
     auto const quarter = toText(*rows.period);
     for (std::size_t row = 0; row < rows.count(); ++row) appendText(column, quarter);
+}
+
+void Preparer::fill(vtl::Column& column, Form const&, Rows const& rows, OfPart const&) {
+    for (std::size_t row = 0; row < rows.count(); ++row) column.append(vtl::Number::ofInteger(part_));
 }
 
 Preparer::Match const& Preparer::matchOf(Form const& form, Rows const& own, When when) {

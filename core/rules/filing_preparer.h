@@ -23,16 +23,15 @@ struct PlannedDataset {
     DatasetName what;
     std::vector<PlannedComponent> planned;
     std::shared_ptr<vtl::Structure const> structure;
-    vtl::Dataset empty;  // what a filing gives that has nothing of it
 };
 
 class Preparer {
 public:
-    /// All must outlive the preparer.
-    Preparer(Filing const& filing, Edition const& edition, Surroundings const& surroundings);
+    /// All must outlive the preparer. `part` is the filing's number where a dataset has the rows of several.
+    Preparer(Filing const& filing, Edition const& edition, Surroundings const& surroundings, std::int64_t part = 0);
 
-    /// Nothing when there are no rows: then `planned.empty` says the same.
-    [[nodiscard]] std::optional<vtl::Dataset> fill(PlannedDataset const& planned);
+    /// Adds what the filing has of it to a dataset of that structure.
+    void append(PlannedDataset const& planned, vtl::Dataset& dataset);
 
 private:
     /// The rows of a form in some filing, whose edition may be another than the one that asks.
@@ -73,6 +72,7 @@ private:
     void fill(vtl::Column& column, Form const& form, Rows const& rows, OfHead const& origin);
     void fill(vtl::Column& column, Form const& form, Rows const& rows, OfRate const& origin);
     void fill(vtl::Column& column, Form const& form, Rows const& rows, OfQuarter const& origin);
+    void fill(vtl::Column& column, Form const& form, Rows const& rows, OfPart const& origin);
 
     void fillHead(vtl::Column& column, OfHead const& origin) const;
     void appendProfile(vtl::Column& column, ProfileCell const& origin) const;
@@ -82,6 +82,7 @@ private:
     Filing const& filing_;
     Edition const& edition_;
     Surroundings const& surroundings_;
+    std::int64_t part_;
     FormSet const* set_;
     std::optional<Period> period_;
     Form const* profileForm_;

@@ -41,15 +41,8 @@ bool isAsked(Explanation const& explanation, Judgement const& judgement) {
            });
 }
 
-}  // namespace
-
-bool Judgement::hasErrors() const noexcept {
-    return std::any_of(problems.begin(), problems.end(), [](auto const& problem) { return problem.level == StructuralLevel::error; }) ||
-           std::any_of(findings.begin(), findings.end(), [](auto const& finding) { return finding.level == Level::error; });
-}
-
-Judgement judge(Filing const& filing, Edition const& edition, EditionRules const& rules, RunsAt where, Surroundings const& surroundings) {
-    Judgement judgement{checkStructure(filing, edition), rules.check(filing, where, surroundings), {}, {}, {}};
+Judgement judgementOf(Filing const& filing, Edition const& edition, Surroundings const& surroundings, std::vector<Finding> findings) {
+    Judgement judgement{checkStructure(filing, edition), std::move(findings), {}, {}, {}};
     if (surroundings.rates != nullptr) {
         auto withoutRate = checkRates(filing, edition, *surroundings.rates);
         std::move(withoutRate.begin(), withoutRate.end(), std::back_inserter(judgement.problems));
@@ -70,6 +63,26 @@ Judgement judge(Filing const& filing, Edition const& edition, EditionRules const
                  [&](auto const& problem) { return blocks(problem, judgement.explanations); });
     judgement.blockingFindings = blockingFindings(judgement.findings, judgement.explanations);
     return judgement;
+}
+
+}  // namespace
+
+bool Judgement::hasErrors() const noexcept {
+    return std::any_of(problems.begin(), problems.end(), [](auto const& problem) { return problem.level == StructuralLevel::error; }) ||
+           std::any_of(findings.begin(), findings.end(), [](auto const& finding) { return finding.level == Level::error; });
+}
+
+Judgement judge(Filing const& filing, Edition const& edition, EditionRules const& rules, RunsAt where, Surroundings const& surroundings) {
+    return judgementOf(filing, edition, surroundings, rules.check(filing, where, surroundings));
+}
+
+std::vector<Judgement> judge(std::span<EditionRules::Question const> questions, Edition const& edition, EditionRules const& rules, RunsAt where) {
+    auto findings = rules.check(questions, where);
+    std::vector<Judgement> judgements;
+    judgements.reserve(questions.size());
+    for (std::size_t i = 0; i < questions.size(); ++i)
+        judgements.push_back(judgementOf(*questions[i].filing, edition, *questions[i].surroundings, std::move(findings[i])));
+    return judgements;
 }
 
 Result<Judgement> judge(Filing const& filing, Edition const& edition, RunsAt where, Surroundings const& surroundings) {

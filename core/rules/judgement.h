@@ -3,6 +3,7 @@
 /// The one judgement that the enterprise's grid, the command line, sealing and the bureau's intake share: comply (no error) or explain
 /// (a query with an explanation that says something); a notice only informs.
 
+#include <span>
 #include <vector>
 
 #include "answers/filing.h"
@@ -34,6 +35,8 @@ struct Judgement {
 /// Rules are run whatever the structure is: both lists are complete, so that a person mends everything in one go.
 [[nodiscard]] Judgement judge(Filing const& filing, Edition const& edition, EditionRules const& rules, RunsAt where,
                               Surroundings const& surroundings = {});
+/// Of many filings of one edition, each as if alone.
+[[nodiscard]] std::vector<Judgement> judge(std::span<EditionRules::Question const> questions, Edition const& edition, EditionRules const& rules, RunsAt where);
 /// Compiles the rules for one filing.
 [[nodiscard]] Result<Judgement> judge(Filing const& filing, Edition const& edition, RunsAt where, Surroundings const& surroundings = {});
 

@@ -407,8 +407,12 @@ std::optional<Number> Number::ceiling() const noexcept {
     return whole.plus(Number{1, 0});
 }
 
-std::string Number::text() const {
-    return trimmed().fixedText();
+std::string Number::text(int decimals) const {
+    auto const plain = trimmed();
+    auto text = plain.fixedText();
+    if (plain.scale() >= decimals) return text;
+    if (plain.scale() == 0) text += '.';
+    return text.append(static_cast<std::size_t>(decimals - plain.scale()), '0');
 }
 
 std::string Number::fixedText() const {

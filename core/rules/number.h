@@ -75,8 +75,8 @@ public:
     [[nodiscard]] std::optional<Number> floor() const noexcept;
     [[nodiscard]] std::optional<Number> ceiling() const noexcept;
 
-    /// Without needless zeros: "-8.9", "12".
-    [[nodiscard]] std::string text() const;
+    /// Without needless zeros: "-8.9", "12"; with so many decimals at least: "-8.90", "12.00".
+    [[nodiscard]] std::string text(int decimals = 0) const;
     /// With all its decimals: "-8.90".
     [[nodiscard]] std::string fixedText() const;
 

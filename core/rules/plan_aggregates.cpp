@@ -25,8 +25,13 @@ struct Planner::Aggregation {
 
 Result<std::vector<std::size_t>> Planner::groupIdentifiers(Grouping const& grouping, Structure const& structure) const {
     auto const identifiers = positionsOf(structure, Role::identifier);
-    if (grouping.kind == Grouping::Kind::whole) return std::vector<std::size_t>{};
+    auto const part = part_.empty() ? std::nullopt : structure.find(part_);
+    if (grouping.kind == Grouping::Kind::whole) {
+        isByParts_ = isByParts_ && part_.empty();
+        return part ? std::vector<std::size_t>{*part} : std::vector<std::size_t>{};
+    }
     std::vector<bool> named(structure.components.size(), false);
+    if (part) named[*part] = grouping.kind == Grouping::Kind::by;
     for (auto const& name : grouping.components) {
         ZHIBAO_TRY(std::size_t const position, component(structure, name));
         if (structure.components[position].role != Role::identifier)

@@ -43,12 +43,16 @@ struct Operand {
 
 class Planner {
 public:
-    Planner(Script const& script, Structures const& inputs, std::string_view file) : script_(script), inputs_(inputs), file_(file) {}
+    /// `part`: see compileScript.
+    Planner(Script const& script, Structures const& inputs, std::string_view file, std::string_view part = {})
+        : script_(script), inputs_(inputs), file_(file), part_(part) {}
 
     /// What the expression is. Statements that it refers to have been planned before.
     Result<Operand> plan(Expression const& expression);
     /// Makes the outcome of a statement known to those that follow.
     void remember(std::string const& target, Operand operand);
+    /// Of everything planned so far: CompiledScript::isByParts.
+    [[nodiscard]] bool isByParts() const noexcept { return isByParts_; }
 
 private:
     Result<Operand> named(Expression const& expression) const;
@@ -91,6 +95,8 @@ private:
     Script const& script_;
     Structures const& inputs_;
     std::string_view file_;
+    std::string_view part_;
+    mutable bool isByParts_ = true;
     std::map<std::string, Operand, std::less<>> known_;
 };
 

@@ -110,14 +110,15 @@ struct CompiledScript::Step {
 
 class ScriptCompiler {
 public:
-    ScriptCompiler(Script const& script, Structures const& inputs, std::string_view file)
-        : script_(script), file_(file), planner_(script, inputs, file) {}
+    ScriptCompiler(Script const& script, Structures const& inputs, std::string_view file, std::string_view part)
+        : script_(script), file_(file), planner_(script, inputs, file, part) {}
 
     Result<CompiledScript> compile() {
         ZHIBAO_CHECK(lintScript(script_, file_));
         compiled_.file_ = std::string{file_};
         ZHIBAO_TRY(auto const order, orderOf(script_.assignments, file_));
         for (auto const statement : order) ZHIBAO_CHECK(add(script_.assignments[statement]));
+        compiled_.isByParts_ = planner_.isByParts();
         return std::move(compiled_);
     }
 
@@ -165,8 +166,8 @@ Result<> lintScript(Script const& script, std::string_view file) {
     return {};
 }
 
-Result<CompiledScript> compileScript(Script const& script, Structures const& inputs, std::string_view file) {
-    return ScriptCompiler{script, inputs, file}.compile();
+Result<CompiledScript> compileScript(Script const& script, Structures const& inputs, std::string_view file, std::string_view part) {
+    return ScriptCompiler{script, inputs, file, part}.compile();
 }
 
 Result<> CompiledScript::run(FindDataset const& inputs, Tables& tables) const {

@@ -51,6 +51,8 @@ class CompiledScript {
 public:
     /// The structure of every dataset that the script assigns, by name.
     [[nodiscard]] Structures const& results() const noexcept { return results_; }
+    /// False when a part without rows would have come out with a row: an aggregate over everything says 0 or null of nothing.
+    [[nodiscard]] bool isByParts() const noexcept { return isByParts_; }
 
     /// The datasets that the script assigns. The inputs have the structures that the script was compiled for.
     /// vtlRunFailed where an operator fails on a row (the manual: "generates a run-time error").
@@ -63,12 +65,16 @@ private:
     friend class ScriptCompiler;
     struct Step;
     std::string file_;
+    bool isByParts_ = true;
     std::vector<std::shared_ptr<Step const>> steps_;  // in the order in which they can run
     Structures results_;
 };
 
 /// Errors, at "file:line:column": those of lintScript and compileRuleset; vtlDatasetUnknown, vtlComponentUnknown, vtlNameTaken.
-[[nodiscard]] Result<CompiledScript> compileScript(Script const& script, Structures const& inputs, std::string_view file = {});
+///
+/// `part` names an identifier of all inputs that keeps data apart which have nothing to do with each other, such as those of many filings:
+/// whatever the script groups by, it is one of the identifiers, so that each part comes out as if it had been run alone.
+[[nodiscard]] Result<CompiledScript> compileScript(Script const& script, Structures const& inputs, std::string_view file = {}, std::string_view part = {});
 
 /// Parses, checks and runs. Errors: those of parseScript, compileScript and CompiledScript::run.
 [[nodiscard]] Result<Datasets> runScript(std::string_view text, Datasets const& inputs, std::string_view file = {});

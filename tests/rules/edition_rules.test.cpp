@@ -217,40 +217,82 @@ TEST_CASE("the datasets and the script that are handed out repeat the check", "[
     CHECK(repeated == std::map<std::string, std::size_t>{{"B1", 1}, {"B4.1", 1}, {"B4.2", 1}, {"B10.1", 1}, {"B12", 1}});
 }
 
+namespace {
+
+/// A filing with slips here and there, and what is known beside it.
+struct RandomQuestion {
+    Filing filing;
+    Surroundings around;
+};
+
+RateTable const& someRates() {
+    static RateTable const rates = *RateTable::parse("quarter,currency,units_per_usd,basis\n2017Q1,CNY,6.8847,x\n2017Q1,EUR,0.9386,x\n");
+    return rates;
+}
+
+RandomQuestion randomQuestion(std::uint64_t seed) {
+    SeededRandom random{seed};
+    auto const filingOf = [&](char const* quarter) {
+        auto filing = randomFiling(edition(), *edition().findFormSet("quarterly"), exampleUnitCode(1), *Quarter::parse(quarter), 1 + static_cast<unsigned>(random.below(70)), random);
+        REQUIRE(filing);
+        return *std::move(filing);
+    };
+    auto filing = filingOf("2017Q1");
+    std::vector<Filing> known;
+    for (auto const* quarter : {"2016Q4", "2016Q3", "2016Q1"}) {
+        if (random.below(3) == 0) continue;
+        auto earlier = filingOf(quarter);
+        // Some rows of now, so that figures meet.
+        if (random.below(2) == 0) earlier.forms = filing.forms;
+        known.push_back(std::move(earlier));
+    }
+    Surroundings around = beside(std::move(known));
+    if (seed % 2 == 0) around.rates = &someRates();
+    for (auto& row : filing.forms.front().rows) {
+        if (random.below(4) == 0) row.cells[random.below(row.cells.size())] = Blank{};
+        if (random.below(6) == 0) row.cells[5] = Money::ofHundredths(static_cast<std::int64_t>(random.below(1'000'000)) - 1000);
+    }
+    return {std::move(filing), std::move(around)};
+}
+
+}  // namespace
+
+TEST_CASE("filings checked together get what each gets alone", "[rules][surroundings]") {
+    std::vector<RandomQuestion> all;
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) all.push_back(randomQuestion(seed));
+    // One of another set, and ones with other forms, in between.
+    Filing annual = aFiling({});
+    annual.header.formSet = "annual";
+    annual.header.period = "2016";
+    Row blank;
+    blank.cells.resize(edition().findForm("form3_annual")->columns.size());
+    annual.forms = {{"form3_annual", {blank}}};
+    all.insert(all.begin() + 3, {annual, {}});
+    all[5].filing.forms.push_back({"form4", {}});
+    all[7].filing.forms.clear();
+    std::vector<EditionRules::Question> questions;
+    for (auto const& one : all) questions.push_back({&one.filing, &one.around});
+    for (auto const where : {RunsAt::enterprise, RunsAt::bureau}) {
+        auto const together = rules().check(questions, where);
+        REQUIRE(together.size() == all.size());
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            INFO(i);
+            CHECK(together[i] == rules().check(all[i].filing, where, all[i].around));
+        }
+    }
+    CHECK(rules().check(std::span<EditionRules::Question const>{}, RunsAt::bureau).empty());
+}
+
 TEST_CASE("whatever is filed, the check says what the scripts say that are handed out", "[rules][surroundings]") {
     std::map<std::string, std::string> checkOf;  // by rule
     for (auto const& bound : rules().rulesets()) {
         for (auto const& papers : bound.ruleset().papers) checkOf[papers.rule] = papers.id;
     }
-    auto const rates = RateTable::parse("quarter,currency,units_per_usd,basis\n2017Q1,CNY,6.8847,x\n2017Q1,EUR,0.9386,x\n");
-    REQUIRE(rates);
     std::size_t violations = 0;
     for (std::uint64_t seed = 1; seed <= 12; ++seed) {
         INFO(seed);
-        SeededRandom random{seed};
-        auto const filingOf = [&](char const* quarter) {
-            return randomFiling(edition(), *edition().findFormSet("quarterly"), exampleUnitCode(1), *Quarter::parse(quarter), 1 + static_cast<unsigned>(random.below(70)), random);
-        };
-        auto filing = filingOf("2017Q1");
-        REQUIRE(filing);
-        std::vector<Filing> known;
-        for (auto const* quarter : {"2016Q4", "2016Q3", "2016Q1"}) {
-            if (random.below(3) == 0) continue;
-            auto earlier = filingOf(quarter);
-            REQUIRE(earlier);
-            // Some rows of now, so that figures meet.
-            if (random.below(2) == 0) earlier->forms = filing->forms;
-            known.push_back(*std::move(earlier));
-        }
-        Surroundings around = beside(std::move(known));
-        if (seed % 2 == 0) around.rates = &*rates;
-        // A slip here and there.
-        auto& rows = filing->forms.front().rows;
-        for (auto& row : rows) {
-            if (random.below(4) == 0) row.cells[random.below(row.cells.size())] = Blank{};
-            if (random.below(6) == 0) row.cells[5] = Money::ofHundredths(static_cast<std::int64_t>(random.below(1'000'000)) - 1000);
-        }
-        auto const data = rules().data(*filing, around);
+        auto const [filing, around] = randomQuestion(seed);
+        auto const data = rules().data(filing, around);
         auto const results = vtl::runScript(data.script, data.datasets, "checks.vtl");
         if (!results) FAIL(results.error().where() << ": " << results.error().code.name());
         std::map<std::string, std::size_t> repeated;
@@ -261,7 +303,7 @@ TEST_CASE("whatever is filed, the check says what the scripts say that are hande
             }
         }
         std::map<std::string, std::size_t> found;
-        for (auto const& finding : rules().check(*filing, RunsAt::enterprise, around)) {
+        for (auto const& finding : rules().check(filing, RunsAt::enterprise, around)) {
             if (finding.verdict != Verdict::violated) continue;
             ++found[finding.rule];
             ++violations;

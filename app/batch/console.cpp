@@ -154,6 +154,23 @@ void Console::complain(Error const& error) const {
     std::fputs((problemLine(error, language_) + "\n").c_str(), stderr);
 }
 
+void Console::complain(Problems const& problems) const {
+    for (auto const& problem : problems.first()) complain(problem);
+    if (problems.more() != 0) complainPhrase("more-problems", {{"count", std::to_string(problems.more())}});
+}
+
+Error Console::lastOf(Problems const& problems, std::string_view place) const {
+    auto const& all = problems.first();
+    for (auto problem = all.begin(); problem + 1 != all.end(); ++problem) complain(problem->inside(place));
+    if (problems.more() != 0) complainPhrase("more-problems", {{"count", std::to_string(problems.more())}});
+    return all.back().inside(place);
+}
+
+ExitStatus Console::failWith(Problems const& problems) const {
+    complain(problems);
+    return statusOf(problems.first().front());
+}
+
 ExitStatus Console::failWith(Error const& error) const {
     complain(error);
     return statusOf(error);

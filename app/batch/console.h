@@ -12,6 +12,7 @@
 #include "base/bytes.h"
 #include "base/error.h"
 #include "base/language.h"
+#include "base/problems.h"
 #include "base/progress.h"
 #include "calendar/edition_choice.h"
 #include "calendar/survey_data.h"
@@ -71,7 +72,12 @@ public:
     void complainPhrase(std::string_view name, ErrorArguments const& arguments = {}) const;
     /// One line on standard error.
     void complain(Error const& error) const;
-    /// Complains and gives the status that goes with the error.
+    /// A line for each of the first, and how many more there are.
+    void complain(Problems const& problems) const;
+    /// Complains of all problems inside that place but the last, which it gives back to fail with.
+    [[nodiscard]] Error lastOf(Problems const& problems, std::string_view place) const;
+    /// Complains and gives the status that goes with the (first) error.
+    [[nodiscard]] ExitStatus failWith(Problems const& problems) const;
     [[nodiscard]] ExitStatus failWith(Error const& error) const;
 
     /// The status of work that ended: complains when it failed.

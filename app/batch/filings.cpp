@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "answers/filing_problems.h"
 #include "answers/problem_words.h"
 #include "i18n/sentences.h"
 #include "rules/check.h"
@@ -74,8 +75,13 @@ Result<LoadedFiling> loadFiling(Console& console, std::string const& path) {
     ZHIBAO_TRY(JsonValue const document, inside(path, parseJson(bytes)));
     ZHIBAO_TRY(FilingHeader const header, inside(path, readFilingHeader(JsonNode{document})));
     ZHIBAO_TRY(auto edition, inside(path, console.edition(header.edition)));
-    ZHIBAO_TRY(Filing filing, inside(path, readFiling(JsonNode{document}, *edition)));
-    return LoadedFiling{std::move(edition), std::move(filing)};
+    auto filing = readFiling(JsonNode{document}, *edition);
+    if (!filing) {
+        Problems problems;
+        filingProblems(JsonNode{document}, *edition, problems);
+        return tl::unexpected(console.lastOf(problems, path));
+    }
+    return LoadedFiling{std::move(edition), *std::move(filing)};
 }
 
 JsonValue judgementJson(Judgement const& judgement, Edition const& edition, Language language) {

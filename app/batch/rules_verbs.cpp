@@ -27,14 +27,14 @@ Result<std::pair<std::string, std::string>> namedFile(std::string const& option,
     return std::pair{text.substr(0, equals), text.substr(equals + 1)};
 }
 
-/// A file is read piece by piece; what comes from stdin is kept.
-Result<vtl::Dataset> readData(Console const& console, vtl::Structure const& structure, std::string const& file) {
+/// A file is read piece by piece; what comes from stdin is kept. Nothing when there are problems.
+Result<std::optional<vtl::Dataset>> readData(Console const& console, vtl::Structure const& structure, std::string const& file, Problems& problems) {
     if (file == "-") {
         ZHIBAO_TRY(Bytes const csv, console.read(file));
-        return vtl::readDataset(structure, csv, file);
+        return vtl::readDataset(structure, piecesOf(csv), file, problems);
     }
     ZHIBAO_TRY(FilePieces pieces, FilePieces::open(pathOf(file)));
-    return vtl::readDataset(structure, [&pieces] { return pieces.next(); }, file);
+    return vtl::readDataset(structure, [&pieces] { return pieces.next(); }, file, problems);
 }
 
 struct RunOptions {
@@ -44,29 +44,40 @@ struct RunOptions {
     std::string folder;
 };
 
-Result<> runRules(Console& console, RunOptions const& options) {
-    ZHIBAO_TRY(Bytes const text, console.read(options.script));
-    ZHIBAO_TRY(auto const script, vtl::parseScript(text, options.script));
+Result<vtl::Structures> readStructures(Console const& console, std::vector<std::string> const& options) {
     vtl::Structures structures;
-    for (auto const& option : options.structures) {
+    for (auto const& option : options) {
         ZHIBAO_TRY(auto const named, namedFile("--structure", option));
         ZHIBAO_TRY(Bytes const json, console.read(named.second));
         ZHIBAO_TRY(auto structure, vtl::readStructure(json, named.second));
         if (!structures.emplace(named.first, std::move(structure)).second) return fail(error::argumentTwice, {{"text", named.first}}, "--structure");
     }
+    return structures;
+}
+
+Result<ExitStatus> runRules(Console& console, RunOptions const& options) {
+    ZHIBAO_TRY(Bytes const text, console.read(options.script));
+    Problems problems;
+    auto const script = vtl::parseScript(text, options.script, problems);
+    if (!script) return console.failWith(problems);
+    ZHIBAO_TRY(auto const structures, readStructures(console, options.structures));
     // Sound or not is said before any data is read.
-    ZHIBAO_TRY(auto const compiled, vtl::compileScript(script, structures, options.script));
+    auto const compiled = vtl::compileScript(*script, structures, options.script, problems);
+    if (!compiled) return console.failWith(problems);
     vtl::Datasets inputs;
+    std::set<std::string> given;
     for (auto const& option : options.data) {
         ZHIBAO_TRY(auto const named, namedFile("--data", option));
         auto const structure = structures.find(named.first);
         if (structure == structures.end()) return fail(error::structureMissing, {{"text", named.first}}, "--data");
-        ZHIBAO_TRY(auto dataset, readData(console, structure->second, named.second));
-        if (!inputs.emplace(named.first, std::move(dataset)).second) return fail(error::argumentTwice, {{"text", named.first}}, "--data");
+        if (!given.insert(named.first).second) return fail(error::argumentTwice, {{"text", named.first}}, "--data");
+        ZHIBAO_TRY(auto dataset, readData(console, structure->second, named.second, problems));
+        if (dataset) inputs.emplace(named.first, std::move(*dataset));
     }
     for (auto const& structure : structures)
-        if (!inputs.contains(structure.first)) return fail(error::dataMissing, {{"text", structure.first}}, "--structure");
-    ZHIBAO_TRY(auto const results, compiled.run(inputs));
+        if (!given.contains(structure.first)) return fail(error::dataMissing, {{"text", structure.first}}, "--structure");
+    if (!problems.empty()) return console.failWith(problems);
+    ZHIBAO_TRY(auto const results, compiled->run(inputs, problems));
     auto const folder = pathOf(options.folder);
     ZHIBAO_CHECK(makeFolder(folder));
     for (auto const& [name, dataset] : results) {
@@ -76,15 +87,30 @@ Result<> runRules(Console& console, RunOptions const& options) {
         ZHIBAO_CHECK(writeFile(folder / pathOf(name + ".json"), vtl::writeStructure(structure)));
         console.sayPhrase("dataset-written", {{"name", name}, {"rows", std::to_string(dataset.rowCount())}, {"file", toText(folder / pathOf(name + ".csv"))}});
     }
-    return {};
+    // What could not be judged is neither valid nor invalid.
+    console.complain(problems);
+    return problems.empty() ? ExitStatus::done : ExitStatus::answerNo;
 }
 
-Result<> lintRules(Console& console, std::string const& file) {
-    ZHIBAO_TRY(Bytes const text, console.read(file));
-    ZHIBAO_TRY(auto const script, vtl::parseScript(text, file));
-    ZHIBAO_CHECK(vtl::lintScript(script, file));
-    console.sayPhrase("rules-sound", {{"file", file}});
-    return {};
+struct LintOptions {
+    std::string script;
+    std::vector<std::string> structures;
+};
+
+Result<ExitStatus> lintRules(Console& console, LintOptions const& options) {
+    ZHIBAO_TRY(Bytes const text, console.read(options.script));
+    Problems problems;
+    auto const script = vtl::parseScript(text, options.script, problems);
+    if (!script) return console.failWith(problems);
+    if (options.structures.empty()) {
+        vtl::lintScript(*script, options.script, problems);
+    } else {
+        ZHIBAO_TRY(auto const structures, readStructures(console, options.structures));
+        static_cast<void>(vtl::compileScript(*script, structures, options.script, problems));
+    }
+    if (!problems.empty()) return console.failWith(problems);
+    console.sayPhrase("rules-sound", {{"file", options.script}});
+    return ExitStatus::done;
 }
 
 struct DataOptions {
@@ -200,11 +226,12 @@ void addRulesVerbs(CLI::App& program, Work& chosen) {
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(runRules(console, *options)); }; });
     }
     {
-        auto file = std::make_shared<std::string>();
+        auto options = std::make_shared<LintOptions>();
         auto* verb = rules->add_subcommand("lint", "Say what is wrong with a script, without data / 检查规则脚本");
-        verb->add_option("script", *file, "Script / 脚本")->required();
-        verb->footer("Example:\n  zhibao rules lint checks.vtl");
-        verb->callback([file, &chosen] { chosen = [file](Console& console) { return console.finish(lintRules(console, *file)); }; });
+        verb->add_option("script", options->script, "Script / 脚本")->required();
+        verb->add_option("--structure", options->structures, "NAME=FILE.json, so that types and components are checked too / 数据结构");
+        verb->footer("Example:\n  zhibao rules lint checks.vtl --structure DS_1=ds1.json");
+        verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(lintRules(console, *options)); }; });
     }
     {
         auto options = std::make_shared<DataOptions>();

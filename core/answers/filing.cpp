@@ -5,6 +5,8 @@
 #include <charconv>
 #include <utility>
 
+#include "answers/filing_problems.h"
+
 namespace zhibao {
 
 namespace {
@@ -18,7 +20,9 @@ constexpr std::array<std::pair<FilingKind, std::string_view>, 3> kindNames{
 /// Reads members of one document. Values are walked directly; a pointer is made only for an error.
 class Reader {
 public:
-    Reader(JsonNode const& document, Edition const& edition) noexcept : document_(document), edition_(edition) {}
+    /// With `problems` it goes on behind cells that do not read.
+    Reader(JsonNode const& document, Edition const& edition, Problems* problems = nullptr) noexcept
+        : document_(document), edition_(edition), problems_(problems) {}
 
     [[nodiscard]] Result<Filing> read() {
         Filing filing;
@@ -100,10 +104,22 @@ private:
             while (expected < form.columns.size() && form.columns[expected].id != key) ++expected;
             if (expected == form.columns.size()) {
                 auto const position = form.indexOf(key);
-                if (!position) return document_.of(cell).fail(error::filingColumnUnknown, {{"column", key}, {"form", form.id}});
+                if (!position) {
+                    auto unknown = document_.of(cell).fail(error::filingColumnUnknown, {{"column", key}, {"form", form.id}});
+                    if (problems_ == nullptr) return unknown;
+                    problems_->add(std::move(unknown).value());
+                    expected = 0;
+                    continue;
+                }
                 expected = *position;
             }
-            ZHIBAO_TRY(row.cells[expected], readCell(cell, form.columns[expected]));
+            auto read = readCell(cell, form.columns[expected]);
+            if (read)
+                row.cells[expected] = *std::move(read);
+            else if (problems_ == nullptr)
+                return tl::unexpected(std::move(read).error());
+            else
+                problems_->add(std::move(read).error());
         }
         return row;
     }
@@ -123,12 +139,19 @@ private:
         auto const* text = value.string();
         if (text == nullptr) return wrongKind(value, JsonValue::Kind::string);
         if (column.kind == ColumnKind::money || column.kind == ColumnKind::percent) {
-            auto const amount = Money::parseCanonical(*text);
-            if (!amount) return tl::unexpected(amount.error().inside(document_.of(value).pointer()));
-            return Cell{*amount};
+            if (auto const amount = Money::parseCanonical(*text)) return Cell{*amount};
+            return wrongAmount(value, *text);
         }
         if (text->empty()) return document_.of(value).fail(error::filingTextEmpty);
         return Cell{*text};
+    }
+
+    /// What people may type is not what a document says: it is told how the document should say it.
+    [[nodiscard]] tl::unexpected<Error> wrongAmount(JsonValue const& value, std::string const& text) const {
+        auto const typed = Money::parse(text);
+        if (typed) return document_.of(value).fail(error::filingAmountSpelling, {{"text", text}, {"expected", typed->canonical()}});
+        if (typed.error().code == error::amountMalformed) return document_.of(value).fail(error::filingAmountMalformed, {{"text", text}});
+        return tl::unexpected(typed.error().inside(document_.of(value).pointer()));
     }
 
     [[nodiscard]] Result<std::vector<Explanation>> readExplanations(JsonValue const& value) const {
@@ -186,6 +209,7 @@ private:
 
     JsonNode document_;
     Edition const& edition_;
+    Problems* problems_;
     FormSet const* set_ = nullptr;
 };
 
@@ -268,6 +292,10 @@ Result<FilingHeader> readFilingHeader(JsonNode const& document) {
 
 Result<Filing> readFiling(JsonNode const& document, Edition const& edition) {
     return Reader{document, edition}.read();
+}
+
+void filingProblems(JsonNode const& document, Edition const& edition, Problems& problems) {
+    if (auto read = Reader{document, edition, &problems}.read(); !read) problems.add(std::move(read).error());
 }
 
 JsonValue toJson(Filing const& filing, Edition const& edition) {

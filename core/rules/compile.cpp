@@ -19,11 +19,22 @@ void collectComponents(Typed const& typed, std::set<std::size_t>& components) {
 
 Result<CompiledRuleset> compileRuleset(DatapointRuleset const& ruleset, Structure const& structure, std::span<Name const> components,
                                        std::string_view file) {
+    Problems problems;
+    auto compiled = compileRuleset(ruleset, structure, components, file, problems);
+    if (!compiled) return tl::unexpected(problems.first().front());
+    return std::move(*compiled);
+}
+
+std::optional<CompiledRuleset> compileRuleset(DatapointRuleset const& ruleset, Structure const& structure, std::span<Name const> components,
+                                              std::string_view file, Problems& problems) {
+    auto const before = problems.count();
     auto const signatureMismatch = [&](Position position) {
         std::string expected;
         for (auto const& parameter : ruleset.signature) expected += (expected.empty() ? "" : ", ") + parameter.name.text;
-        return fail(error::vtlSignatureMismatch, {{"ruleset", ruleset.name.text}, {"expected", std::move(expected)}},
-                    placeOf(file, position));
+        problems.add({error::vtlSignatureMismatch,
+                      {placeOf(file, position)},
+                      {{"ruleset", ruleset.name.text}, {"expected", std::move(expected)}}});
+        return std::nullopt;
     };
     if (ruleset.onValueDomains ? components.size() != ruleset.signature.size()
                                : !components.empty() && components.size() != ruleset.signature.size())
@@ -33,20 +44,24 @@ Result<CompiledRuleset> compileRuleset(DatapointRuleset const& ruleset, Structur
     for (std::size_t i = 0; i < ruleset.signature.size(); ++i) {
         Name const& name = ruleset.onValueDomains ? components[i] : ruleset.signature[i].name;
         auto const component = structure.find(name.text);
-        if (!component)
-            return fail(error::vtlComponentUnknown, {{"name", name.text}, {"in", structure.name}, {"there", listed(structure)}},
-                        placeOf(file, name.position));
+        if (!component) {
+            problems.add({error::vtlComponentUnknown,
+                          {placeOf(file, name.position)},
+                          {{"name", name.text}, {"in", structure.name}, {"there", listed(structure)}}});
+            continue;
+        }
         if (!ruleset.onValueDomains && !components.empty() && structure.find(components[i].text) != component)
             return signatureMismatch(components[i].position);
         names.emplace(ruleset.signature[i].alias.text, *component);
     }
+    if (problems.count() != before) return std::nullopt;
 
     CompiledRuleset compiled;
     compiled.name_ = ruleset.name.text;
     compiled.structure_ = structure;
     auto program = std::make_shared<Program>();
     InstructionWriter writer{*program};
-    for (auto const& rule : ruleset.rules) {
+    auto const compileRule = [&](DatapointRule const& rule) -> Result<> {
         RuleProgram code;
         std::set<std::size_t> read;
         if (rule.when) {
@@ -59,7 +74,12 @@ Result<CompiledRuleset> compileRuleset(DatapointRuleset const& ruleset, Structur
         collectComponents(then, read);
         program->rules.push_back(std::move(code));
         compiled.rules_.push_back({rule.name.text, rule.name.position, rule.errorCode, rule.errorLevel, {read.begin(), read.end()}});
+        return {};
+    };
+    for (auto const& rule : ruleset.rules) {
+        if (auto const done = compileRule(rule); !done) problems.add(done.error());
     }
+    if (problems.count() != before) return std::nullopt;
     compiled.program_ = std::move(program);
     return compiled;
 }

@@ -489,60 +489,77 @@ Result<Dataset> readDataset(Structure structure, BytesView csv, std::string_view
 }
 
 Result<Dataset> readDataset(Structure structure, TextSource const& csv, std::string_view file) {
+    Problems problems;
+    auto dataset = readDataset(std::move(structure), csv, file, problems);
+    if (!dataset) return tl::unexpected(problems.first().front());
+    return std::move(*dataset);
+}
+
+std::optional<Dataset> readDataset(Structure structure, TextSource const& csv, std::string_view file, Problems& problems) {
     CsvReader reader{csv};
+    auto const before = problems.count();
     auto const placed = [&](Error error) {
         std::string const place = error.where();
         error.places = {placeOf(file, place)};
-        return tl::unexpected(std::move(error));
+        problems.add(std::move(error));
+        return std::nullopt;
     };
     auto const header = reader.header();
     if (!header) return placed(header.error());
     Dataset dataset{std::move(structure)};
     auto const& components = dataset.structure().components;
     auto const refuse = [&](ErrorCode code, std::size_t line, std::size_t field, ErrorArguments arguments) {
-        return fail(code, std::move(arguments), placeOf(file, fmt::format("{}:{}", line, field + 1)));
+        problems.add({code, {placeOf(file, fmt::format("{}:{}", line, field + 1))}, std::move(arguments)});
     };
 
     std::vector<std::size_t> fields;  // where each component stands
     for (auto const& component : components) {
         auto const field = std::find(header->begin(), header->end(), component.name);
-        if (field == header->end()) return fail(error::csvColumnMissing, {{"column", component.name}}, placeOf(file, "1:1"));
+        if (field == header->end()) refuse(error::csvColumnMissing, 1, 0, {{"column", component.name}});
         fields.push_back(static_cast<std::size_t>(field - header->begin()));
     }
     for (std::size_t field = 0; field < header->size(); ++field) {
         if (std::find(fields.begin(), fields.end(), field) == fields.end())
-            return refuse(error::datasetColumnUnknown, 1, field, {{"column", (*header)[field]}, {"dataset", dataset.structure().name}});
+            refuse(error::datasetColumnUnknown, 1, field, {{"column", (*header)[field]}, {"dataset", dataset.structure().name}});
     }
+    // What stands in which column is not known.
+    if (problems.count() != before) return std::nullopt;
 
     RowLines lines;
     for (std::size_t rowNumber = 0;; ++rowNumber) {
         auto const found = reader.next();
         if (!found) return placed(found.error());
         if (!*found) break;
-        if (rowNumber + 1 == noRow) return refuse(error::datasetTooLong, reader.line(), 0, {{"limit", std::to_string(noRow - 1)}});
+        if (rowNumber + 1 == noRow) {
+            refuse(error::datasetTooLong, reader.line(), 0, {{"limit", std::to_string(noRow - 1)}});
+            return std::nullopt;
+        }
         lines.add(rowNumber, reader.line());
         auto const row = reader.fields();
         for (std::size_t i = 0; i < components.size(); ++i) {
             auto const field = row[fields[i]];
-            if (field.empty()) {
-                if (!components[i].nullable)
-                    return refuse(error::datasetValueMissing, reader.line(), fields[i], {{"component", components[i].name}});
-                dataset.column(i).appendNull();
-            } else if (!appendField(dataset.column(i), field)) {
-                return refuse(error::datasetValueMalformed, reader.line(), fields[i],
-                              {{"text", std::string{field}}, {"component", components[i].name}, {"type", std::string{nameOf(components[i].type)}}});
-            }
+            bool const isMissing = field.empty() && !components[i].nullable;
+            if (isMissing)
+                refuse(error::datasetValueMissing, reader.line(), fields[i], {{"component", components[i].name}});
+            bool const isMalformed = !field.empty() && !appendField(dataset.column(i), field);
+            if (isMalformed)
+                refuse(error::datasetValueMalformed, reader.line(), fields[i],
+                       {{"text", std::string{field}}, {"component", components[i].name}, {"type", std::string{nameOf(components[i].type)}}});
+            if (field.empty() || isMalformed) dataset.column(i).appendNull();
         }
     }
+    if (problems.count() != before) return std::nullopt;
 
     std::vector<std::size_t> identifiers;
     for (std::size_t i = 0; i < components.size(); ++i) {
         if (components[i].role == Role::identifier) identifiers.push_back(i);
     }
     std::size_t const place = identifiers.empty() ? 0 : fields[identifiers.front()];
-    if (auto const twice = firstRepeated({dataset, std::move(identifiers)}))
-        return refuse(error::datasetKeyTwice, lines.of(twice->row), place,
-                      {{"dataset", dataset.structure().name}, {"line", std::to_string(lines.of(twice->first))}});
+    if (auto const twice = firstRepeated({dataset, std::move(identifiers)})) {
+        refuse(error::datasetKeyTwice, lines.of(twice->row), place,
+               {{"dataset", dataset.structure().name}, {"line", std::to_string(lines.of(twice->first))}});
+        return std::nullopt;
+    }
     return dataset;
 }
 

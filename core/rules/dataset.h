@@ -17,6 +17,7 @@
 #include "base/bytes.h"
 #include "base/csv.h"
 #include "base/error.h"
+#include "base/problems.h"
 #include "rules/number.h"
 
 namespace zhibao {
@@ -199,6 +200,8 @@ using Datasets = std::map<std::string, Dataset, std::less<>>;
 /// The same for a text that comes piece by piece and is never in memory as a whole: beside the columns only a piece of it is, and
 /// while keys are compared up to 16 bytes for each row. Also datasetTooLong, and what the source says.
 [[nodiscard]] Result<Dataset> readDataset(Structure structure, TextSource const& csv, std::string_view file = {});
+/// The same; reads on behind a value that is missing or malformed and adds all such to `problems`. Nothing when there is one.
+[[nodiscard]] std::optional<Dataset> readDataset(Structure structure, TextSource const& csv, std::string_view file, Problems& problems);
 [[nodiscard]] std::string writeCsv(Dataset const& dataset);
 /// The same piece by piece, each of about a megabyte; empty at the end. The dataset must outlive it.
 [[nodiscard]] std::function<Result<std::string>()> csvPieces(Dataset const& dataset);

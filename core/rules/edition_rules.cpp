@@ -293,7 +293,8 @@ void EditionRules::State::checkGroup(Questions questions, std::vector<std::size_
 bool EditionRules::State::checkTogether(std::size_t ruleset, FilingDatasets& datasets, RunsAt where, Findings& findings) const {
     auto const& bound = rulesets[ruleset];
     vtl::Tables made;
-    if (prepared[ruleset].hasScript && !prepared[ruleset].script.run(datasets.finder(), made)) return false;
+    Problems unjudged;
+    if (prepared[ruleset].hasScript && (!prepared[ruleset].script.run(datasets.finder(), made, unjudged) || !unjudged.empty())) return false;
     auto const own = made.find(bound.ruleset().dataset);
     auto const& judged = own == made.end() ? datasets.find(bound.ruleset().dataset)->dataset : *own->second;
     if (judged.rowCount() == 0) return true;

@@ -65,7 +65,8 @@ void evaluate(CompiledRuleset const& ruleset, Dataset const& dataset, VerdictSin
 struct FailedRow {
     Fault fault = Fault::overflow;
     Position position;    // of the operator
-    std::size_t row = 0;  // from 0
+    std::size_t row = 0;   // the first, from 0
+    std::size_t more = 0;  // how many rows after it fail as well
 };
 
 /// The value of the expression on each row. The dataset has the structure that it was compiled for (asserted).

@@ -1,5 +1,7 @@
 #include "rules/machine.h"
 
+#include <bit>
+
 #include "rules/text_functions.h"
 
 namespace zhibao::vtl {
@@ -59,6 +61,7 @@ void Machine::run(VerdictSink const& sink) {
 
 tl::expected<Column, FailedRow> Machine::column(ScalarType type) {
     Column column{type};
+    std::optional<FailedRow> failed;
     std::vector<FaultPlace> faults;
     faults_ = &faults;
     auto const& code = program_.rules.front();
@@ -69,9 +72,19 @@ tl::expected<Column, FailedRow> Machine::column(ScalarType type) {
         execute(code.then);
         Mask broken = stateOf(bankOf(type), code.thenResult).broken;
         clip(broken);
-        if (!isEmpty(broken)) return tl::unexpected(firstFailure(broken, faults));
-        append(column, code.thenResult);
+        if (!isEmpty(broken)) {
+            std::size_t count = 0;
+            eachWord(maskWords, [&](std::size_t w) { count += static_cast<std::size_t>(std::popcount(broken[w])); });
+            if (!failed) {
+                failed = firstFailure(broken, faults);
+                --count;
+            }
+            failed->more += count;
+        } else if (!failed) {
+            append(column, code.thenResult);
+        }
     }
+    if (failed) return tl::unexpected(*failed);
     return column;
 }
 

@@ -50,6 +50,7 @@ constexpr auto unsupportedWords = std::to_array<std::string_view>({
     "daytomonth", "daytoyear",  "eval",       "fill_time_series", "first_value",   "flow_to_stock", "full_join",  "getmonth",
     "getyear",    "inner_join", "lag",        "last_value",       "lead",          "left_join",     "monthtoday", "period_indicator",
     "pivot",      "random",     "rank",       "ratio_to_report",  "stock_to_flow", "time_agg",      "timeshift",  "unpivot",
+    "string_distance",  // of VTL 2.2
     "yeartoday",
 });
 

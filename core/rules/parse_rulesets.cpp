@@ -3,7 +3,7 @@
 namespace zhibao::vtl {
 
 // define datapoint|hierarchical ruleset NAME ( … ) is RULE ; RULE end datapoint|hierarchical ruleset
-Result<> Parser::definition(Script& script, std::set<std::string, std::less<>>& rulesets) {
+Result<> Parser::definition(Script& script, Names& rulesets) {
     Token const start = here();
     advance();
     if (here().isKeyword("operator")) return unsupported(start, "define operator");
@@ -23,27 +23,40 @@ Result<> Parser::definition(Script& script, std::set<std::string, std::less<>>& 
 
 template <class Rule, class Read>
 Result<> Parser::rules(Name const& ruleset, std::vector<Rule>& rules, Read read) {
-    std::set<std::string, std::less<>> names;
-    bool named = false;
+    Names names;
+    std::optional<bool> areNamed;
+    std::size_t number = 0;
     do {
-        Token const first = here();
         // The next statement: the ruleset has no end.
-        if (!rules.empty() && (first.isKeyword("define") || next().isMark(":=") || next().isMark("<-"))) return unexpected("end");
-        Name name;
-        if (next().isMark(":")) {
-            ZHIBAO_TRY(name, this->name());
-            advance();
+        if (number != 0 && beginsStatement()) return unexpected("end");
+        auto one = rule<Rule>(ruleset, areNamed, ++number, names, read);
+        if (one) {
+            rules.push_back(std::move(*one));
+            continue;
         }
-        bool const hasName = !name.text.empty();
-        ZHIBAO_TRY(Rule rule, read());
-        if (rules.empty()) named = hasName;
-        if (named != hasName) return refuse(error::vtlRuleUnnamed, first.position, {{"ruleset", ruleset.text}});
-        rule.name = hasName ? name : Name{std::to_string(rules.size() + 1), first.position};
-        if (!names.insert(rule.name.text).second) return twice(rule.name);
-        ZHIBAO_CHECK(codesOf(rule.errorCode, rule.errorLevel));
-        rules.push_back(std::move(rule));
+        if (problems_.count() + 1 >= mostTold) return tl::unexpected(std::move(one).error());
+        problems_.add(std::move(one).error());
+        skipRule();
     } while (skipMark(";"));
     return {};
+}
+
+template <class Rule, class Read>
+Result<Rule> Parser::rule(Name const& ruleset, std::optional<bool>& areNamed, std::size_t number, Names& names, Read read) {
+    Token const first = here();
+    Name name;
+    if (next().isMark(":")) {
+        ZHIBAO_TRY(name, this->name());
+        advance();
+    }
+    bool const hasName = !name.text.empty();
+    if (!areNamed) areNamed = hasName;
+    ZHIBAO_TRY(Rule rule, read());
+    if (*areNamed != hasName) return refuse(error::vtlRuleUnnamed, first.position, {{"ruleset", ruleset.text}});
+    rule.name = hasName ? name : Name{std::to_string(number), first.position};
+    if (!names.insert(rule.name.text).second) return twice(rule.name);
+    ZHIBAO_CHECK(codesOf(rule.errorCode, rule.errorLevel));
+    return rule;
 }
 
 Result<> Parser::codesOf(Literal& errorCode, Literal& errorLevel) {

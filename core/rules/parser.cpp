@@ -7,29 +7,55 @@
 
 namespace zhibao::vtl {
 
-Result<Script> Parser::script() {
+Script Parser::script() {
     Script script;
-    std::set<std::string, std::less<>> rulesets;
-    std::set<std::string, std::less<>> targets;
+    Names rulesets;
+    Names targets;
     while (here().kind != Token::Kind::end) {
-        if (here().isKeyword("define")) {
-            ZHIBAO_CHECK(definition(script, rulesets));
-        } else {
-            Assignment assignment;
-            ZHIBAO_TRY(assignment.target, name("define"));
-            if (here().isMark("<-"))
-                assignment.persistent = true;
-            else if (!here().isMark(":="))
-                return unexpected(":=");
-            advance();
-            Until const level{level_, Level::datasets};
-            ZHIBAO_TRY(assignment.expression, expression());
-            if (!targets.insert(assignment.target.text).second) return twice(assignment.target);
-            script.assignments.push_back(std::move(assignment));
-        }
-        ZHIBAO_CHECK(mark(";"));
+        auto const start = position_;
+        bool const isDefinition = here().isKeyword("define");
+        auto const read = statement(script, rulesets, targets);
+        if (read) continue;
+        problems_.add(read.error());
+        if (problems_.count() >= mostTold) break;
+        if (position_ == start) advance();
+        skipStatement(isDefinition);
     }
     return script;
+}
+
+Result<> Parser::statement(Script& script, Names& rulesets, Names& targets) {
+    if (here().isKeyword("define")) {
+        ZHIBAO_CHECK(definition(script, rulesets));
+        return mark(";");
+    }
+    Assignment assignment;
+    ZHIBAO_TRY(assignment.target, name("define"));
+    if (here().isMark("<-"))
+        assignment.persistent = true;
+    else if (!here().isMark(":="))
+        return unexpected(":=");
+    advance();
+    Until const level{level_, Level::datasets};
+    ZHIBAO_TRY(assignment.expression, expression());
+    if (!targets.insert(assignment.target.text).second) return twice(assignment.target);
+    script.assignments.push_back(std::move(assignment));
+    return mark(";");
+}
+
+bool Parser::beginsStatement() const noexcept {
+    return here().isKeyword("define") || next().isMark(":=") || next().isMark("<-");
+}
+
+void Parser::skipStatement(bool isDefinition) {
+    for (; here().kind != Token::Kind::end && !beginsStatement(); advance()) {
+        if (isDefinition && here().isKeyword("end")) isDefinition = false;
+        if (!isDefinition && skipMark(";")) return;
+    }
+}
+
+void Parser::skipRule() {
+    while (here().kind != Token::Kind::end && !here().isMark(";") && !here().isKeyword("end") && !beginsStatement()) advance();
 }
 
 tl::unexpected<Error> Parser::refuse(ErrorCode code, Position position, ErrorArguments arguments) const {
@@ -41,6 +67,7 @@ tl::unexpected<Error> Parser::unsupported(Token const& token, std::string_view f
 }
 
 tl::unexpected<Error> Parser::noOperator(Token const& token) const {
+    if (isUnsupported(token.text)) return unsupported(token, token.text);
     for (std::size_t i = 0; i + 2 < tokens_.size(); ++i) {
         if (tokens_[i].isKeyword("define") && tokens_[i + 1].isKeyword("operator") && tokens_[i + 2].text == token.text)
             return unsupported(token, std::string{token.text} + "( )");

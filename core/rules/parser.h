@@ -2,11 +2,13 @@
 /// The parser of VTL scripts, by recursive descent: parser.cpp reads expressions, parse_datasets.cpp what applies to whole datasets,
 /// parse_rulesets.cpp the definitions. Its one public caller is parseScript.
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/problems.h"
 #include "rules/operators.h"
 #include "rules/syntax.h"
 #include "rules/tokens.h"
@@ -15,11 +17,17 @@ namespace zhibao::vtl {
 
 class Parser {
 public:
-    Parser(std::vector<Token> tokens, std::string_view file) : tokens_(std::move(tokens)), file_(file) {}
+    Parser(std::vector<Token> tokens, std::string_view file, Problems& problems)
+        : tokens_(std::move(tokens)), file_(file), problems_(problems) {}
 
-    Result<Script> script();
+    /// What could be read; what could not is among the problems.
+    Script script();
 
 private:
+    using Names = std::set<std::string, std::less<>>;
+    /// After so many problems the rest of the text is not read: nobody waits for what is said of it.
+    static constexpr std::size_t mostTold = 100;
+
     /// What expressions speak of at this point of the text.
     enum class Level : std::uint8_t { components, groups, datasets };
 
@@ -71,6 +79,13 @@ private:
 
     Result<> mark(std::string_view text);
     Result<> keyword(std::string_view word);
+    Result<> statement(Script& script, Names& rulesets, Names& targets);
+    /// True where one statement ends and another begins, though no semicolon says so.
+    [[nodiscard]] bool beginsStatement() const noexcept;
+    /// After an error: to where the next statement begins.
+    void skipStatement(bool isDefinition);
+    /// After an error in a rule: to its semicolon, or to the end of its ruleset.
+    void skipRule();
     Result<Name> name(std::string_view expected = "name");
     Result<std::vector<Name>> names();
     Result<Number> number(Token const& token, bool negative) const;
@@ -115,7 +130,7 @@ private:
     void outputOf(DatasetOperator& what);
 
     // --- rulesets ---
-    Result<> definition(Script& script, std::set<std::string, std::less<>>& rulesets);
+    Result<> definition(Script& script, Names& rulesets);
     Result<DatapointRuleset> datapointRuleset();
     Result<DatapointRule> datapointRule();
     Result<HierarchicalRuleset> hierarchicalRuleset();
@@ -125,9 +140,12 @@ private:
     Result<> codesOf(Literal& errorCode, Literal& errorLevel);
     template <class Rule, class Read>
     Result<> rules(Name const& ruleset, std::vector<Rule>& rules, Read read);
+    template <class Rule, class Read>
+    Result<Rule> rule(Name const& ruleset, std::optional<bool>& areNamed, std::size_t number, Names& names, Read read);
 
     std::vector<Token> tokens_;
     std::string_view file_;
+    Problems& problems_;
     std::size_t position_ = 0;
     int nesting_ = 0;
     Level level_ = Level::components;

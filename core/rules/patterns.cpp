@@ -24,6 +24,12 @@ struct Patterns::Compiled {
 Patterns::Patterns() = default;
 Patterns::~Patterns() = default;
 
+bool Patterns::isSound(std::string_view pattern) {
+    UErrorCode status = U_ZERO_ERROR;
+    icu::RegexMatcher const matcher{unicodeOf(pattern), 0, status};
+    return U_SUCCESS(status) != 0;
+}
+
 std::optional<bool> Patterns::matches(std::string_view pattern, std::string_view text) {
     auto known = compiled_.find(pattern);
     if (known == compiled_.end()) {

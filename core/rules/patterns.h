@@ -19,6 +19,8 @@ public:
     /// Whether the whole text matches; empty when the pattern is no regular expression, or takes too long on the text.
     [[nodiscard]] std::optional<bool> matches(std::string_view pattern, std::string_view text);
 
+    [[nodiscard]] static bool isSound(std::string_view pattern);
+
 private:
     struct Compiled;
     std::map<std::string, std::unique_ptr<Compiled>, std::less<>> compiled_;

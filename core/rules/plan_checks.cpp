@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <cassert>
+
 #include "rules/checks.h"
 #include "rules/evaluate.h"
 #include "rules/names.h"
@@ -8,29 +11,30 @@ namespace zhibao::vtl {
 
 namespace {
 
-Result<Dataset> runCheck(CompiledRuleset const& ruleset, CheckOutput output, Structure structure, Dataset const& operand,
-                         std::string_view file) {
+/// Says of each row that breaks the rule which of its operators failed there.
+void report(VerdictBatch const& batch, std::string const& rule, std::string const& dataset, std::string_view file, Problems& unjudged) {
+    if (isEmpty(batch.broken)) return;
+    for (std::size_t row = 0; row < batch.rowCount; ++row) {
+        if (!isSet(batch.broken, row)) continue;
+        auto const place = std::find_if(batch.faults.begin(), batch.faults.end(), [&](FaultPlace const& one) { return isSet(one.rows, row); });
+        assert(place != batch.faults.end());  // what breaks a row says where
+        unjudged.add({error::vtlRunFailed,
+                      {placeOf(file, place->position)},
+                      {{"reason", std::string{nameOf(place->fault)}},
+                       {"rule", rule},
+                       {"dataset", dataset},
+                       {"row", std::to_string(batch.firstRow + row + 1)}}});
+    }
+}
+
+Dataset runCheck(CompiledRuleset const& ruleset, CheckOutput output, Structure structure, Dataset const& operand, std::string_view file,
+                 Problems& unjudged) {
     auto const& rules = ruleset.rules();
     std::vector<std::vector<VerdictBatch>> batches(rules.size());
-    std::optional<Error> failure;
     evaluate(ruleset, operand, [&](VerdictBatch const& batch) {
         batches[batch.rule].push_back(batch);
-        if (failure || isEmpty(batch.broken)) return;
-        for (std::size_t row = 0; row < batch.rowCount && !failure; ++row) {
-            if (!isSet(batch.broken, row)) continue;
-            for (auto const& place : batch.faults) {
-                if (!isSet(place.rows, row)) continue;
-                failure = Error{error::vtlRunFailed,
-                                {placeOf(file, place.position)},
-                                {{"reason", std::string{nameOf(place.fault)}},
-                                 {"rule", rules[batch.rule].name},
-                                 {"dataset", operand.structure().name},
-                                 {"row", std::to_string(batch.firstRow + row + 1)}}};
-                break;
-            }
-        }
+        report(batch, rules[batch.rule].name, operand.structure().name, file, unjudged);
     });
-    if (failure) return tl::unexpected(std::move(*failure));
 
     Dataset result{std::move(structure)};
     auto const& components = result.structure().components;
@@ -47,7 +51,7 @@ Result<Dataset> runCheck(CompiledRuleset const& ruleset, CheckOutput output, Str
                     if (name == "ruleid") {
                         column.append(std::string_view{rules[rule].name});
                     } else if (name == "bool_var") {
-                        if (verdict == Verdict::notEvaluable)
+                        if (verdict == Verdict::notEvaluable || verdict == Verdict::broken)
                             column.appendNull();
                         else
                             column.append(verdict == Verdict::satisfied);
@@ -80,7 +84,12 @@ Result<Plan> Planner::checkDatapoint(Expression const& expression, Plan source) 
         return refuse(error::vtlSignatureMismatch, what.ruleset.position,
                       {{"ruleset", ruleset.name.text}, {"expected", std::move(expected)}});
     }
-    ZHIBAO_TRY(CompiledRuleset compiled, compileRuleset(ruleset, source.structure, what.components, file_));
+    Problems problems;
+    auto compiled = compileRuleset(ruleset, source.structure, what.components, file_, problems);
+    if (!compiled) {
+        for (auto const& problem : problems.first()) problems_.add(problem);
+        return tl::unexpected(problems.first().front());
+    }
     Plan plan;
     plan.structure.name = source.structure.name;
     auto& components = plan.structure.components;
@@ -93,15 +102,14 @@ Result<Plan> Planner::checkDatapoint(Expression const& expression, Plan source) 
     if (what.output != CheckOutput::invalid) components.push_back({"bool_var", Role::measure, ScalarType::boolean, true});
     components.push_back({"errorcode", Role::measure, ScalarType::string, true});
     std::vector<Literal> levels;
-    for (auto const& rule : compiled.rules()) levels.push_back(rule.errorLevel);
+    for (auto const& rule : compiled->rules()) levels.push_back(rule.errorLevel);
     components.push_back({"errorlevel", Role::measure, levelType(levels), true});
     keep(Role::viralAttribute);
     ZHIBAO_CHECK(allNamesOnce(plan.structure, expression.position));
-    plan.run = [source = std::move(source), compiled = std::move(compiled), output = what.output, structure = plan.structure,
+    plan.run = [source = std::move(source), compiled = std::move(*compiled), output = what.output, structure = plan.structure,
                 file = std::string{file_}](Run const& run) -> Result<Table> {
         ZHIBAO_TRY(Table const table, source.run(run));
-        ZHIBAO_TRY(Dataset made, runCheck(compiled, output, structure, *table, file));
-        return std::make_shared<Dataset>(std::move(made));
+        return std::make_shared<Dataset>(runCheck(compiled, output, structure, *table, file, run.unjudged));
     };
     return plan;
 }

@@ -53,10 +53,11 @@ Result<Column> valuesOf(CompiledExpression const& expression, Dataset const& dat
     auto values = evaluate(expression, dataset);
     if (values) return std::move(*values);
     auto const& failed = values.error();
-    return fail(
-        error::vtlExpressionFailed,
-        {{"reason", std::string{nameOf(failed.fault)}}, {"component", std::string{component}}, {"row", std::to_string(failed.row + 1)}},
-        placeOf(file, failed.position));
+    ErrorArguments arguments{
+        {"reason", std::string{nameOf(failed.fault)}}, {"component", std::string{component}}, {"row", std::to_string(failed.row + 1)}};
+    if (failed.more != 0) arguments.emplace("more", std::to_string(failed.more));
+    return fail(failed.more == 0 ? error::vtlExpressionFailed : error::vtlExpressionFailedOften, std::move(arguments),
+                placeOf(file, failed.position));
 }
 
 Expression nameExpression(std::string name, Position position) {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/problems.h"
 #include "rules/compile.h"
 #include "rules/dataset.h"
 #include "rules/evaluate.h"
@@ -24,6 +25,7 @@ namespace zhibao::vtl {
 struct Run {
     FindDataset const& inputs;
     Tables const& results;
+    Problems& unjudged;  // rules that fail on a row: vtlRunFailed
 };
 
 /// How a dataset is made. The table that `run` gives has exactly this structure, save for its name.
@@ -43,9 +45,9 @@ struct Operand {
 
 class Planner {
 public:
-    /// `part`: see compileScript.
-    Planner(Script const& script, Structures const& inputs, std::string_view file, std::string_view part = {})
-        : script_(script), inputs_(inputs), file_(file), part_(part) {}
+    /// `part`: see compileScript. Where several rules of a ruleset are wrong, `problems` gets all of them; the result of `plan` is the first.
+    Planner(Script const& script, Structures const& inputs, std::string_view file, std::string_view part, Problems& problems)
+        : script_(script), inputs_(inputs), file_(file), part_(part), problems_(problems) {}
 
     /// What the expression is. Statements that it refers to have been planned before.
     Result<Operand> plan(Expression const& expression);
@@ -97,6 +99,7 @@ private:
     std::string_view file_;
     std::string_view part_;
     mutable bool isByParts_ = true;
+    Problems& problems_;
     std::map<std::string, Operand, std::less<>> known_;
 };
 
@@ -110,7 +113,7 @@ using SharedStructure = std::shared_ptr<Structure const>;
 [[nodiscard]] Table emptyTable(SharedStructure const& structure);
 /// The chosen rows of all columns.
 [[nodiscard]] Table rowsOf(Dataset const& dataset, SharedStructure const& structure, std::span<std::uint32_t const> rows);
-/// The expression's values, or what went wrong: vtlExpressionFailed.
+/// The expression's values, or what went wrong: vtlExpressionFailed, vtlExpressionFailedOften.
 [[nodiscard]] Result<Column> valuesOf(CompiledExpression const& expression, Dataset const& dataset, std::string_view component,
                                       std::string_view file);
 [[nodiscard]] Expression nameExpression(std::string name, Position position);

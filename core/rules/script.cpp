@@ -5,17 +5,17 @@
 #include "rules/names.h"
 #include "rules/planner.h"
 #include "rules/tokens.h"
+#include "rules/typing.h"
 
 namespace zhibao::vtl {
 
 namespace {
 
 /// Every name in a rule's expression is one of the signature.
-Result<> lintNames(Expression const& expression, NameIndex const& signature, Name const& ruleset, std::string_view file) {
+void lintNames(Expression const& expression, NameIndex const& signature, Name const& ruleset, std::string_view file, Problems& problems) {
     if (expression.kind == Expression::Kind::name && !signature.contains(expression.name))
-        return fail(error::vtlNameUnknown, {{"name", expression.name}, {"in", ruleset.text}}, placeOf(file, expression.position));
-    for (auto const& operand : expression.operands) ZHIBAO_CHECK(lintNames(operand, signature, ruleset, file));
-    return {};
+        problems.add({error::vtlNameUnknown, {placeOf(file, expression.position)}, {{"name", expression.name}, {"in", ruleset.text}}});
+    for (auto const& operand : expression.operands) lintNames(operand, signature, ruleset, file, problems);
 }
 
 NameIndex namesOf(std::vector<Parameter> const& signature) {
@@ -32,7 +32,7 @@ NameIndex namesOf(std::vector<AnyRuleset> const& rulesets) {
 }
 
 /// Every ruleset that is used is defined, and of the right kind.
-Result<> lintRulesets(Expression const& expression, NameIndex const& rulesets, NameIndex const& hierarchies, std::string_view file) {
+void lintRulesets(Expression const& expression, NameIndex const& rulesets, NameIndex const& hierarchies, std::string_view file, Problems& problems) {
     if (expression.kind == Expression::Kind::dataset) {
         auto const& what = *expression.dataset;
         bool const takesDatapoints = what.operation == DatasetOperation::checkDatapoint;
@@ -40,13 +40,14 @@ Result<> lintRulesets(Expression const& expression, NameIndex const& rulesets, N
         auto const& name = what.ruleset;
         if ((takesDatapoints && !rulesets.contains(name.text)) || (takesHierarchies && !hierarchies.contains(name.text))) {
             if (rulesets.contains(name.text) || hierarchies.contains(name.text))
-                return fail(error::vtlRulesetKind, {{"name", name.text}, {"operator", std::string{nameOf(what.operation)}}},
-                            placeOf(file, name.position));
-            return fail(error::vtlRulesetUnknown, {{"name", name.text}}, placeOf(file, name.position));
+                problems.add({error::vtlRulesetKind,
+                              {placeOf(file, name.position)},
+                              {{"name", name.text}, {"operator", std::string{nameOf(what.operation)}}}});
+            else
+                problems.add({error::vtlRulesetUnknown, {placeOf(file, name.position)}, {{"name", name.text}}});
         }
     }
-    for (auto const& operand : expression.operands) ZHIBAO_CHECK(lintRulesets(operand, rulesets, hierarchies, file));
-    return {};
+    for (auto const& operand : expression.operands) lintRulesets(operand, rulesets, hierarchies, file, problems);
 }
 
 /// The statements by whose targets the expression goes.
@@ -110,77 +111,119 @@ struct CompiledScript::Step {
 
 class ScriptCompiler {
 public:
-    ScriptCompiler(Script const& script, Structures const& inputs, std::string_view file, std::string_view part)
-        : script_(script), file_(file), planner_(script, inputs, file, part) {}
+    ScriptCompiler(Script const& script, Structures const& inputs, std::string_view file, std::string_view part, Problems& problems)
+        : script_(script), file_(file), problems_(problems), planner_(script, inputs, file, part, problems) {}
 
-    Result<CompiledScript> compile() {
-        ZHIBAO_CHECK(lintScript(script_, file_));
+    std::optional<CompiledScript> compile() {
+        auto const before = problems_.count();
+        lintScript(script_, file_, problems_);
+        if (problems_.count() != before) return std::nullopt;
         compiled_.file_ = std::string{file_};
-        ZHIBAO_TRY(auto const order, orderOf(script_.assignments, file_));
-        for (auto const statement : order) ZHIBAO_CHECK(add(script_.assignments[statement]));
+        // There is an order: a cycle has been found before.
+        auto const order = *orderOf(script_.assignments, file_);
+        for (auto const statement : order) add(script_.assignments[statement]);
+        if (problems_.count() != before) return std::nullopt;
         compiled_.isByParts_ = planner_.isByParts();
         return std::move(compiled_);
     }
 
 private:
-    Result<> add(Assignment const& assignment) {
-        ZHIBAO_TRY(Operand operand, planner_.plan(assignment.expression));
+    void add(Assignment const& assignment) {
         auto const& target = assignment.target.text;
-        if (operand.isDataset()) {
-            CompiledScript::Step step{target, *operand.plan};
+        std::vector<std::size_t> unmade;
+        if (!failed_.empty()) collectSources(assignment.expression, failed_, unmade);
+        auto const before = problems_.count();
+        auto operand = unmade.empty() ? planner_.plan(assignment.expression) : tl::unexpected(Error{error::vtlDatasetUnknown, {}, {}});
+        if (!operand) {
+            if (unmade.empty() && problems_.count() == before) problems_.add(std::move(operand).error());
+            failed_.emplace(target, 0);
+            return;
+        }
+        if (operand->isDataset()) {
+            CompiledScript::Step step{target, *operand->plan};
             step.plan.structure.name = target;
             compiled_.results_.emplace(target, step.plan.structure);
             compiled_.steps_.push_back(std::make_shared<CompiledScript::Step const>(std::move(step)));
         }
-        planner_.remember(target, std::move(operand));
-        return {};
+        planner_.remember(target, std::move(*operand));
     }
 
     Script const& script_;
     std::string_view file_;
+    Problems& problems_;
     Planner planner_;
+    std::map<std::string, std::size_t, std::less<>> failed_;  // statements that make nothing
     CompiledScript compiled_;
 };
 
 Result<> lintScript(Script const& script, std::string_view file) {
+    Problems problems;
+    lintScript(script, file, problems);
+    if (!problems.empty()) return tl::unexpected(problems.first().front());
+    return {};
+}
+
+void lintScript(Script const& script, std::string_view file, Problems& problems) {
     for (auto const& ruleset : script.rulesets) {
         auto const names = namesOf(ruleset.signature);
+        auto const lint = [&](Expression const& expression) {
+            lintNames(expression, names, ruleset.name, file, problems);
+            lintCondition(expression, file, problems);
+        };
         for (auto const& rule : ruleset.rules) {
-            if (rule.when) ZHIBAO_CHECK(lintNames(*rule.when, names, ruleset.name, file));
-            ZHIBAO_CHECK(lintNames(rule.then, names, ruleset.name, file));
+            if (rule.when) lint(*rule.when);
+            lint(rule.then);
         }
     }
     for (auto const& ruleset : script.hierarchies) {
         auto const names = namesOf(ruleset.conditions);
+        auto const lint = [&](Expression const& expression) {
+            lintNames(expression, names, ruleset.name, file, problems);
+            lintCondition(expression, file, problems);
+        };
         for (auto const& rule : ruleset.rules) {
-            if (rule.when) ZHIBAO_CHECK(lintNames(*rule.when, names, ruleset.name, file));
+            if (rule.when) lint(*rule.when);
             for (auto const& item : rule.right) {
-                if (item.condition) ZHIBAO_CHECK(lintNames(*item.condition, names, ruleset.name, file));
+                if (item.condition) lint(*item.condition);
             }
         }
     }
     auto const rulesets = namesOf(script.rulesets);
     auto const hierarchies = namesOf(script.hierarchies);
-    for (auto const& assignment : script.assignments) ZHIBAO_CHECK(lintRulesets(assignment.expression, rulesets, hierarchies, file));
-    ZHIBAO_CHECK(orderOf(script.assignments, file));
-    return {};
+    for (auto const& assignment : script.assignments) {
+        lintRulesets(assignment.expression, rulesets, hierarchies, file, problems);
+        lintTypes(assignment.expression, file, problems);
+    }
+    if (auto const order = orderOf(script.assignments, file); !order) problems.add(order.error());
 }
 
 Result<CompiledScript> compileScript(Script const& script, Structures const& inputs, std::string_view file, std::string_view part) {
-    return ScriptCompiler{script, inputs, file, part}.compile();
+    Problems problems;
+    auto compiled = compileScript(script, inputs, file, problems, part);
+    if (!compiled) return tl::unexpected(problems.first().front());
+    return std::move(*compiled);
 }
 
-Result<> CompiledScript::run(FindDataset const& inputs, Tables& tables) const {
+std::optional<CompiledScript> compileScript(Script const& script, Structures const& inputs, std::string_view file, Problems& problems,
+                                            std::string_view part) {
+    return ScriptCompiler{script, inputs, file, part, problems}.compile();
+}
+
+Result<> CompiledScript::run(FindDataset const& inputs, Tables& tables, Problems& unjudged) const {
     for (auto const& step : steps_) {
-        ZHIBAO_TRY(Table table, step->plan.run(Run{inputs, tables}));
+        ZHIBAO_TRY(Table table, step->plan.run(Run{inputs, tables, unjudged}));
         tables.emplace(step->target, std::move(table));
     }
     return {};
 }
 
-Result<Datasets> CompiledScript::run(Datasets const& inputs) const {
+Result<Datasets> CompiledScript::run(Datasets const& inputs, Problems& unjudged) const {
     Tables tables;
-    ZHIBAO_CHECK(run([&](std::string_view name) { auto const found = inputs.find(name); return found == inputs.end() ? nullptr : &found->second; }, tables));
+    auto const find = [&](std::string_view name) {
+        auto const found = inputs.find(name);
+        return found == inputs.end() ? nullptr : &found->second;
+    };
+    ZHIBAO_CHECK(run(find, tables, unjudged));
     Datasets results;
     for (auto& [name, table] : tables) {
         auto columns = table->columns();
@@ -194,7 +237,10 @@ Result<Datasets> runScript(std::string_view text, Datasets const& inputs, std::s
     Structures structures;
     for (auto const& [name, dataset] : inputs) structures.emplace(name, dataset.structure());
     ZHIBAO_TRY(CompiledScript const compiled, compileScript(script, structures, file));
-    return compiled.run(inputs);
+    Problems unjudged;
+    ZHIBAO_TRY(Datasets results, compiled.run(inputs, unjudged));
+    if (!unjudged.empty()) return tl::unexpected(unjudged.first().front());
+    return results;
 }
 
 }  // namespace zhibao::vtl

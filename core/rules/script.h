@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/problems.h"
 #include "rules/compile.h"
 #include "rules/dataset.h"
 #include "rules/syntax.h"
@@ -29,6 +30,7 @@ inline constexpr ErrorCode vtlIdentifiersDiffer{"vtl-identifiers-differ"};  // o
 inline constexpr ErrorCode vtlStructuresDiffer{"vtl-structures-differ"};    // operator, component
 inline constexpr ErrorCode vtlRoleMismatch{"vtl-role-mismatch"};            // operator, name, expected
 inline constexpr ErrorCode vtlExpressionFailed{"vtl-expression-failed"};    // reason, component, row (from 1)
+inline constexpr ErrorCode vtlExpressionFailedOften{"vtl-expression-failed-often"};  // the same for the first row, more: how many rows after it
 inline constexpr ErrorCode vtlRunFailed{"vtl-run-failed"};  // reason: overflow, division-by-zero, argument; rule, dataset, row (from 1)
 }  // namespace error
 
@@ -45,7 +47,10 @@ using FindDataset = std::function<Dataset const*(std::string_view name)>;
 
 /// What can be known without structures: rules name only what their signature lists, every ruleset that is used is defined and of the
 /// right kind, and no dataset is made from itself. vtlNameUnknown, vtlRulesetUnknown, vtlRulesetKind, vtlCycle.
+/// Types as far as constants tell: vtlTypeMismatch, vtlPatternMalformed, vtlConstantOutside.
 [[nodiscard]] Result<> lintScript(Script const& script, std::string_view file = {});
+/// The same; all that is wrong.
+void lintScript(Script const& script, std::string_view file, Problems& problems);
 
 class CompiledScript {
 public:
@@ -55,11 +60,13 @@ public:
     [[nodiscard]] bool isByParts() const noexcept { return isByParts_; }
 
     /// The datasets that the script assigns. The inputs have the structures that the script was compiled for.
-    /// vtlRunFailed where an operator fails on a row (the manual: "generates a run-time error").
-    [[nodiscard]] Result<Datasets> run(Datasets const& inputs) const;
+    /// An operator may fail on a row (division by zero; the manual: "generates a run-time error"). In a rule of check_datapoint that is the
+    /// row's affair: whether it is valid stays open (null), `unjudged` gets vtlRunFailed, all else goes on. Where it leaves a value out of a
+    /// dataset the run ends with vtlExpressionFailed or vtlExpressionFailedOften, because a sum over what is left would be wrong unseen.
+    [[nodiscard]] Result<Datasets> run(Datasets const& inputs, Problems& unjudged) const;
     /// The same for inputs that are kept elsewhere; adds to `tables`, which starts empty. Tables have the structures of `results`, save for
     /// their names. On an error the tables made so far stay.
-    [[nodiscard]] Result<> run(FindDataset const& inputs, Tables& tables) const;
+    [[nodiscard]] Result<> run(FindDataset const& inputs, Tables& tables, Problems& unjudged) const;
 
 private:
     friend class ScriptCompiler;
@@ -75,8 +82,12 @@ private:
 /// `part` names an identifier of all inputs that keeps data apart which have nothing to do with each other, such as those of many filings:
 /// whatever the script groups by, it is one of the identifiers, so that each part comes out as if it had been run alone.
 [[nodiscard]] Result<CompiledScript> compileScript(Script const& script, Structures const& inputs, std::string_view file = {}, std::string_view part = {});
+/// The same; adds all errors to `problems`, save those of statements that use what another could not make. Nothing when there is one.
+[[nodiscard]] std::optional<CompiledScript> compileScript(Script const& script, Structures const& inputs, std::string_view file, Problems& problems,
+                                                          std::string_view part = {});
 
-/// Parses, checks and runs. Errors: those of parseScript, compileScript and CompiledScript::run.
+/// Parses, checks and runs; here the first row that cannot be judged is an error too. Errors: those of parseScript, compileScript and
+/// CompiledScript::run, vtlRunFailed.
 [[nodiscard]] Result<Datasets> runScript(std::string_view text, Datasets const& inputs, std::string_view file = {});
 
 }  // namespace vtl

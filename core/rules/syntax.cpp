@@ -13,8 +13,21 @@ std::string written(Literal const& literal) {
 }
 
 Result<Script> parseScript(std::string_view text, std::string_view file) {
-    ZHIBAO_TRY(std::vector<Token> tokens, tokensOf(text, file));
-    return Parser{std::move(tokens), file}.script();
+    Problems problems;
+    auto script = parseScript(text, file, problems);
+    if (!script) return tl::unexpected(problems.first().front());
+    return std::move(*script);
+}
+
+std::optional<Script> parseScript(std::string_view text, std::string_view file, Problems& problems) {
+    auto tokens = tokensOf(text, file);
+    if (!tokens) {
+        problems.add(std::move(tokens).error());
+        return std::nullopt;
+    }
+    auto const before = problems.count();
+    auto script = Parser{std::move(*tokens), file, problems}.script();
+    return problems.count() == before ? std::optional{std::move(script)} : std::nullopt;
 }
 
 }  // namespace zhibao::vtl

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/problems.h"
 #include "rules/dataset.h"
 #include "rules/number.h"
 
@@ -282,6 +283,8 @@ struct Script {
 /// word used as a name without single quotes), vtlNameTwice (rulesets, rules, variables, targets), vtlRuleUnnamed (either all rules of a
 /// ruleset have names or none), vtlTooDeep, vtlNumberTooLarge.
 [[nodiscard]] Result<Script> parseScript(std::string_view text, std::string_view file = {});
+/// The same; reads on after an error, from the next rule or statement, and adds every error to `problems`. Nothing when there is one.
+[[nodiscard]] std::optional<Script> parseScript(std::string_view text, std::string_view file, Problems& problems);
 
 }  // namespace vtl
 }  // namespace zhibao

@@ -5,6 +5,7 @@
 
 #include "rules/compile.h"
 #include "rules/names.h"
+#include "rules/patterns.h"
 #include "rules/tokens.h"
 
 namespace zhibao::vtl {
@@ -18,7 +19,9 @@ std::string nameOfType(Type type) {
 class Checker {
 public:
     Checker(ComponentNames const& names, Structure const& structure, std::string_view owner, std::string_view file)
-        : names_(names), structure_(structure), owner_(owner), file_(file) {}
+        : names_(&names), structure_(&structure), owner_(owner), file_(file) {}
+    /// Of names nothing is known.
+    explicit Checker(std::string_view file) : file_(file) {}
 
     Result<Typed> condition(Expression const& expression) const {
         ZHIBAO_TRY(Typed typed, check(expression));
@@ -36,21 +39,24 @@ public:
             case Expression::Kind::omitted: typed.type = ScalarType::integer; return typed;
             case Expression::Kind::literal: typed.type = typeOf(expression.literal); return typed;
             case Expression::Kind::name: {
+                if (structure_ == nullptr) return typed;
                 auto const component = find(expression.name);
-                if (!component && owner_ == structure_.name)
+                if (!component && owner_ == structure_->name)
                     return fail(error::vtlComponentUnknown,
-                                {{"name", expression.name}, {"in", structure_.name}, {"there", listed(structure_)}},
+                                {{"name", expression.name}, {"in", structure_->name}, {"there", listed(*structure_)}},
                                 placeOf(file_, expression.position));
                 if (!component)
                     return fail(error::vtlNameUnknown, {{"name", expression.name}, {"in", std::string{owner_}}},
                                 placeOf(file_, expression.position));
                 typed.component = *component;
-                typed.type = structure_.components[*component].type;
+                typed.type = structure_->components[*component].type;
                 return typed;
             }
             case Expression::Kind::operation: break;
-            // The parser lets no dataset into an expression over components.
-            case Expression::Kind::dataset: assert(false); break;
+            case Expression::Kind::dataset:
+                // The parser lets no dataset into an expression over components.
+                assert(structure_ == nullptr);
+                return typed;
         }
         typed.operands.reserve(expression.operands.size());
         for (auto const& operand : expression.operands) {
@@ -58,6 +64,7 @@ public:
             typed.operands.push_back(std::move(checked));
         }
         ZHIBAO_TRY(typed.type, result(expression, typed.operands));
+        ZHIBAO_CHECK(constants(expression));
         return typed;
     }
 
@@ -69,9 +76,9 @@ private:
     }
 
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const {
-        if (auto const exact = names_.find(name); exact != names_.end()) return exact->second;
-        auto const found = findName(names_.begin(), names_.end(), name, [](auto const& one) -> std::string_view { return one.first; });
-        if (found == names_.end()) return std::nullopt;
+        if (auto const exact = names_->find(name); exact != names_->end()) return exact->second;
+        auto const found = findName(names_->begin(), names_->end(), name, [](auto const& one) -> std::string_view { return one.first; });
+        if (found == names_->end()) return std::nullopt;
         return found->second;
     }
 
@@ -212,26 +219,92 @@ private:
                 return type;
             }
             case Operation::nvl: return common(whole, operands[0], operands[1]);
-            case Operation::sum:
-            case Operation::average:
             case Operation::count:
+                if (structure_ == nullptr) return Type{ScalarType::integer};
+                break;
             case Operation::minimum:
             case Operation::maximum:
+                if (structure_ == nullptr) return operands[0].type;
+                break;
+            case Operation::sum:
+            case Operation::average:
             case Operation::median:
             case Operation::populationDeviation:
             case Operation::sampleDeviation:
             case Operation::populationVariance:
-            case Operation::sampleVariance: break;
+            case Operation::sampleVariance:
+                if (structure_ != nullptr) break;
+                ZHIBAO_CHECK(all(whole, operands, 0, every, isNumber, "Number"));
+                return Type{ScalarType::number};
         }
         // An aggregate inside another: what stands outside was taken apart before.
         return fail(error::vtlUnsupported, {{"feature", std::string{nameOf(whole.operation)}}}, placeOf(file_, whole.position));
     }
 
-    ComponentNames const& names_;
-    Structure const& structure_;
+    /// An operand that is a constant on which the operator fails, whatever the data.
+    [[nodiscard]] Result<> constants(Expression const& whole) const {
+        auto const numberAt = [&](std::size_t operand) -> std::optional<Number> {
+            if (operand >= whole.operands.size() || whole.operands[operand].kind != Expression::Kind::literal) return std::nullopt;
+            auto const& literal = whole.operands[operand].literal;
+            if (auto const* integer = std::get_if<Integer>(&literal)) return integer->value;
+            if (auto const* number = std::get_if<Number>(&literal)) return *number;
+            return std::nullopt;
+        };
+        auto const atLeast = [&](std::size_t operand, std::int64_t least) -> Result<> {
+            auto const number = numberAt(operand);
+            if (!number || *number >= Number::ofInteger(least)) return {};
+            return outside(whole, operand, "≥ " + std::to_string(least));
+        };
+        auto const positive = [&](std::size_t operand) -> Result<> {
+            auto const number = numberAt(operand);
+            if (!number || *number > Number{}) return {};
+            return outside(whole, operand, "> 0");
+        };
+        switch (whole.operation) {
+            case Operation::substring: ZHIBAO_CHECK(atLeast(1, 1)); return atLeast(2, 0);
+            case Operation::locate: ZHIBAO_CHECK(atLeast(2, 1)); return atLeast(3, 1);
+            case Operation::squareRoot: return atLeast(0, 0);
+            case Operation::naturalLogarithm: return positive(0);
+            case Operation::logarithm: ZHIBAO_CHECK(positive(0)); return positive(1);
+            case Operation::divide:
+                if (numberAt(1) == Number{}) return outside(whole, 1, "<> 0");
+                return {};
+            case Operation::matchCharacters: {
+                auto const* pattern = std::get_if<std::string>(&whole.operands[1].literal);
+                if (pattern == nullptr || Patterns::isSound(*pattern)) return {};
+                return fail(error::vtlPatternMalformed, {{"text", *pattern}}, placeOf(file_, whole.operands[1].position));
+            }
+            default: return {};
+        }
+    }
+    [[nodiscard]] tl::unexpected<Error> outside(Expression const& whole, std::size_t operand, std::string expected) const {
+        auto const& constant = whole.operands[operand];
+        return fail(error::vtlConstantOutside,
+                    {{"operator", std::string{nameOf(whole.operation)}}, {"got", written(constant.literal)}, {"expected", std::move(expected)}},
+                    placeOf(file_, constant.position));
+    }
+
+    ComponentNames const* names_ = nullptr;
+    Structure const* structure_ = nullptr;
     std::string_view owner_;
     std::string_view file_;
 };
+
+/// The datasets that an expression over datasets is made of, and what their operators compute row by row.
+void lintDatasets(Expression const& expression, std::string_view file, Problems& problems) {
+    if (expression.kind == Expression::Kind::operation) {
+        for (auto const& operand : expression.operands) lintDatasets(operand, file, problems);
+    }
+    if (expression.kind != Expression::Kind::dataset) return;
+    for (auto const& operand : expression.operands) lintTypes(operand, file, problems);
+    auto const& what = *expression.dataset;
+    for (auto const& item : what.items) {
+        if (item.expression) lintTypes(*item.expression, file, problems);
+    }
+    for (auto const& condition : {what.condition, what.grouping.having}) {
+        if (condition) lintTypes(*condition, file, problems);
+    }
+}
 
 }  // namespace
 
@@ -243,6 +316,15 @@ Result<Typed> typed(Expression const& expression, ComponentNames const& names, S
 Result<Typed> typedCondition(Expression const& expression, ComponentNames const& names, Structure const& structure, std::string_view owner,
                              std::string_view file) {
     return Checker{names, structure, owner, file}.condition(expression);
+}
+
+void lintTypes(Expression const& expression, std::string_view file, Problems& problems) {
+    if (auto const checked = Checker{file}.check(expression); !checked) problems.add(checked.error());
+    lintDatasets(expression, file, problems);
+}
+
+void lintCondition(Expression const& expression, std::string_view file, Problems& problems) {
+    if (auto const checked = Checker{file}.condition(expression); !checked) problems.add(checked.error());
 }
 
 }  // namespace zhibao::vtl

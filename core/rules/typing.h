@@ -12,7 +12,7 @@
 
 namespace zhibao::vtl {
 
-/// The type of an expression; empty for the constant null, which is of every type.
+/// The type of an expression; empty for the constant null, which is of every type, and where it is not known.
 using Type = std::optional<ScalarType>;
 
 /// An expression whose names are found and whose types are known.
@@ -27,11 +27,17 @@ struct Typed {
 using ComponentNames = std::map<std::string, std::size_t, std::less<>>;
 
 /// `owner` is the ruleset or dataset that an unknown name is said to be missing in. The expression must outlive the result.
-/// Errors, at "file:line:column": vtlNameUnknown, vtlComponentUnknown, vtlTypeMismatch, vtlUnsupported.
+/// Errors, at "file:line:column": vtlNameUnknown, vtlComponentUnknown, vtlTypeMismatch, vtlPatternMalformed, vtlConstantOutside, vtlUnsupported.
 [[nodiscard]] Result<Typed> typed(Expression const& expression, ComponentNames const& names, Structure const& structure,
                                   std::string_view owner, std::string_view file);
 /// The same for what must be true or false.
 [[nodiscard]] Result<Typed> typedCondition(Expression const& expression, ComponentNames const& names, Structure const& structure,
                                            std::string_view owner, std::string_view file);
+
+/// As far as it can be told without structures, of expressions over components and over datasets: names have any type, constants have theirs.
+/// All errors there are: vtlTypeMismatch, vtlPatternMalformed, vtlConstantOutside.
+void lintTypes(Expression const& expression, std::string_view file, Problems& problems);
+/// The same for what must be true or false.
+void lintCondition(Expression const& expression, std::string_view file, Problems& problems);
 
 }  // namespace zhibao::vtl

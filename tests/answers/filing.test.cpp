@@ -11,6 +11,7 @@
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
 
+#include "answers/filing_problems.h"
 #include "answers/small_edition.h"
 #include "base/file.h"
 
@@ -137,6 +138,19 @@ TEST_CASE("a header without version, kind and zero is a first, original one with
     CHECK_FALSE(filing->header.replaces);
 }
 
+TEST_CASE("whoever writes a filing with a program of their own learns of every cell that does not read", "[answers][filing]") {
+    auto const document = parseJson(withRow(R"({"flow":7,"total":"1,000"},{"total":"one","nothing":1,"persons":"3"},{"total":"1.00"})"));
+    REQUIRE(document);
+    Problems problems;
+    filingProblems(JsonNode{*document}, *smallEdition(), problems);
+    std::vector<std::string> said;
+    for (auto const& problem : problems.first()) said.push_back(std::string{problem.code.name()} + " " + problem.where());
+    CHECK(said == std::vector<std::string>{"json-wrong-kind /forms/trade/rows/0/flow", "filing-amount-spelling /forms/trade/rows/0/total",
+                                           "filing-amount-malformed /forms/trade/rows/1/total", "filing-column-unknown /forms/trade/rows/1/nothing",
+                                           "json-wrong-kind /forms/trade/rows/1/persons"});
+    CHECK(problems.first()[1].arguments.at("expected") == "1000.00");
+}
+
 TEST_CASE("what a filing may not hold is refused with its place", "[answers][filing]") {
     struct Refusal {
         std::string text;
@@ -146,8 +160,8 @@ TEST_CASE("what a filing may not hold is refused with its place", "[answers][fil
     std::vector<Refusal> const refusals{
         {withRow(R"({"total":1234})"), error::jsonWrongKind, "/forms/trade/rows/0/total"},
         {withRow(R"({"total":1234.5})"), error::jsonNumberUnsupported, "/forms/trade/rows/0/total"},
-        {withRow(R"({"flow":"export"},{"total":"1,234.50"})"), error::amountMalformed, "/forms/trade/rows/1/total"},
-        {withRow(R"({"total":"1234.5"})"), error::amountMalformed, "/forms/trade/rows/0/total"},
+        {withRow(R"({"flow":"export"},{"total":"1,234.50"})"), error::filingAmountSpelling, "/forms/trade/rows/1/total"},
+        {withRow(R"({"total":"1234.5"})"), error::filingAmountSpelling, "/forms/trade/rows/0/total"},
         {withRow(R"({"total":"99999999999999999999.00"})"), error::amountOverflow, "/forms/trade/rows/0/total"},
         {withRow(R"({"persons":"3"})"), error::jsonWrongKind, "/forms/trade/rows/0/persons"},
         {withRow(R"({"flow":true})"), error::jsonWrongKind, "/forms/trade/rows/0/flow"},

@@ -290,10 +290,35 @@ TEST_CASE("rules run writes what each assignment of the script gives", "[batch]"
     CHECK(csv.find("bool_var") != std::string::npos);
     CHECK(std::filesystem::exists(folder / "out" / "DS_r.json"));
 
-    put(folder / "bad.vtl", "DS_r := ;\n");
+    // A row on which an operator fails is told of; all others are judged.
+    put(folder / "quotient.vtl", "define datapoint ruleset quotients (variable whole, a) is 1 / (a - 1) > whole end datapoint ruleset;\n"
+                                 "DS_q := check_datapoint(DS_1, quotients all);\n");
+    put(folder / "a.csv", "id,whole,a,b\nx,3,1,2\ny,0,2,2\n");
+    auto const judged = zhibaoSays({"--lang", "en", "rules", "run", (folder / "quotient.vtl").string(), "--data", "DS_1=" + (folder / "a.csv").string(), "--structure",
+                                    "DS_1=" + (folder / "d.json").string(), "--out", out});
+    CHECK(judged.status == 1);
+    CHECK(judged.errors.find("quotient.vtl:1:61: vtl-run-failed: Rule 1 failed on row 1 of DS_1") != std::string::npos);
+    CHECK(textOf(folder / "out" / "DS_q.csv") == "id,ruleid,bool_var,errorcode,errorlevel\nx,1,,,\ny,1,true,,\n");
+
+    // Every value that is none.
+    put(folder / "bad.csv", "id,whole,a,b\nx,3,one,2\n,4,1,2\nz,4,,two\n");
+    auto const malformed = zhibaoSays({"rules", "run", (folder / "s.vtl").string(), "--data", "DS_1=" + (folder / "bad.csv").string(), "--structure",
+                                       "DS_1=" + (folder / "d.json").string(), "--out", out});
+    CHECK(malformed.status == 2);
+    for (std::string const place : {"bad.csv:2:3: dataset-value-malformed", "bad.csv:3:1: dataset-value-missing", "bad.csv:4:4: dataset-value-malformed"})
+        CHECK(malformed.errors.find(place) != std::string::npos);
+
+    put(folder / "bad.vtl", "DS_r := ;\nDS_s := D[filter];\n");
     auto const refused = zhibaoSays({"rules", "lint", (folder / "bad.vtl").string()});
     CHECK(refused.status == 2);
     CHECK(refused.errors.find("bad.vtl:1:9") != std::string::npos);
+    CHECK(refused.errors.find("bad.vtl:2:17") != std::string::npos);
+    // With the structures more can be told.
+    put(folder / "types.vtl", "DS_r := DS_1[calc c := id + 1];\n");
+    CHECK(zhibaoSays({"rules", "lint", (folder / "types.vtl").string()}).status == 0);
+    auto const typed = zhibaoSays({"rules", "lint", (folder / "types.vtl").string(), "--structure", "DS_1=" + (folder / "d.json").string()});
+    CHECK(typed.status == 2);
+    CHECK(typed.errors.find("types.vtl:1:24: vtl-type-mismatch") != std::string::npos);
 }
 
 TEST_CASE("the demonstration ends in the published figures, cell by cell, and shows the total that differs by rounding", "[batch][demo]") {

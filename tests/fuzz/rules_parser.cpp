@@ -58,7 +58,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     vtl::Datasets inputs;
     inputs.emplace("DS_1", dataset ? *dataset : *second);
     inputs.emplace("DS_2", *second);
-    auto const results = compiled->run(inputs);
+    Problems unjudged;
+    auto const results = compiled->run(inputs, unjudged);
     if (!results) return 0;
     for (auto const& [name, result] : *results) {
         auto const promised = compiled->results().find(name);

@@ -127,14 +127,106 @@ TEST_CASE("an unsound script is refused before it runs, with its position", "[ru
           "vtl-type-mismatch s.vtl:1:58");
 }
 
-TEST_CASE("an operator that fails stops the run and names rule, row and position", "[rules][script]") {
-    auto const error = refused(
-        "define datapoint ruleset p (variable amount) is R : 1 / (amount - 3) > 0 end datapoint ruleset; r := check_datapoint(BOP, p);");
+TEST_CASE("an operator that fails leaves its row unjudged, names rule, row and position, and lets the rest be judged", "[rules][script]") {
+    std::string const rules = "define datapoint ruleset p (variable amount) is R : 1 / (amount - 3) > 0; S : amount > 0 end datapoint ruleset;\n";
+    auto const script = parseScript(rules + "r := check_datapoint(BOP, p all);", "s.vtl");
+    REQUIRE(script);
+    auto const compiled = compileScript(*script, {{"BOP", *readStructure(structureText)}}, "s.vtl");
+    REQUIRE(compiled);
+    Problems unjudged;
+    auto const results = compiled->run(inputs(), unjudged);
+    REQUIRE(results);
+    CHECK(writeCsv(results->at("r")) ==
+          "year,account,ruleid,bool_var,errorcode,errorlevel,status\n"
+          "2016,credit,R,true,,,e\n"
+          "2016,debit,R,false,,,\n"
+          "2017,credit,R,,,,p\n"
+          "2017,debit,R,,,,\n"
+          "2016,credit,S,true,,,e\n"
+          "2016,debit,S,false,,,\n"
+          "2017,credit,S,,,,p\n"
+          "2017,debit,S,true,,,\n");
+    REQUIRE(unjudged.count() == 1);
+    auto const& error = unjudged.first().front();
     CHECK(error.code == error::vtlRunFailed);
     CHECK(error.where() == "s.vtl:1:55");
     CHECK(error.arguments.at("reason") == "division-by-zero");
     CHECK(error.arguments.at("row") == "4");
     CHECK(error.arguments.at("rule") == "R");
+    CHECK(refused(rules + "r := check_datapoint(BOP, p);") == error);
+}
+
+TEST_CASE("a value that cannot be computed ends the run and says how many rows are concerned", "[rules][script]") {
+    auto const one = refused("r := BOP[calc x := 1 / (amount - 3)];");
+    CHECK(one.code == error::vtlExpressionFailed);
+    CHECK(one.arguments.at("row") == "4");
+    auto const several = refused("r := BOP[calc x := 1 / (mod(amount, 1) * (amount - 3))];");
+    CHECK(several.code == error::vtlExpressionFailedOften);
+    CHECK(several.arguments.at("row") == "1");
+    CHECK(several.arguments.at("more") == "1");
+    CHECK(ran("r := BOP[calc x := if amount <> 3 then 1 / (amount - 3) else null];").at("r").rowCount() == 4);
+}
+
+namespace {
+
+/// What is wrong with a script, "code place" for each; of one that is understood what lint says, or with structures the compiler.
+std::vector<std::string> problemsOf(std::string const& text, Structures const& structures = {}) {
+    Problems problems;
+    if (auto const script = parseScript(text, "s.vtl", problems)) {
+        if (structures.empty()) lintScript(*script, "s.vtl", problems);
+        else static_cast<void>(compileScript(*script, structures, "s.vtl", problems));
+    }
+    std::vector<std::string> all;
+    for (auto const& problem : problems.first()) all.push_back(std::string{problem.code.name()} + " " + problem.where());
+    return all;
+}
+
+using Said = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("every statement and rule that is not understood is told of, and what follows is read", "[rules][script]") {
+    CHECK(problemsOf("a := b +;\n"
+                     "define datapoint ruleset p (variable x) is\n"
+                     "  R1 : x > ;\n"
+                     "  R2 : x > 1;\n"
+                     "  R1x : x = = 2 errorcode \"e\"\n"
+                     "end datapoint ruleset;\n"
+                     "c := d\n"
+                     "e := filtr(f);\n"
+                     "g := h[filter i > 1;\n"
+                     "j := k;\n") ==
+          Said{"vtl-syntax s.vtl:1:9", "vtl-syntax s.vtl:3:12", "vtl-syntax s.vtl:5:13", "vtl-syntax s.vtl:8:1", "vtl-operator-unknown s.vtl:8:6",
+               "vtl-syntax s.vtl:9:20"});
+    CHECK(problemsOf("define operator f (x number) returns number is x + 1 end operator;\nr := a +;") == Said{"unsupported s.vtl:1:1", "vtl-syntax s.vtl:2:9"});
+}
+
+TEST_CASE("without structures types are checked as far as constants tell", "[rules][script]") {
+    auto const rule = [](std::string const& text) { return problemsOf("define datapoint ruleset p (variable a, s) is " + text + " end datapoint ruleset;"); };
+    CHECK(rule("length(1) > 2") == Said{"vtl-type-mismatch s.vtl:1:54"});
+    CHECK(rule("\"a\" > 1") == Said{"vtl-type-mismatch s.vtl:1:51"});
+    CHECK(rule("a + 1") == Said{"vtl-type-mismatch s.vtl:1:49"});
+    CHECK(rule("when 1 + \"a\" = 2 then a > 1") == Said{"vtl-type-mismatch s.vtl:1:56"});
+    CHECK(rule("match_characters(s, \"[a-\")") == Said{"vtl-pattern-malformed s.vtl:1:67"});
+    CHECK(rule("substr(s, 0, 1) = \"a\"") == Said{"vtl-constant-outside s.vtl:1:57"});
+    CHECK(rule("substr(s, 1, -1) = \"a\"") == Said{"vtl-constant-outside s.vtl:1:60"});
+    CHECK(rule("instr(s, \"a\", 1, 0) = 1") == Said{"vtl-constant-outside s.vtl:1:64"});
+    CHECK(rule("a / 0.00 > 1") == Said{"vtl-constant-outside s.vtl:1:51"});
+    CHECK(rule("sqrt(-4) > 1 and ln(0) > 1 and log(2, 0) > 1").size() == 1);
+    CHECK(rule("length(s) > a and s in {\"x\"} and a in {1, 2} and not (a > 1) and match_characters(s, s)").empty());
+    CHECK(rule("length(1) > 2; not 1; b > 1") == Said{"vtl-type-mismatch s.vtl:1:54", "vtl-type-mismatch s.vtl:1:66", "vtl-name-unknown s.vtl:1:69"});
+    CHECK(problemsOf("r := D[calc x := 1 + \"a\"][filter length(2) > 1];\nq := D + (1 || \"a\");\nt := D[aggr n := sum(\"a\") group by k];\n"
+                     "u := if D > 0 then D else 2 * count(D group by k);") ==
+          Said{"vtl-type-mismatch s.vtl:1:22", "vtl-type-mismatch s.vtl:1:41", "vtl-type-mismatch s.vtl:2:11", "vtl-type-mismatch s.vtl:3:22"});
+}
+
+TEST_CASE("with structures every rule and statement is checked, and what uses a wrong statement is not told of again", "[rules][script]") {
+    Structures const structures{{"BOP", *readStructure(structureText)}};
+    CHECK(problemsOf("a := BOP[calc x := account + 1];\nb := a[filter nothing > 1];\nc := BOP[keep nothing];\nd := b;\n"
+                     "define datapoint ruleset p (variable account, amount) is account > 1; amount > 1; amount = \"x\" end datapoint ruleset;\n"
+                     "e := check_datapoint(BOP, p);\nf := e[filter nothing > 1];",
+                     structures) ==
+          Said{"vtl-type-mismatch s.vtl:1:20", "vtl-component-unknown s.vtl:3:15", "vtl-type-mismatch s.vtl:5:66", "vtl-type-mismatch s.vtl:5:90"});
 }
 
 TEST_CASE("a long chain of statements needs no deep stack", "[rules][script]") {
@@ -155,7 +247,8 @@ TEST_CASE("the structures of all results are known before the run", "[rules][scr
     structures.emplace("BOP", *readStructure(structureText));
     auto const compiled = compileScript(*script, structures);
     REQUIRE(compiled);
-    auto const results = compiled->run(inputs());
+    Problems unjudged;
+    auto const results = compiled->run(inputs(), unjudged);
     REQUIRE(results);
     CHECK(compiled->results().at("r") == results->at("r").structure());
 }

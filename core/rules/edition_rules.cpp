@@ -150,6 +150,10 @@ Result<EditionRules> EditionRules::compile(Edition const& edition) {
     std::erase_if(state->named, [](auto const& one) { return one.second == nullptr; });
     ZHIBAO_TRY(state->structural, loadStructuralPapers(edition.structuralChecks));
 
+    // One check may be made of rules in several files; then all of them come from the same place.
+    std::map<std::string, std::pair<std::string, std::string>, std::less<>> sources;  // by id, with the file
+    for (auto const& papers : state->structural) sources.try_emplace(papers.id, papers.source, edition.structuralChecks.file);
+
     std::vector<Ruleset> loaded;
     std::set<std::string, std::less<>> names;
     std::set<std::string, std::less<>> wanted;
@@ -164,6 +168,8 @@ Result<EditionRules> EditionRules::compile(Edition const& edition) {
                 return fail(error::ruleTargetTwice, {{"name", target}}, source.file);
         }
         for (auto const& papers : ruleset.papers) {
+            auto const& [first, file] = sources.try_emplace(papers.id, papers.source, source.papersFile).first->second;
+            if (first != papers.source) return fail(error::papersIdTwice, {{"rule", papers.id}, {"file", file}}, source.papersFile);
             for (auto const& cell : papers.cells) {
                 if (cell.form.empty() || cell.form == headerDataset) continue;
                 auto const* form = edition.findForm(cell.form);

@@ -21,13 +21,14 @@ namespace zhibao {
 namespace error {
 inline constexpr ErrorCode ruleDatasetUnknown{"rule-dataset-unknown"};  // dataset: neither prepared by the program nor made by the file
 inline constexpr ErrorCode ruleTargetTwice{"rule-target-twice"};        // name: two rule files of an edition make datasets of one name
+inline constexpr ErrorCode papersIdTwice{"papers-id-twice"};            // rule, file: another check has that id, of another source
 }  // namespace error
 
 /// The rules of an edition, ready to run. Made once; may be used from several threads. The edition must outlive it.
 class EditionRules {
 public:
     /// Errors: those of loadRuleset, vtl::compileScript and BoundRuleset::bind, with file and line:column or pointer; ruleDatasetUnknown,
-    /// ruleTargetTwice; formUnknown and columnUnknown for cells of papers; those of loadStructuralPapers.
+    /// ruleTargetTwice; papersIdTwice; formUnknown and columnUnknown for cells of papers; those of loadStructuralPapers.
     [[nodiscard]] static Result<EditionRules> compile(Edition const& edition);
     EditionRules(EditionRules&&) noexcept;
     EditionRules& operator=(EditionRules&&) noexcept;

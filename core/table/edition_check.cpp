@@ -10,7 +10,9 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "calendar/rates.h"
+#include "base/text.h"
 #include "table/build.h"
+#include "table/codes_check.h"
 #include "table/definition.h"
 #include "table/edition_problems.h"
 #include "table/edition_repair.h"
@@ -30,10 +32,12 @@ public:
         auto const edition = repair_.load();
         texts();
         if (edition) {
+            place(*edition);
             forms(*edition);
             lists(*edition);
             checkStructuralPapers(edition->structuralChecks, problems_);
             for (auto const& source : edition->rulesets) checkRules(*edition, source, repair_.isRuleDataBroken(), problems_);
+            checkIdsApart(*edition, problems_);
             for (auto const& form : edition->forms) print(*edition, form);
             for (auto const& source : edition->tables) table(*edition, source);
             checkSurveyData(*edition, problems_);
@@ -78,11 +82,32 @@ private:
         if (isText) {
             for (auto const* language : {"zh", "en"}) {
                 auto const* text = node.value().find(language);
-                if (text == nullptr || text->string() == nullptr || text->string()->empty()) problems_.report(error::textLanguageMissing, {{"language", language}}, file, node.pointer());
+                if (text == nullptr || text->string() == nullptr || trimmed(*text->string()).empty()) problems_.report(error::textLanguageMissing, {{"language", language}}, file, node.pointer());
             }
             return;
         }
         for (auto const& [key, member] : *object) textsAt(file, node.of(member));
+    }
+
+    // --- where it stands --------------------------------------------------------------------------------------------------------
+
+    /// Others find an edition by the folder it stands in, and a published one only as it was recorded.
+    void place(Edition const& edition) {
+        auto const way = wayUp(problems_.folder(), edition.id);
+        if (way.empty()) {
+            auto folder = std::filesystem::absolute(problems_.folder()).lexically_normal();
+            if (!folder.has_filename()) folder = folder.parent_path();
+            std::string names = toText(folder.filename());
+            for (auto steps = std::count(edition.id.begin(), edition.id.end(), '/'); steps > 0 && folder.has_parent_path(); --steps) {
+                folder = folder.parent_path();
+                names = toText(folder.filename()) + "/" + names;
+            }
+            problems_.report(error::editionIdDiffers, {{"expected", names}, {"got", edition.id}}, "edition.json", "/id");
+            return;
+        }
+        auto const found = EditionLibrary{problems_.folder() / pathOf(way)}.find(edition.id);
+        if (found || (found.error().code != error::editionNotRecorded && found.error().code != error::editionChanged)) return;
+        problems_.report(found.error().code, found.error().arguments, "edition.json", "/status");
     }
 
     // --- forms and lists --------------------------------------------------------------------------------------------------------
@@ -104,7 +129,13 @@ private:
         for (auto const& form : edition.forms) {
             bool const isAsked = std::any_of(edition.formSets.begin(), edition.formSets.end(),
                                              [&](FormSet const& set) { return std::find(set.forms.begin(), set.forms.end(), form.id) != set.forms.end(); });
-            if (!isAsked) problems_.report(error::formUnreachable, {{"form", form.id}}, fileOf(form.id).first, "/id");
+            auto const file = fileOf(form.id).first;
+            if (!isAsked) problems_.report(error::formUnreachable, {{"form", form.id}}, file, "/id");
+            for (std::size_t i = 0; i < form.columns.size(); ++i) {
+                auto const& column = form.columns[i];
+                if (column.help.zh.empty() && column.help.en.empty() && !problems_.isTakenOut(column.id))
+                    problems_.report(error::columnHelpMissing, {{"column", column.id}, {"form", form.id}}, file, "/columns/" + std::to_string(i), true);
+            }
         }
         for (std::size_t i = 0; i < edition.formSets.size(); ++i) {
             auto const& set = edition.formSets[i];
@@ -164,6 +195,23 @@ private:
         }
         for (auto const& source : edition.tables)
             if (auto const definition = parseJson(source.definition)) stringsIn(*definition, "list", used);
+        // The program looks into these for columns of other lists, also where one of their codes is wrong.
+        for (auto const& [id, list] : edition.lists) {
+            if (list.entries().empty()) continue;
+            for (auto const& [heading, unused] : list.entries().front().attributes) {
+                if (heading == "default_sector") used.insert("sectors");
+                if (heading.ends_with("_reason")) used.insert("validity_reasons");
+            }
+        }
+        auto const top = repair_.jsonIn(repair_.topPath());
+        auto const* named = top ? top->find("lists") : nullptr;
+        for (auto const& [id, list] : edition.lists) {
+            auto const* entry = named == nullptr ? nullptr : named->find(id);
+            auto const* file = entry == nullptr ? nullptr : entry->find("file");
+            if (file != nullptr && file->string() != nullptr) checkListCodes(edition, list, *file->string(), problems_);
+        }
+        // What a form that cannot be read would use is not known.
+        if (repair_.isFormMissing()) return;
         for (auto const& [id, list] : edition.lists) {
             if (used.contains(id) || problems_.isTakenOut(id) || isReferred(edition, id, list)) continue;
             problems_.report(error::listUnused, {{"list", id}}, "edition.json", "/lists/" + id, true);
@@ -231,6 +279,7 @@ private:
             problems_.report(definition.error());
             return;
         }
+        checkTableCodes(edition, source, problems_);
         auto const* items = edition.findList("items");
         if (items == nullptr) return;  // a total by sector needs them; readTableDefinition says so where a table does
         RateTable const rates;

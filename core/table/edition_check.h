@@ -10,7 +10,10 @@
 ///   codes without a name                                                     codeNameMissing
 ///   forms that no form set asks, or whose reasons to be asked cannot hold    formUnreachable
 ///   the calendar and the rates beside the edition, where it uses them        what reading them says; notices for what it does not use
-///   lists that nothing uses                                                  listUnused (a notice)
+///   lists that nothing uses, columns without help                            listUnused, columnHelpMissing (notices)
+///   what lists say of modes, reasons and sectors, and tables of codes        table/codes_check.h
+///   ids that stand for two checks, errorcodes, since, structural codes       papersIdTwice and table/rules_check.h
+///   an id that is not its folder's, a published edition without its digest   editionIdDiffers, editionNotRecorded, editionChanged
 ///   rules, print layouts and tables that do not build                        what building them says
 
 #include <filesystem>
@@ -23,6 +26,7 @@ namespace zhibao {
 namespace error {
 inline constexpr ErrorCode formUnreachable{"form-unreachable"};  // form
 inline constexpr ErrorCode listUnused{"list-unused"};            // list
+inline constexpr ErrorCode columnHelpMissing{"column-help-missing"};  // column, form
 }  // namespace error
 
 struct EditionProblem {

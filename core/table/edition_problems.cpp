@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "base/file.h"
+#include "form/edition.h"
+#include "rules/ruleset.h"
 
 namespace zhibao {
 
@@ -14,16 +16,24 @@ std::string idOf(JsonValue const& value) {
 
 bool EditionProblems::isConsequence(Error const& error) const {
     return std::any_of(error.arguments.begin(), error.arguments.end(), [&](auto const& argument) {
-        static std::set<std::string_view> const naming{"form", "column", "list", "name", "dataset"};
+        static std::set<std::string_view> const naming{"form", "column", "list", "name", "dataset", "source"};
         return naming.contains(argument.first) && takenOut_.contains(argument.second);
     });
+}
+
+/// A text that lacks a language is told once, not again by the reader of the file.
+bool EditionProblems::isToldAsText(Error const& error) const {
+    auto const key = error.arguments.find("key");
+    bool const isLanguage = key != error.arguments.end() && (key->second == "zh" || key->second == "en");
+    if (error.code != error::papersTextEmpty && !(error.code == error::jsonKeyMissing && isLanguage)) return false;
+    return std::any_of(problems_.begin(), problems_.end(), [&](EditionProblem const& known) { return known.error.code == error::textLanguageMissing && known.error.places == error.places; });
 }
 
 void EditionProblems::report(Error error, bool isNotice) {
     auto const prefix = toText(folder_) + "/";
     for (auto& place : error.places)
         if (place.starts_with(prefix)) place.erase(0, prefix.size());
-    if (isConsequence(error) || problems_.size() >= limit) return;
+    if (isConsequence(error) || isToldAsText(error) || problems_.size() >= limit) return;
     auto const isSame = [&](EditionProblem const& known) {
         return known.error.code == error.code && known.error.places == error.places && known.error.arguments == error.arguments;
     };

@@ -31,11 +31,14 @@ public:
     void takeOut(std::string name) { takenOut_.insert(std::move(name)); }
     [[nodiscard]] bool isTakenOut(std::string const& name) const { return takenOut_.contains(name); }
 
+    /// Whether the error only says that something is not there which was taken out.
+    [[nodiscard]] bool isConsequence(Error const& error) const;
+
     [[nodiscard]] std::filesystem::path const& folder() const noexcept { return folder_; }
     [[nodiscard]] std::vector<EditionProblem>& all() noexcept { return problems_; }
 
 private:
-    [[nodiscard]] bool isConsequence(Error const& error) const;
+    [[nodiscard]] bool isToldAsText(Error const& error) const;
 
     std::filesystem::path folder_;
     std::set<std::string> takenOut_;

@@ -22,6 +22,8 @@ std::optional<Edition> EditionRepair::load() {
         // A condition of which nothing is left was told when it broke.
         bool const isEmptied = (told.code == error::formNeverAsked || told.code == error::scopeSourceUnfit) && json_.hasTakenFrom(file, pointer);
         isRuleDataBroken_ = isRuleDataBroken_ || (file == topPath() && pointer.starts_with("/ruleData"));
+        // A guide through a form that is left out is left out with it.
+        if (problems_.isConsequence(told) && pointer == "/form" && dropFile(file)) continue;
         if (!isEmptied) problems_.report(std::move(told));
         if (isLayout == Layout::dropped) continue;
         if (!repair(edition.error())) return std::nullopt;
@@ -66,6 +68,7 @@ EditionRepair::Layout EditionRepair::dropLayout(Error const& error) {
 bool EditionRepair::repair(Error const& error) {
     if (error.places.empty()) return false;
     // A file that is not there: the file is the innermost place, what names it stands further out.
+    if (error.places.size() > 2 && error.places.front() == topPath() && dropFile(error.places.back())) return true;
     auto const& file = error.places.front();
     auto const pointer = error.places.size() > 1 ? error.places[1] : std::string{};
     if (file.ends_with(".csv")) return repairList(file, pointer, error) || dropFile(file);
@@ -128,6 +131,15 @@ bool EditionRepair::repairList(std::string const& file, std::string const& place
     return true;
 }
 
+/// What names the form or, when it is the profile, looks at the profile, need not be told again.
+void EditionRepair::takeOutForm(JsonValue const& top, std::string const& id) {
+    isFormMissing_ = true;
+    problems_.takeOut(id);
+    auto const* ruleData = top.find("ruleData");
+    auto const* profile = ruleData == nullptr ? nullptr : ruleData->find("profile");
+    if (profile != nullptr && profile->string() != nullptr && *profile->string() == id) problems_.takeOut(std::string{ScopeCondition::profile});
+}
+
 /// Goes on without a file that cannot be read at all: a form, a list, a table or a pair of rules.
 bool EditionRepair::dropFile(std::string const& file) {
     if (file == topPath()) return false;
@@ -138,7 +150,7 @@ bool EditionRepair::dropFile(std::string const& file) {
         if (std::erase_if(*forms->array(), names) > 0) {
             auto const document = jsonIn(file);
             auto id = document ? idOf(*document) : std::string{};
-            problems_.takeOut(id.empty() ? toText(pathOf(file).stem()) : id);
+            takeOutForm(*top, id.empty() ? toText(pathOf(file).stem()) : id);
         }
     }
     if (auto* lists = memberOf(*top, "lists"); lists != nullptr && lists->object() != nullptr)
@@ -150,7 +162,7 @@ bool EditionRepair::dropFile(std::string const& file) {
         });
     if (auto* object = top->object())
         std::erase_if(*object, [&](auto const& member) { return (member.first == "explanations" || member.first == "structuralChecks") && names(member.second); });
-    for (auto const* key : {"rulesets", "tables"}) {
+    for (auto const* key : {"rulesets", "guides", "tables"}) {
         auto* elements = memberOf(*top, key);
         if (elements == nullptr || elements->array() == nullptr) continue;
         std::erase_if(*elements->array(), [&](JsonValue const& element) {

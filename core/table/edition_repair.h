@@ -30,6 +30,8 @@ public:
     [[nodiscard]] std::string asWritten(std::string const& pointer) const;
     /// What rules see cannot be asked about when the part that says it was broken.
     [[nodiscard]] bool isRuleDataBroken() const noexcept { return isRuleDataBroken_; }
+    /// Whether a form is left out because its file cannot be read.
+    [[nodiscard]] bool isFormMissing() const noexcept { return isFormMissing_; }
 
 private:
     enum class Layout { none, dropped, ofBrokenColumns };
@@ -38,11 +40,13 @@ private:
     bool repair(Error const& error);
     bool repairList(std::string const& file, std::string const& place, Error const& error);
     bool dropFile(std::string const& file);
+    void takeOutForm(JsonValue const& top, std::string const& id);
 
     EditionProblems& problems_;
     JsonRepair json_;
     std::map<std::string, Bytes> repaired_;  // by path
     bool isRuleDataBroken_ = false;
+    bool isFormMissing_ = false;
 };
 
 }  // namespace zhibao

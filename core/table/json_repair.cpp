@@ -123,6 +123,10 @@ bool JsonRepair::fillIn(JsonValue& root, Names const& steps, Error const& error)
     } else if (error.code == error::jsonKeyMissing) {
         static std::set<std::string> const texts{"title", "notOwed", "reason", "term", "text", "message"};
         auto const key = argumentOf(error, "key");
+        if (key == "zh" || key == "en") {
+            setMember(*here, key, std::string{placeholderText});
+            return true;
+        }
         if (!texts.contains(key)) return false;
         setMember(*here, key, placeholders());
     } else {

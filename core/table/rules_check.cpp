@@ -1,15 +1,22 @@
 #include "table/rules_check.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "base/json.h"
+#include "base/text.h"
+#include "calendar/period.h"
 #include "rules/compile.h"
 #include "rules/edition_rules.h"
 #include "rules/filing_data.h"
 #include "rules/ruleset.h"
+#include "rules/structural_codes.h"
 #include "table/json_repair.h"
 
 namespace zhibao {
@@ -55,6 +62,11 @@ bool papersFit(vtl::DatapointRuleset const& definition, RulesetSource const& sou
             if (!one.rule.empty()) problems.report(error::papersRuleUnknown, {{"rule", one.rule}}, source.papersFile, one.pointer);
             continue;
         }
+        // Those who run the text without its papers know a finding by its code.
+        auto const* code = std::get_if<std::string>(&rule->errorCode);
+        auto const id = idOf(one.check.value());
+        if (!id.empty() && (code == nullptr || (*code != id && *code != one.rule)))
+            problems.report(error::papersErrorCodeDiffers, {{"rule", one.rule}, {"expected", id}, {"got", vtl::written(rule->errorCode)}}, source.papersFile, one.check.pointer());
         if (auto const* level = one.check.value().find("level"); level != nullptr && level->string() != nullptr) {
             auto const known = levelNamed(*level->string());
             if (known && !std::holds_alternative<vtl::Null>(rule->errorLevel)) {
@@ -110,6 +122,42 @@ bool readOn(std::string const& file, Bytes& papers, EditionProblems& problems, R
     return false;
 }
 
+std::string textAt(JsonValue const& value, std::string_view key) {
+    auto const* text = value.find(key);
+    return text == nullptr || text->string() == nullptr ? std::string{} : *text->string();
+}
+
+/// A check holds from a period on.
+void sinceIsPeriod(JsonNode const& papers, std::string const& file, EditionProblems& problems) {
+    auto const* rules = papers.value().find("rules");
+    if (rules == nullptr || rules->array() == nullptr) return;
+    for (auto const& rule : *rules->array()) {
+        auto const since = textAt(rule, "since");
+        if (!since.empty() && !parsePeriod(since)) problems.report(error::papersSinceMalformed, {{"rule", idOf(rule)}, {"text", since}}, file, papers.of(rule).pointer() + "/since");
+    }
+}
+
+/// Codes that the program never gives, and those that no check claims.
+void codesAreKnown(JsonNode const& papers, std::string const& file, EditionProblems& problems) {
+    std::set<std::string_view> unclaimed;
+    for (auto const code : structuralCodes) unclaimed.insert(code.name());
+    auto const known = unclaimed;
+    auto const* rules = papers.value().find("rules");
+    if (rules == nullptr || rules->array() == nullptr) return;
+    for (auto const& rule : *rules->array()) {
+        auto const* codes = rule.find("codes");
+        if (codes == nullptr || codes->array() == nullptr) continue;
+        for (auto const& code : *codes->array()) {
+            if (code.string() == nullptr) continue;
+            unclaimed.erase(*code.string());
+            if (!known.contains(*code.string())) problems.report(error::structuralCodeUnknown, {{"rule", idOf(rule)}, {"text", *code.string()}}, file, papers.of(code).pointer());
+        }
+    }
+    std::string names;
+    for (auto const name : unclaimed) names += (names.empty() ? "" : ", ") + std::string{name};
+    if (!names.empty()) problems.report(error::structuralCodesUnclaimed, {{"codes", names}}, file, "/rules", true);
+}
+
 }  // namespace
 
 void checkRules(Edition const& edition, RulesetSource const& source, bool isDataBroken, EditionProblems& problems) {
@@ -118,6 +166,7 @@ void checkRules(Edition const& edition, RulesetSource const& source, bool isData
     if (!script) problems.report(script.error());
     if (!papers) problems.report(papers.error().inside(source.papersFile));
     bool isComplete = script && papers && !isDataBroken;
+    if (papers) sinceIsPeriod(JsonNode{*papers}, source.papersFile, problems);
     if (script && papers && script->rulesets.size() == 1) {
         isComplete = papersFit(script->rulesets.front(), source, *papers, problems) && isComplete;
         auto repaired = source;
@@ -136,6 +185,29 @@ void checkRules(Edition const& edition, RulesetSource const& source, bool isData
 void checkStructuralPapers(StructuralCheckSource const& source, EditionProblems& problems) {
     auto repaired = source;
     readOn(source.file, repaired.papers, problems, [&] { return loadStructuralPapers(repaired); });
+    auto const papers = parseJson(source.papers);
+    if (source.papers.empty() || !papers) return;
+    sinceIsPeriod(JsonNode{*papers}, source.file, problems);
+    codesAreKnown(JsonNode{*papers}, source.file, problems);
+}
+
+void checkIdsApart(Edition const& edition, EditionProblems& problems) {
+    std::map<std::string, std::pair<std::string, std::string>> sources;  // by id: what the check comes from, and the file that says so
+    auto const look = [&](Bytes const& bytes, std::string const& file) {
+        auto const papers = parseJson(bytes);
+        auto const* rules = papers ? papers->find("rules") : nullptr;
+        if (rules == nullptr || rules->array() == nullptr) return;
+        for (auto const& rule : *rules->array()) {
+            auto const id = idOf(rule);
+            auto const source = textAt(rule, "source");
+            if (id.empty() || source.empty()) continue;
+            auto const& first = sources.try_emplace(id, source, file).first->second;
+            if (first.first != source)
+                problems.report(error::papersIdTwice, {{"rule", id}, {"file", first.second}}, file, JsonNode{*papers}.of(rule).pointer());
+        }
+    };
+    look(edition.structuralChecks.papers, edition.structuralChecks.file);
+    for (auto const& source : edition.rulesets) look(source.papers, source.papersFile);
 }
 
 }  // namespace zhibao

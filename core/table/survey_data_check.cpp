@@ -14,21 +14,6 @@ namespace zhibao {
 
 namespace {
 
-/// The way from the edition's folder to the forms folder ("../.."); empty when the folder does not stand where its id says.
-std::string wayUp(std::filesystem::path const& folder, std::string const& id) {
-    auto const place = std::filesystem::absolute(folder).lexically_normal();
-    std::string way;
-    auto above = place.has_filename() ? place : place.parent_path();
-    auto const names = pathOf(id);
-    for (auto name = names.end(); name != names.begin();) {
-        --name;
-        if (above.filename() != *name) return {};
-        above = above.parent_path();
-        way += way.empty() ? ".." : "/..";
-    }
-    return way;
-}
-
 class DataCheck {
 public:
     DataCheck(Edition const& edition, EditionProblems& problems, std::string way) : edition_(edition), problems_(problems), way_(std::move(way)) {}
@@ -108,6 +93,20 @@ private:
 };
 
 }  // namespace
+
+std::string wayUp(std::filesystem::path const& folder, std::string const& id) {
+    auto const place = std::filesystem::absolute(folder).lexically_normal();
+    std::string way;
+    auto above = place.has_filename() ? place : place.parent_path();
+    auto const names = pathOf(id);
+    for (auto name = names.end(); name != names.begin();) {
+        --name;
+        if (above.filename() != *name) return {};
+        above = above.parent_path();
+        way += way.empty() ? ".." : "/..";
+    }
+    return way;
+}
 
 void checkSurveyData(Edition const& edition, EditionProblems& problems) {
     auto way = wayUp(problems.folder(), edition.id);

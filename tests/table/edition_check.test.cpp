@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/file.h"
+#include "rules/edition_rules.h"
+#include "rules/structural_codes.h"
 
 #include "support/catch.h"
 #include "support/temporary_folder.h"
@@ -27,7 +29,7 @@ using Problems = std::vector<std::string>;
 /// A copy of the survey's edition that a test may break.
 class Copy {
 public:
-    Copy() { std::filesystem::copy(sources() / "tests/fixtures/checked/sound/1", folder_.path(), std::filesystem::copy_options::recursive); }
+    Copy() { std::filesystem::copy(sources() / "tests/fixtures/checked", forms_.path(), std::filesystem::copy_options::recursive); }
 
     static void alterIn(std::filesystem::path const& folder, std::string const& file, std::string const& from, std::string const& to) {
         auto text = readFile(folder / file);
@@ -39,27 +41,29 @@ public:
         REQUIRE(writeFile(folder / file, *text));
     }
     Copy& alter(std::string const& file, std::string const& from, std::string const& to) {
-        alterIn(folder_.path(), file, from, to);
+        alterIn(folder(), file, from, to);
         return *this;
     }
     Copy& write(std::string const& file, std::string const& text) {
-        REQUIRE(writeFile(folder_.path() / file, text));
+        REQUIRE(writeFile(folder() / file, text));
         return *this;
     }
     Copy& remove(std::string const& file) {
-        std::filesystem::remove(folder_.path() / file);
+        std::filesystem::remove(folder() / file);
         return *this;
     }
-    [[nodiscard]] Problems problems() const { return problemsOf(folder_.path()); }
+    [[nodiscard]] Problems problems() const { return problemsOf(folder()); }
+
+    [[nodiscard]] std::filesystem::path folder() const { return forms_ / "sound/1"; }
 
 private:
-    test::TemporaryFolder folder_;
+    test::TemporaryFolder forms_;
 };
 
 std::string const top = "edition.json";
 std::string const trade = "forms/trade.json";
 std::string const papers = "rules/trade.papers.json";
-std::string const vtl = "rules/trade.vtl";
+std::string const ruleText = "rules/trade.vtl";
 
 }  // namespace
 
@@ -94,13 +98,12 @@ TEST_CASE("one slip does not hide another, whichever files they are in", "[table
                                  "number-out-of-range @ edition.json > /formSets/0/deadlineDaysAfter",
                                  "text-language-missing @ rules/trade.papers.json > /rules/0/message",
                                  "text-language-missing @ tables/by-item.json > /title",
-                                 "papers-text-empty @ rules/trade.papers.json > /rules/0/message",
                              });
 }
 
 TEST_CASE("rules without papers, papers without a rule and columns nobody knows are all named", "[table][edition_check]") {
     Copy copy;
-    copy.write(vtl, R"(define datapoint ruleset trade (variable 'total', mode1, mode9, mode8) is
+    copy.write(ruleText, R"(define datapoint ruleset trade (variable 'total', mode1, mode9, mode8) is
     B1 : nvl('total', 0) = nvl(mode1, 0) errorcode "B1" errorlevel 2;
     B7 : nvl(mode1, 0) >= 0 errorcode "B7" errorlevel 1;
     B8 : nvl(mode9, 0) >= 0 errorcode "B8" errorlevel 1
@@ -130,8 +133,8 @@ TEST_CASE("a form whose reasons to be asked can never hold is named", "[table][e
         return Copy{}
             .alter(top, R"("forms": ["profile"], "deadline)", R"("forms": ["profile", "trade"], "appliesWhen": { "trade": [{ "source": "profile", "where": [)" + where +
                                                             R"(], "reason": { "zh": "样例", "en": "example" } }] }, "deadline)")
-            .alter("forms/profile.json", R"("columns": [{)", R"("columns": [{ "id": "share", "kind": "percent", "role": "measure", "title": { "zh": "比例", "en": "Share" } },
-                { "id": "item", "kind": "code", "role": "attribute", "list": "items", "leafOnly": true, "title": { "zh": "类别", "en": "Item" } }, {)")
+            .alter("forms/profile.json", R"("columns": [{)", R"("columns": [{ "id": "share", "kind": "percent", "role": "measure", "title": { "zh": "比例", "en": "Share" }, "help": { "zh": "样例", "en": "Example" } },
+                { "id": "item", "kind": "code", "role": "attribute", "list": "items", "leafOnly": true, "title": { "zh": "类别", "en": "Item" }, "help": { "zh": "样例", "en": "Example" } }, {)")
             .alter("forms/profile.json", R"("columns": ["name"])", R"("columns": ["name", "share", "item"])")
             .problems();
     };
@@ -183,8 +186,8 @@ TEST_CASE("keys of an edition that nobody knows are named, in each of its files"
                                  "number-out-of-range @ rules/explanations.json > /shortest",
                                  "text-language-missing @ rules/structure.papers.json > /rules/0/title",
                                  "json-key-unknown @ rules/structure.papers.json > /rules/0/cells",
-                                 "papers-text-empty @ rules/structure.papers.json > /rules/0/title",
                                  "json-value-unknown @ rules/structure.papers.json > /rules/0/validation/level",
+                                 "structural-codes-unclaimed @ rules/structure.papers.json > /rules?",
                                  "json-key-unknown @ rules/trade.papers.json > /rules/0/color",
                              });
 }
@@ -251,4 +254,106 @@ TEST_CASE("the calendar and the rates beside an edition are looked at as the edi
 TEST_CASE("a folder without an edition says so", "[table][edition_check]") {
     test::TemporaryFolder const empty;
     CHECK(problemsOf(empty.path()) == Problems{"file-unreadable @ edition.json"});
+}
+
+TEST_CASE("letters of validity, their reasons and sectors are held against what the program knows", "[table][edition_check]") {
+    Copy copy;
+    copy.alter(top, R"("flows": {)", R"("validity_reasons": { "file": "lists/reasons.csv", "title": { "zh": "理由", "en": "Reasons" } }, "flows": {)");
+    copy.write("lists/reasons.csv", "code,parent,is_leaf,name_zh,name_en,keys\nabroad,,1,在境外,Abroad,jingwai\n");
+    std::string const head = "code,parent,is_leaf,name_zh,name_en,keys,mode1,mode1_reason,mode2,mode2_reason,default_sector\n";
+    copy.write("lists/items.csv", head + "SC,,0,运输,Transport,yunshu,,,,,\nSC1,SC,1,海洋运输,Sea transport,haiyun,E,,X,abroad,01\nSC2,SC,1,航空运输,Air transport,hangkong,P,,U,abroad,01\n");
+    CHECK(copy.problems() == Problems{});
+    copy.write("lists/items.csv", head + "SC,,0,运输,Transport,yunshu,,,,,\nSC1,SC,1,海洋运输,Sea transport,haiyun,Q,,X,,\nSC2,SC,1,航空运输,Air transport,hangkong,x,,U,overseas,99\nSC3,SC,1,其他,Other,qita,,,P,,01\n");
+    CHECK(copy.problems() == Problems{
+                                 "validity-unknown @ lists/items.csv > 3",
+                                 "validity-unknown @ lists/items.csv > 4",
+                                 "validity-unknown @ lists/items.csv > 5",
+                                 "validity-reason-missing @ lists/items.csv > 3",
+                                 "code-unknown @ lists/items.csv > 4",
+                                 "item-sector-missing @ lists/items.csv > 3",
+                                 "code-unknown @ lists/items.csv > 4",
+                             });
+}
+
+TEST_CASE("a table is limited to codes that there are", "[table][edition_check]") {
+    auto const with = [](std::string const& where) {
+        return Copy{}.alter("tables/by-item.json", R"("measure": "amount")", R"("measure": "amount", "where": )" + where).problems();
+    };
+    CHECK(with(R"({ "flow": ["export"], "mode": ["1", "unallocated"], "sector": ["outsourcing"] })").empty());
+    CHECK(with(R"({ "flow": ["exprt"], "mode": ["7"] })") ==
+          Problems{"code-unknown @ tables/by-item.json > /columns/0/where/flow/0", "code-unknown @ tables/by-item.json > /columns/0/where/mode/0"});
+}
+
+TEST_CASE("an id that is not its folder's and a published edition without its digest are named", "[table][edition_check]") {
+    CHECK(Copy{}.alter(top, R"("id": "sound/1")", R"("id": "sound/2")").problems() == Problems{"edition-id-differs @ edition.json > /id"});
+    Copy published;
+    published.alter(top, R"("status": "draft")", R"("status": "published")");
+    CHECK(published.problems() == Problems{"edition-not-recorded @ edition.json > /status"});
+    auto const digest = loadEdition(published.folder())->digest.hex();
+    REQUIRE(writeFile(published.folder() / "../../published.json", R"({"schema":"published-1","editions":{"sound/1":")" + digest + R"("}})"));
+    CHECK(published.problems().empty());
+    published.alter("lists/flows.csv", "Import", "Imports");
+    CHECK(published.problems() == Problems{"edition-changed @ edition.json > /status"});
+}
+
+TEST_CASE("papers say since which period, and rules bear the code of their check", "[table][edition_check]") {
+    Copy copy;
+    copy.alter(papers, R"("since": "2017Q1")", R"("since": "soon")");
+    copy.alter(ruleText, R"(errorcode "B1")", R"(errorcode "B9")");
+    copy.alter(ruleText, R"( errorcode "B2")", "");
+    copy.alter(trade, R"("en": "Mode 1")", R"("en": " 　")");
+    copy.alter(trade, R"(, "help": { "zh": "样例", "en": "Example" })", "");
+    CHECK(copy.problems() == Problems{
+                                 "text-language-missing @ forms/trade.json > /columns/4/title",
+                                 "column-help-missing @ forms/trade.json > /columns/0?",
+                                 "papers-since-malformed @ rules/trade.papers.json > /rules/0/since",
+                                 "papers-error-code-differs @ rules/trade.papers.json > /rules/0",
+                                 "papers-error-code-differs @ rules/trade.papers.json > /rules/1",
+                             });
+}
+
+TEST_CASE("an id stands for one check, whichever file has it", "[table][edition_check]") {
+    Copy copy;
+    copy.alter(top, R"("tables": [)", R"("structuralChecks": "rules/structure.papers.json", "tables": [)");
+    auto const structural = [&](std::string const& id, std::string const& source, std::string const& code) {
+        copy.write("rules/structure.papers.json", R"({"schema":"structural-papers-1","rules":[{"id":")" + id + R"(","level":"error","title":{"zh":"样例","en":"Example"},"reason":{"zh":"样例","en":"Example"},"source":")" +
+                                                      source + R"(","since":"2017Q1","validation":{"level":0,"type":"REV"},"codes":[")" + code + R"("]}]})");
+        return copy.problems();
+    };
+    std::string const unclaimed = "structural-codes-unclaimed @ rules/structure.papers.json > /rules?";
+    CHECK(structural("S1", "样例", "row-key-twice") == Problems{unclaimed});
+    CHECK(structural("B1", "样例", "row-key-twice") == Problems{unclaimed});  // another part of one check
+    CHECK(structural("B1", "另一样例", "row-key-twice") == Problems{unclaimed, "papers-id-twice @ rules/trade.papers.json > /rules/0"});
+    CHECK(structural("S1", "样例", "row-twice") == Problems{"structural-code-unknown @ rules/structure.papers.json > /rules/0/codes/0", unclaimed});
+    structural("B1", "另一样例", "row-key-twice");
+    auto const edition = loadEdition(copy.folder());
+    REQUIRE(edition);
+    auto const compiled = EditionRules::compile(*edition);
+    REQUIRE_FALSE(compiled);
+    CHECK(compiled.error().code == error::papersIdTwice);
+}
+
+TEST_CASE("every problem of structure can be claimed by a check", "[table][edition_check]") {
+    auto const header = readFile(sources() / "core/answers/structure.h");
+    REQUIRE(header);
+    std::size_t count = 0;
+    for (auto at = header->find("ErrorCode "); at != std::string::npos; at = header->find("ErrorCode ", at + 1)) {
+        auto const open = header->find('"', at);
+        auto const name = header->substr(open + 1, header->find('"', open + 1) - open - 1);
+        INFO(name);
+        CHECK(std::any_of(structuralCodes.begin(), structuralCodes.end(), [&](ErrorCode code) { return code.name() == name; }));
+        ++count;
+    }
+    CHECK(count > 20);
+}
+
+TEST_CASE("a form whose file is missing is told once, not by all that names it", "[table][edition_check]") {
+    Copy copy;
+    copy.alter(top, R"("forms": ["trade"], "deadline)", R"("forms": ["trade"], "owedWhen": [{ "source": "profile", "where": [{ "column": "name", "nonZero": true }], "reason": { "zh": "样例", "en": "example" } }],
+        "notOwed": { "zh": "样例", "en": "example" }, "deadline)");
+    copy.alter(top, R"("tables": [)", R"("ruleData": { "profile": "profile" }, "tables": [)");
+    copy.remove("forms/profile.json");
+    auto const problems = copy.problems();
+    REQUIRE(problems.size() == 1);
+    CHECK(problems.front().starts_with("file-unreadable @ edition.json > /forms/1"));
 }

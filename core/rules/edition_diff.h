@@ -24,8 +24,8 @@ struct EditionChange {
     std::string place;   // what it is about, by names: "forms/form2/columns/mode1/kind", "lists/items/SJ211", "rules/form2/B1/condition"
     std::string before;  // a value, or the title of a thing that was removed; for a move where it stood; may be empty
     std::string after;
-    /// Why answers are lost; empty when none are. gone (no place for them), kind, codes, leaves, length, currency, frequency,
-    /// explanations (of a check that is no more).
+    /// Why answers are lost; empty when none are. gone (no place for them), kind, format (texts that do not have the new one), key (rows
+    /// that nothing else tells apart), codes, leaves, length, currency, frequency, explanations (of a check that is no more).
     std::string loss;
     [[nodiscard]] bool losesAnswers() const noexcept { return !loss.empty(); }
     friend bool operator==(EditionChange const&, EditionChange const&) = default;

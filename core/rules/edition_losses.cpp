@@ -69,6 +69,9 @@ private:
     std::string settingLoss(std::string_view setting, Column const& before, Column const& after) const {
         // Everything that is not a figure can be kept as a text.
         if (setting == "kind") return before.kind == after.kind || (after.kind == ColumnKind::text && after.role != ColumnRole::measure) ? "" : "kind";
+        // Rows that only this column told apart are one row twice.
+        if (setting == "role") return before.role == ColumnRole::key && after.role != ColumnRole::key ? "key" : "";
+        if (setting == "format") return !after.format.empty() && after.format != before.format ? "format" : "";
         if (setting == "maximalLength") return after.maximalLength < before.maximalLength ? "length" : "";
         if (before.kind != ColumnKind::code || after.kind != ColumnKind::code) return {};
         auto const& codes = *from_.findList(before.list);

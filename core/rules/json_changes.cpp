@@ -19,9 +19,12 @@ std::optional<Names> identitiesOf(JsonValue::Array const& array) {
     Names names;
     std::set<std::string> seen;
     for (auto const& element : array) {
-        auto name = identityOf(element);
-        if (name.empty() || !seen.insert(name).second) return std::nullopt;
-        names.push_back(std::move(name));
+        auto const name = identityOf(element);
+        if (name.empty()) return std::nullopt;
+        // A check of several papers has its id more than once: the second is told apart as "B17#2".
+        auto unique = name;
+        for (int number = 2; !seen.insert(unique).second; ++number) unique = name + "#" + std::to_string(number);
+        names.push_back(std::move(unique));
     }
     return names;
 }
@@ -50,9 +53,11 @@ std::string shown(JsonValue const* value) {
 
 std::string identityOf(JsonValue const& element) {
     if (auto const* text = element.string()) return *text;
-    for (auto const* key : {"id", "rule", "key", "number", "letter", "total", "signatory"})
+    for (auto const* key : {"id", "rule", "key", "number", "letter", "total", "signatory", "column", "source"})
         if (auto const* name = element.find(key); name != nullptr && name->string() != nullptr) return *name->string();
-    return {};
+    auto term = shown(element.find("term"));
+    std::replace(term.begin(), term.end(), '/', ' ');
+    return term;
 }
 
 std::set<std::string> movedBetween(Names const& before, Names const& after) {
@@ -84,6 +89,10 @@ void JsonChanges::add(ChangeKind kind, std::string place, std::string before, st
 
 void JsonChanges::compare(JsonValue const* before, JsonValue const* after, std::string const& place) {
     if (isNothing(before) && isNothing(after)) return;
+    // What may be left out and is true or false is false when it is.
+    static JsonValue const no{false};
+    if (isNothing(before) && after->boolean() != nullptr) return compare(&no, after, place);
+    if (isNothing(after) && before->boolean() != nullptr) return compare(before, &no, place);
     if (isNothing(before)) return add(ChangeKind::added, place, {}, shown(after));
     if (isNothing(after)) return add(ChangeKind::removed, place, shown(before));
     if (*before == *after) return;

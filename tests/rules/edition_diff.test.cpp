@@ -4,6 +4,8 @@
 
 #include "base/file.h"
 
+#include "base/json.h"
+#include "rules/json_changes.h"
 #include "support/catch.h"
 #include "support/temporary_folder.h"
 
@@ -218,8 +220,8 @@ TEST_CASE("scopes, windows, definitions and papers are named where they changed"
         to.alter("edition.json", R"("deadlineDaysAfter": 10)", condition);
         return changesBetween(from.folder(), to.alter(file, before, after).folder());
     };
-    CHECK(against("edition.json", R"("column": "mode1")", R"("column": "mode2")") == Changes{"changed scope formSets/quarterly/appliesWhen/opinion/1/where/1/column"});
-    CHECK(against("edition.json", R"("en": "example" })", R"("en": "other" })") == Changes{"changed text formSets/quarterly/appliesWhen/opinion/1/reason/en"});
+    CHECK(against("edition.json", R"("column": "mode1")", R"("column": "mode2")") == Changes{"removed scope formSets/quarterly/appliesWhen/opinion/trade/where/mode1", "added scope formSets/quarterly/appliesWhen/opinion/trade/where/mode2"});
+    CHECK(against("edition.json", R"("en": "example" })", R"("en": "other" })") == Changes{"changed text formSets/quarterly/appliesWhen/opinion/trade/reason/en"});
     CHECK(against("edition.json", R"("forms": ["profile", "moving"], "deadlineDaysAfter": 31)", R"("forms": ["profile", "moving"], "opensOn": "01-01", "deadlineOn": "01-31")") ==
           Changes{"removed form-set formSets/annual/deadlineDaysAfter", "added form-set formSets/annual/opensOn", "added form-set formSets/annual/deadlineOn"});
     CHECK(against("edition.json", R"("dataset": "trade")", R"("dataset": "trade", "formSets": ["quarterly"])") == Changes{"added ruleset rules/trade/formSets"});
@@ -231,4 +233,27 @@ TEST_CASE("an edition that cannot be read is named", "[rules][edition_diff]") {
     auto const changes = diffEditions(fixture(1), fixture(3));
     REQUIRE_FALSE(changes);
     CHECK(changes.error().code == error::fileUnreadable);
+}
+
+TEST_CASE("settings that decide what may be answered are told as what they were and are", "[rules][edition_diff]") {
+    std::string const remark = R"("id": "remark", "kind": "text", "role": "attribute",)";
+    CHECK(Altered{}.with("forms/trade.json", remark, remark + R"( "required": false,)").empty());
+    CHECK(Altered{}.with("forms/trade.json", remark, remark + R"( "required": true,)") == Changes{"changed column forms/trade/columns/remark/required"});
+    CHECK(Altered{}.with("forms/trade.json", remark, remark + R"( "format": "phone",)") == Changes{"added column forms/trade/columns/remark/format !format"});
+    Altered before;
+    before.alter("forms/trade.json", remark, remark + R"( "format": "website",)");
+    Altered after;
+    after.alter("forms/trade.json", remark, remark + R"( "format": "phone",)");
+    CHECK(changesBetween(before.folder(), after.folder()) == Changes{"changed column forms/trade/columns/remark/format !format"});
+}
+
+TEST_CASE("elements are named by what tells them apart, also when an id stands twice", "[rules][edition_diff]") {
+    auto const array = [](std::string const& text) { return *parseJson(text); };
+    JsonChanges changes;
+    auto const before = array(R"([{"id":"B17","level":"query"},{"id":"B17","level":"error"}])");
+    auto const after = array(R"([{"id":"B0","level":"query"},{"id":"B17","level":"query"},{"id":"B17","level":"notice"}])");
+    changes.compare(&before, &after, "rules");
+    REQUIRE(changes.all().size() == 2);
+    CHECK(changes.all()[0].place == "rules/B17#2/level");
+    CHECK(changes.all()[1].place == "rules/B0");
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -16,6 +17,7 @@ namespace zhibao {
 namespace {
 
 constexpr std::string_view dollar = "USD";
+constexpr std::string_view yuan = "CNY";
 constexpr int monthsOfQuarter = 3;
 
 struct StatusName {
@@ -35,22 +37,60 @@ std::vector<Quarter> quartersOf(Period const& period) {
     return Quarter::containing(lastDay(period)).yearToDate();
 }
 
+/// A fraction in lowest terms. amountOverflow when they do not fit.
+Result<Fraction> inLowestTerms(Int128 numerator, Int128 denominator) {
+    Int128 divisor = numerator;
+    for (Int128 rest = denominator; rest != 0;) divisor = std::exchange(rest, divisor % rest);
+    if (divisor != 0) {
+        numerator /= divisor;
+        denominator /= divisor;
+    }
+    constexpr Int128 limit = std::numeric_limits<std::int64_t>::max();
+    if (numerator > limit || denominator > limit) return fail(error::amountOverflow, {{"text", "fraction"}});
+    return Fraction{static_cast<std::int64_t>(numerator), static_cast<std::int64_t>(denominator)};
+}
+
 /// Exactly (a + b + c) / 3. amountOverflow when its terms do not fit.
 Result<Fraction> meanOf(std::array<Fraction, monthsOfQuarter> const& months) {
-    // Decimals have powers of ten below the line: the largest is common to all.
-    std::int64_t common = 1;
-    for (auto const& month : months) common = std::max(common, month.denominator);
-    Int128 sum = 0;
-    for (auto const& month : months) sum += Int128{month.numerator} * (common / month.denominator);
-    Int128 denominator = Int128{common} * monthsOfQuarter;
-    for (Int128 const factor : {Int128{2}, Int128{3}, Int128{5}})
-        while (sum % factor == 0 && denominator % factor == 0) {
-            sum /= factor;
-            denominator /= factor;
-        }
-    constexpr Int128 limit = std::numeric_limits<std::int64_t>::max();
-    if (sum > limit || denominator > limit) return fail(error::amountOverflow, {{"text", "mean"}});
-    return Fraction{static_cast<std::int64_t>(sum), static_cast<std::int64_t>(denominator)};
+    Fraction sum{0, 1};
+    for (auto const& month : months) {
+        // Terms of 63 bits: products fit into 126, and so does the sum of two.
+        auto const shared = std::gcd(sum.denominator, month.denominator);
+        Int128 const left = Int128{sum.numerator} * (month.denominator / shared);
+        Int128 const right = Int128{month.numerator} * (sum.denominator / shared);
+        ZHIBAO_TRY(sum, inLowestTerms(left + right, Int128{sum.denominator} * (month.denominator / shared)));
+    }
+    return inLowestTerms(sum.numerator, Int128{sum.denominator} * monthsOfQuarter);
+}
+
+/// Units per dollar of a currency that is quoted against the yuan, exactly.
+Result<Fraction> crossed(Fraction const& yuanPerHundredDollars, Fraction const& quoted, bool isInYuan) {
+    // Yuan per 100 units: (u/100) / (v/100). Units per 100 yuan: (u/100) × (w/100).
+    auto const& [u, uBelow] = yuanPerHundredDollars;
+    if (isInYuan) return inLowestTerms(Int128{u} * quoted.denominator, Int128{uBelow} * quoted.numerator);
+    ZHIBAO_TRY(Fraction const inYuan, inLowestTerms(u, Int128{uBelow} * 100));
+    ZHIBAO_TRY(Fraction const units, inLowestTerms(quoted.numerator, Int128{quoted.denominator} * 100));
+    return inLowestTerms(Int128{inYuan.numerator} * units.numerator, Int128{inYuan.denominator} * units.denominator);
+}
+
+/// How a line says what a currency is worth.
+enum class Quotation { unitsPerDollar, yuanPerHundred, unitsPerHundredYuan };
+
+std::optional<Quotation> quotationNamed(std::string_view name) {
+    if (name == "units-per-usd") return Quotation::unitsPerDollar;
+    if (name == "cny-per-100") return Quotation::yuanPerHundred;
+    if (name == "units-per-100-cny") return Quotation::unitsPerHundredYuan;
+    return std::nullopt;
+}
+
+/// "2582/375"
+Result<Fraction> parseExact(std::string const& text) {
+    auto const slash = text.find('/');
+    auto const above = parseFraction(text.substr(0, slash));
+    auto const below = slash == std::string::npos ? above : parseFraction(text.substr(slash + 1));
+    if (slash == std::string::npos || !above || !below || above->denominator != 1 || below->denominator != 1 || above->numerator <= 0 || below->numerator <= 0)
+        return fail(error::rateExactMalformed, {{"text", text}});
+    return Fraction{above->numerator, below->numerator};
 }
 
 struct Month {
@@ -74,14 +114,21 @@ public:
     RateReader(CsvTable const& table, RateDefaults const& defaults) : table_(table), defaults_(defaults) {}
 
     Result<RateReading> read(std::vector<Error> const& unevenRows) {
-        constexpr std::array<std::string_view, 9> known{"quarter", "month", "currency", "units_per_usd", "basis", "source", "entered_by", "entered_on", "status"};
+        constexpr std::array<std::string_view, 12> known{"quarter", "month", "currency", "units_per_usd", "rate", "quotation", "exact", "basis", "source", "entered_by", "entered_on", "status"};
         for (auto const& heading : table_.header)
             if (std::find(known.begin(), known.end(), heading) == known.end()) return fail(error::rateColumnUnknown, {{"column", heading}}, "1");
         quarterColumn_ = table_.findColumn("quarter");
         monthColumn_ = table_.findColumn("month");
         if (quarterColumn_.has_value() == monthColumn_.has_value()) return fail(error::ratePeriodColumn, {}, "1");
         ZHIBAO_TRY(currencyColumn_, table_.column("currency"));
-        ZHIBAO_TRY(rateColumn_, table_.column("units_per_usd"));
+        bool const isQuoted = table_.findColumn("rate").has_value();
+        ZHIBAO_TRY(rateColumn_, table_.column(isQuoted ? "rate" : "units_per_usd"));
+        if (isQuoted) {
+            ZHIBAO_TRY(quotationColumn_, table_.column("quotation"));
+        }
+        for (auto const* other : {"units_per_usd", "quotation"})
+            if ((other == std::string_view{"quotation"}) != isQuoted && table_.findColumn(other)) return fail(error::rateColumnUnknown, {{"column", other}}, "1");
+        findDollars();
         for (auto const& row : table_.rows)
             if (auto const taken = take(row); !taken) report(row.line, taken.error().inside(std::to_string(row.line)));
         makeMeans();
@@ -106,8 +153,30 @@ private:
         return column ? row.fields[*column] : std::string{};
     }
 
+    [[nodiscard]] std::string const& periodText(CsvRow const& row) const { return row.fields[monthColumn_ ? *monthColumn_ : *quarterColumn_]; }
+
+    Result<Quotation> quotationOf(CsvRow const& row) const {
+        if (!quotationColumn_) return Quotation::unitsPerDollar;
+        auto const& text = row.fields[*quotationColumn_];
+        if (auto const quotation = quotationNamed(text)) return *quotation;
+        return fail(error::rateQuotationUnknown, {{"text", text}});
+    }
+
+    /// What a hundred dollars were in yuan, by the period as written.
+    void findDollars() {
+        for (auto const& row : table_.rows) {
+            auto const quotation = quotationOf(row);
+            if (row.fields[currencyColumn_] != dollar || !quotation || *quotation != Quotation::yuanPerHundred) continue;
+            auto const inYuan = parseFraction(row.fields[rateColumn_]);
+            if (inYuan && inYuan->numerator > 0) hundredDollars_.emplace(periodText(row), *inYuan);
+        }
+    }
+
     Result<> take(CsvRow const& row) {
-        auto const& currency = row.fields[currencyColumn_];
+        ZHIBAO_TRY(Quotation const quotation, quotationOf(row));
+        auto const& written = row.fields[currencyColumn_];
+        // What a dollar is in yuan is the rate of the yuan.
+        std::string const currency = quotation == Quotation::yuanPerHundred && written == dollar ? std::string{yuan} : written;
         bool const isCode = currency.size() == 3 && std::all_of(currency.begin(), currency.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
         if (monthColumn_) {
             ZHIBAO_TRY(Month const month, parseMonth(row.fields[*monthColumn_]));
@@ -117,16 +186,16 @@ private:
             if (months.line == 0) months.line = row.line;
             if (months.rates[place] || months.spoilt[place])
                 return fail(error::rateDuplicate, {{"period", row.fields[*monthColumn_]}, {"currency", currency}});
-            auto rate = rateIn(row, currency);
+            auto rate = rateIn(row, currency, quotation);
             months.spoilt[place] = !rate;
             if (!rate) return tl::unexpected(rate.error());
             months.rates[place] = *std::move(rate);
-            months.texts[place] = row.fields[rateColumn_];
+            months.texts[place] = quotedText(row, quotation);
             return {};
         }
         ZHIBAO_TRY(Quarter const quarter, Quarter::parse(row.fields[*quarterColumn_]));
         if (!isCode) return fail(error::rateCurrencyMalformed, {{"text", currency}});
-        ZHIBAO_TRY(Rate rate, rateIn(row, currency));
+        ZHIBAO_TRY(Rate rate, rateIn(row, currency, quotation));
         RateTable::Key const key{quarter, currency};
         if (!reading_.rates.emplace(key, std::move(rate)).second)
             return fail(error::rateDuplicate, {{"period", toText(quarter)}, {"currency", currency}});
@@ -134,13 +203,35 @@ private:
         return {};
     }
 
-    Result<Rate> rateIn(CsvRow const& row, std::string const& currency) const {
+    /// "100 EUR = 733.03 CNY"; the number itself where units of the currency for a dollar are given.
+    std::string quotedText(CsvRow const& row, Quotation quotation) const {
+        auto const& number = row.fields[rateColumn_];
+        auto const& currency = row.fields[currencyColumn_];
+        if (quotation == Quotation::yuanPerHundred) return "100 " + currency + " = " + number + " CNY";
+        if (quotation == Quotation::unitsPerHundredYuan) return "100 CNY = " + number + " " + currency;
+        return number;
+    }
+
+    Result<Fraction> unitsPerDollarIn(CsvRow const& row, std::string const& currency, Quotation quotation) const {
+        auto const& text = row.fields[rateColumn_];
+        if (auto const exact = field(row, "exact"); !exact.empty()) return parseExact(exact);
+        ZHIBAO_TRY(Fraction const number, parseFraction(text));
+        if (number.numerator <= 0) return fail(error::rateNotPositive, {{"text", text}});
+        if (quotation == Quotation::unitsPerDollar) return number;
+        auto const dollars = hundredDollars_.find(periodText(row));
+        if (dollars == hundredDollars_.end()) return fail(error::rateDollarMissing, {{"period", periodText(row)}, {"currency", currency}});
+        if (currency == yuan) return inLowestTerms(dollars->second.numerator, Int128{dollars->second.denominator} * 100);
+        return crossed(dollars->second, number, quotation == Quotation::yuanPerHundred);
+    }
+
+    Result<Rate> rateIn(CsvRow const& row, std::string const& currency, Quotation quotation) const {
         auto const& text = row.fields[rateColumn_];
         Rate rate;
-        ZHIBAO_TRY(rate.unitsPerDollar, parseFraction(text));
-        if (rate.unitsPerDollar.numerator <= 0) return fail(error::rateNotPositive, {{"text", text}});
+        ZHIBAO_TRY(rate.unitsPerDollar, unitsPerDollarIn(row, currency, quotation));
         if (currency == dollar && rate.unitsPerDollar.numerator != rate.unitsPerDollar.denominator) return fail(error::rateOfTheDollar, {{"text", text}});
         rate.basis = field(row, "basis");
+        if (quotationColumn_ && quarterColumn_ && quotation != Quotation::unitsPerDollar)
+            rate.basis = basisWith(rate.basis, {"由 " + quotedText(row, quotation) + " 换算", "converted from " + quotedText(row, quotation)});
         rate.source = field(row, "source");
         if (rate.source.empty()) rate.source = defaults_.source;
         rate.enteredBy = field(row, "entered_by");
@@ -199,6 +290,8 @@ private:
     std::optional<std::size_t> monthColumn_;
     std::size_t currencyColumn_ = 0;
     std::size_t rateColumn_ = 0;
+    std::optional<std::size_t> quotationColumn_;
+    std::map<std::string, Fraction> hundredDollars_;
     std::map<RateTable::Key, Months> months_;
     std::multimap<std::size_t, Error> problems_;  // by line
     RateReading reading_;
@@ -231,6 +324,11 @@ std::string rateText(Fraction const& fraction) {
     auto const rounded = scaledAndRounded(fraction.numerator, roundedPower, fraction.denominator, Rounding::halfUp);
     // 63 bits times a million fit into 128 bits.
     return "≈" + decimalText(rounded.value_or(0), roundedPlaces);
+}
+
+std::string exactText(Fraction const& fraction) {
+    auto const lowest = reduced(fraction);
+    return std::to_string(lowest.numerator) + "/" + std::to_string(lowest.denominator);
 }
 
 RateTable::RateTable(std::map<Key, Rate> rates) : rates_(std::move(rates)) {

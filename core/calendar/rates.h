@@ -33,6 +33,9 @@ inline constexpr ErrorCode rateColumnUnknown{"rate-column-unknown"};          //
 inline constexpr ErrorCode rateStatusUnknown{"rate-status-unknown"};          // text
 inline constexpr ErrorCode rateMonthMalformed{"rate-month-malformed"};        // text
 inline constexpr ErrorCode rateMonthsMissing{"rate-months-missing"};          // period, currency, months
+inline constexpr ErrorCode rateQuotationUnknown{"rate-quotation-unknown"};    // text
+inline constexpr ErrorCode rateDollarMissing{"rate-dollar-missing"};          // period, currency: quoted in yuan, and no line says what a dollar was
+inline constexpr ErrorCode rateExactMalformed{"rate-exact-malformed"};        // text: no fraction such as 20656/3000
 }  // namespace error
 
 /// How far a rate can be relied on. Frozen rates are those of a quarter that the bureau has closed; they never change again.
@@ -53,6 +56,8 @@ struct Rate {
 
 /// The rate as a decimal: exact when it has one of at most 12 places, otherwise rounded half up to six places behind "≈".
 [[nodiscard]] std::string rateText(Fraction const& fraction);
+/// The rate exactly, in lowest terms: "20656/3000" as "2582/375", "7" as "7/1".
+[[nodiscard]] std::string exactText(Fraction const& fraction);
 
 class RateTable {
 public:
@@ -97,11 +102,14 @@ struct RateReading {
 };
 
 /// CSV with the column quarter (2017Q1) or month (2017-01), and currency, units_per_usd; basis, source, entered_by, entered_on
-/// (2017-04-12) and status (draft, official) may follow. From months, a quarter's rate is the exact mean of its three, and its basis
+/// (2017-04-12), status (draft, official) and exact (the fraction that a rounded units_per_usd stands for) may follow. In the place of
+/// units_per_usd a file may have rate and quotation, which says of each line how it is quoted: units-per-usd; cny-per-100, yuan for a
+/// hundred units of the currency; units-per-100-cny, units for a hundred yuan. The last two are how the central parity is published; they
+/// need the line of USD of the same period, which gives the rate of CNY, and are turned into units per dollar exactly. From months, a quarter's rate is the exact mean of its three, and its basis
 /// says of which; with fewer than three there is no rate but a problem.
 /// Errors of the whole file: those of base/csv.h, ratePeriodColumn, rateColumnUnknown. Problems of lines: csvRowLength,
 /// periodMalformed, rateMonthMalformed, rateMonthsMissing, rateCurrencyMalformed, amountMalformed, amountOverflow, rateNotPositive,
-/// rateOfTheDollar, rateDuplicate, dateMalformed, rateStatusUnknown.
+/// rateOfTheDollar, rateQuotationUnknown, rateDollarMissing, rateExactMalformed, rateDuplicate, dateMalformed, rateStatusUnknown.
 [[nodiscard]] Result<RateReading> readRates(BytesView csv, RateDefaults const& defaults = {});
 
 }  // namespace zhibao

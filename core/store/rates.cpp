@@ -1,9 +1,12 @@
 #include "store/rates.h"
 
+#include <algorithm>
+#include <cstdlib>
 #include <deque>
-#include <set>
+#include <iterator>
 #include <utility>
 
+#include "base/text.h"
 #include "store/event_log.h"
 
 namespace zhibao {
@@ -31,9 +34,13 @@ Result<std::vector<RateEntry>> entriesOf(Database& database, std::string_view pe
         entries.push_back({quarter, std::string{rows.text(1)}, std::move(rate), rows.integer(9), Moment{rows.integer(10)}, std::string{rows.text(11)}, false});
     }
     // The last of a quarter and currency holds; in a frozen quarter only what was frozen.
-    std::set<Quarter> frozen;
+    // A reopened quarter was frozen once; its newest rows say how it stands now.
+    std::map<Quarter, RateEntry const*> newest;
     for (auto const& entry : entries)
-        if (entry.rate.status == RateStatus::frozen) frozen.insert(entry.quarter);
+        if (auto& known = newest[entry.quarter]; known == nullptr || known->event < entry.event) known = &entry;
+    std::set<Quarter> frozen;
+    for (auto const& [quarter, entry] : newest)
+        if (entry->rate.status == RateStatus::frozen) frozen.insert(quarter);
     for (std::size_t i = 0; i < entries.size(); ++i) {
         bool const isLast = i + 1 == entries.size() || entries[i + 1].quarter != entries[i].quarter || entries[i + 1].currency != entries[i].currency;
         entries[i].isInForce = isLast && (!frozen.contains(entries[i].quarter) || entries[i].rate.status == RateStatus::frozen);
@@ -64,6 +71,59 @@ std::map<RateTable::Key, Rate> withStarter(InForce bureau, RateTable const& star
     return rates;
 }
 
+int numberOf(Quarter quarter) {
+    return quarter.year() * 4 + quarter.quarterOfYear() - 1;
+}
+
+/// The quarters of a file that lie far from all that have rates, also from those of the file that are near.
+std::vector<Quarter> farFrom(std::set<Quarter> known, std::map<RateTable::Key, Rate> const& read) {
+    constexpr int near = 8;
+    if (known.empty()) return {};
+    std::set<Quarter> open;
+    for (auto const& [key, rate] : read) open.insert(key.first);
+    for (bool isNew = true; isNew;) {
+        isNew = false;
+        for (auto one = open.begin(); one != open.end();) {
+            bool const isNear = std::any_of(known.begin(), known.end(), [&](Quarter other) { return std::abs(numberOf(*one) - numberOf(other)) <= near; });
+            isNew = isNew || isNear;
+            if (isNear) known.insert(*one);
+            one = isNear ? open.erase(one) : std::next(one);
+        }
+    }
+    return {open.begin(), open.end()};
+}
+
+/// The rate of the nearest quarter within a year that has one.
+std::optional<std::pair<Quarter, Fraction>> neighbourOf(std::map<RateTable::Key, Rate> const& rates, RateTable::Key const& key) {
+    auto before = key.first;
+    auto after = key.first;
+    for (int distance = 1; distance <= 4; ++distance) {
+        before = before.previous();
+        after = after.next();
+        for (auto const& quarter : {before, after})
+            if (auto const found = rates.find({quarter, key.second}); found != rates.end()) return std::pair{quarter, found->second.unitsPerDollar};
+    }
+    return std::nullopt;
+}
+
+/// Whether one is more than one and a half times the other.
+bool isFarApart(Fraction const& one, Fraction const& other) {
+    // Products of 126 bits leave no room for a factor of three, so both sides are divided.
+    Int128 const left = Int128{one.numerator} * other.denominator;
+    Int128 const right = Int128{other.numerator} * one.denominator;
+    return left / 3 > right / 2 || right / 3 > left / 2;
+}
+
+/// What keeps a rate from being frozen.
+Result<> fitToFreeze(std::map<RateTable::Key, Rate> const& rates, RateTable::Key const& key, Rate const& rate, bool isConfirmed) {
+    ErrorArguments arguments{{"period", toText(key.first)}, {"currency", key.second}};
+    if (rate.status == RateStatus::official && (trimmed(rate.source).empty() || trimmed(rate.enteredBy).empty())) return fail(error::rateUnsigned, std::move(arguments));
+    auto const neighbour = neighbourOf(rates, key);
+    if (isConfirmed || !neighbour || !isFarApart(rate.unitsPerDollar, neighbour->second)) return {};
+    arguments.insert({{"rate", rateText(rate.unitsPerDollar)}, {"other", rateText(neighbour->second)}, {"otherPeriod", toText(neighbour->first)}});
+    return fail(error::rateJumps, std::move(arguments));
+}
+
 /// Adds rows for rates to an event. Keeps the texts that the rows refer to.
 class RateRows {
 public:
@@ -92,7 +152,8 @@ Result<RateTable> bureauRates(BureauDatabase const& database, RateTable const& s
     return RateTable{withStarter(std::move(bureau), starter)};
 }
 
-Result<RateImport> importRates(BureauDatabase& database, BytesView csv, RateDefaults const& defaults, Moment moment, std::string_view actor) {
+Result<RateImport> importRates(BureauDatabase& database, BytesView csv, RateDefaults const& defaults, Moment moment, std::string_view actor,
+                               RateExpectations const& expectations) {
     ZHIBAO_TRY(RateReading reading, readRates(csv, defaults));
     auto& connection = database.connection();
     ZHIBAO_TRY(auto transaction, Transaction::begin(connection));
@@ -102,6 +163,17 @@ Result<RateImport> importRates(BureauDatabase& database, BytesView csv, RateDefa
     for (auto const& [key, rate] : reading.rates)
         if (bureau.frozen.contains(key.first))
             import.problems.push_back({error::ratesFrozen, {std::to_string(reading.lines.at(key))}, {{"period", toText(key.first)}}});
+    for (auto const& [key, line] : reading.lines)
+        if (expectations.currencies != nullptr && expectations.currencies->find(key.second) == nullptr)
+            import.problems.push_back({error::codeUnknown, {std::to_string(line)}, {{"code", key.second}, {"list", expectations.currencies->id()}}});
+    std::set<Quarter> withRates;
+    for (auto const& [key, rate] : bureau.rates) withRates.insert(key.first);
+    if (expectations.starter != nullptr)
+        for (auto const& [key, rate] : expectations.starter->all()) withRates.insert(key.first);
+    for (auto const quarter : farFrom(withRates, reading.rates))
+        for (auto const& [key, line] : reading.lines)
+            if (key.first == quarter)
+                import.problems.push_back({error::ratePeriodFar, {std::to_string(line)}, {{"period", toText(quarter)}, {"from", toText(*withRates.begin())}, {"until", toText(*withRates.rbegin())}}});
     if (!import.problems.empty()) return import;
 
     EventDraft draft{moment, actor, "rates-entered", sha256(csv).hex(), JsonValue::Object{{"rates", static_cast<std::int64_t>(reading.rates.size())}}};
@@ -122,7 +194,8 @@ Result<RateImport> importRates(BureauDatabase& database, BytesView csv, RateDefa
     return import;
 }
 
-Result<> freezeRates(BureauDatabase& database, Quarter quarter, RateTable const& starter, Moment moment, std::string_view actor) {
+Result<FrozenRates> freezeRates(BureauDatabase& database, Quarter quarter, RateTable const& starter, Moment moment, std::string_view actor,
+                                std::set<std::string> const& confirmed) {
     auto& connection = database.connection();
     ZHIBAO_TRY(auto transaction, Transaction::begin(connection));
     ZHIBAO_TRY(auto bureau, inForce(connection));
@@ -131,13 +204,36 @@ Result<> freezeRates(BureauDatabase& database, Quarter quarter, RateTable const&
     auto const rates = withStarter(std::move(bureau), starter);
     EventDraft draft{moment, actor, "rates-frozen", toText(quarter), JsonValue::Object{{"period", toText(quarter)}, {"rates", RateTable{rates}.digestOf(quarter).hex()}}};
     RateRows rows{draft};
+    FrozenRates done;
     for (auto const& [key, rate] : rates) {
         if (key.first != quarter) continue;
+        ZHIBAO_CHECK(fitToFreeze(rates, key, rate, confirmed.contains(key.second)));
+        ++(rate.status == RateStatus::official ? done.official : done.drafts);
         auto frozen = rate;
         frozen.status = RateStatus::frozen;
         rows.add(key, frozen);
     }
     if (!draft.hasRows()) return fail(error::ratesMissing, itself);
+    ZHIBAO_TRY(auto log, EventLog::inTransaction(connection));
+    ZHIBAO_CHECK(log.append(draft));
+    ZHIBAO_CHECK(transaction.commit());
+    return done;
+}
+
+Result<> reopenRates(BureauDatabase& database, Quarter quarter, std::string_view reason, Moment moment, std::string_view actor) {
+    if (trimmed(reason).empty()) return fail(error::ratesReasonMissing);
+    auto& connection = database.connection();
+    ZHIBAO_TRY(auto transaction, Transaction::begin(connection));
+    ZHIBAO_TRY(auto const bureau, inForce(connection));
+    if (!bureau.frozen.contains(quarter)) return fail(error::ratesNotFrozen, {{"period", toText(quarter)}});
+    EventDraft draft{moment, actor, "rates-reopened", toText(quarter), JsonValue::Object{{"period", toText(quarter)}, {"reason", std::string{reason}}}};
+    RateRows rows{draft};
+    for (auto const& [key, rate] : bureau.rates) {
+        if (key.first != quarter) continue;
+        auto reopened = rate;
+        reopened.status = RateStatus::draft;
+        rows.add(key, reopened);
+    }
     ZHIBAO_TRY(auto log, EventLog::inTransaction(connection));
     ZHIBAO_CHECK(log.append(draft));
     return transaction.commit();

@@ -13,7 +13,7 @@ TEST_CASE("every verb explains itself with an example", "[batch]") {
     std::vector<std::vector<std::string>> const verbs{{"new"},     {"template"}, {"fill"},   {"keys", "new"}, {"check"},   {"seal"},
                                                       {"open"},    {"init"},     {"intake"}, {"status"},      {"table"},  {"cube"},
                                                       {"verify"},  {"backup"},   {"restore"}, {"demo"},       {"generate"}, {"rules", "run"},
-                                                      {"rules", "lint"}, {"rates", "import"}, {"rates", "list"}, {"rates", "freeze"}, {"print"},
+                                                      {"rules", "lint"}, {"rates", "import"}, {"rates", "list"}, {"rates", "freeze"}, {"rates", "reopen"}, {"print"},
                                                       {"units", "import"}, {"units", "owe"}, {"period", "open"}, {}, {"keys"}, {"units"}, {"period"},
                                                       {"rules"}, {"rates"}, {"edition"}, {"edition", "diff"}, {"edition", "check"}, {"carry"}};
     for (auto verb : verbs) {

@@ -200,3 +200,29 @@ TEST_CASE("an edition or form set of another name is told what there is", "[batc
     CHECK(making("services-trade/2017-1", "quaterly").find("--set: form-set-unknown: There is no form set “quaterly”. There are: quarterly.") == 0);
     CHECK(making("services-trade/2017-1", "weekly").find("There are: quarterly, affiliates, profile, annual.") != std::string::npos);
 }
+
+TEST_CASE("a frozen quarter is reopened with a reason, and drafts are not frozen in silence", "[batch][rates]") {
+    TemporaryFolder const folder;
+    auto const database = (folder / "bureau.db").string();
+    REQUIRE(zhibaoSays({"init", "--db", database}).status == 0);
+    auto const rates = [&](std::vector<std::string> arguments, std::string const& csv = {}) {
+        arguments.insert(arguments.begin(), "rates");
+        arguments.insert(arguments.end(), {"--db", database});
+        return zhibaoSays(arguments, csv);
+    };
+    CHECK(rates({"import", "-"}, "quarter,currency,units_per_usd\n2017Q1,CYN,6.88\n1900Q1,CNY,6.88\n").errors.find("- > 2: code-unknown: ") == 0);
+    REQUIRE(rates({"import", "-"}, "quarter,currency,rate,quotation\n2017Q1,USD,688.55,cny-per-100\n2017Q1,EUR,733.03,cny-per-100\n").status == 0);
+    auto const listed = rates({"list", "--period", "2017Q1", "--format", "text"});
+    CHECK(listed.output.find("2017Q1 EUR ≈0.939320 (68855/73303) draft") != std::string::npos);
+    CHECK(listed.output.find("汇率") == std::string::npos);
+    auto const frozen = rates({"freeze", "--period", "2017Q1"});
+    INFO(frozen.errors);
+    CHECK(frozen.status == 0);
+    CHECK(frozen.output.find("of them are drafts that nobody has made official") != std::string::npos);
+    CHECK(rates({"reopen", "--period", "2017Q1", "--reason", " "}).errors.find("--reason: rates-reason-missing: ") == 0);
+    CHECK(rates({"reopen", "--period", "2017Q1", "--reason", "样例"}).status == 0);
+    REQUIRE(rates({"import", "-"}, "quarter,currency,units_per_usd\n2017Q1,CNY,688.55\n").status == 0);
+    CHECK(rates({"freeze", "--period", "2017Q1"}).errors.find("--period: rate-jumps: ") == 0);
+    CHECK(rates({"freeze", "--period", "2017Q1", "--confirm", "CNY"}).status == 0);
+    CHECK(zhibaoSays({"verify", "--db", database}).status == 0);
+}

@@ -163,3 +163,44 @@ TEST_CASE("a rate is shown as it is where it has few enough places", "[calendar]
     CHECK(rateText({1, 8}) == "0.125");
     CHECK(rateText({2, 3}) == "≈0.666667");
 }
+
+TEST_CASE("rates quoted against the yuan become units per dollar, exactly", "[calendar][rates]") {
+    auto const reading = readRates("quarter,currency,rate,quotation\n2017Q1,EUR,733.03,cny-per-100\n2017Q1,USD,688.55,cny-per-100\n2017Q1,KRW,16702,units-per-100-cny\n2017Q1,GBP,0.8,units-per-usd\n");
+    REQUIRE(reading);
+    REQUIRE(reading->problems.empty());
+    auto const exact = [&](std::string const& currency) { return exactText(reading->rates.at({*Quarter::parse("2017Q1"), currency}).unitsPerDollar); };
+    CHECK(exact("CNY") == "13771/2000");
+    CHECK(exact("EUR") == "68855/73303");
+    CHECK(exact("KRW") == "115001621/100000");  // 6.8855 × 167.02
+    CHECK(exact("GBP") == "4/5");
+    CHECK(reading->rates.count({*Quarter::parse("2017Q1"), "USD"}) == 0);
+    CHECK(reading->rates.at({*Quarter::parse("2017Q1"), "EUR"}).basis.find("100 EUR = 733.03 CNY") != std::string::npos);
+}
+
+TEST_CASE("the mean of months quoted against the yuan is exact as well", "[calendar][rates]") {
+    auto const reading = readRates("month,currency,rate,quotation\n2017-01,USD,600,cny-per-100\n2017-02,USD,700,cny-per-100\n2017-03,USD,800,cny-per-100\n"
+                                   "2017-01,EUR,700,cny-per-100\n2017-02,EUR,900,cny-per-100\n2017-03,EUR,1100,cny-per-100\n");
+    REQUIRE(reading);
+    REQUIRE(reading->problems.empty());
+    CHECK(exactText(reading->rates.at({*Quarter::parse("2017Q1"), "CNY"}).unitsPerDollar) == "7/1");
+    CHECK(exactText(reading->rates.at({*Quarter::parse("2017Q1"), "EUR"}).unitsPerDollar) == "1637/2079");  // (6/7 + 7/9 + 8/11) / 3
+}
+
+TEST_CASE("a quotation nobody knows, and one without the dollar's line, are named", "[calendar][rates]") {
+    auto const problems = [](std::string const& rows) {
+        auto const reading = readRates("quarter,currency,rate,quotation\n" + rows);
+        REQUIRE(reading);
+        std::string text;
+        for (auto const& problem : reading->problems) text += std::string{problem.code.name()} + " @ " + problem.where() + "; ";
+        return text;
+    };
+    CHECK(problems("2017Q1,CNY,6.9,per-dollar\n2017Q1,EUR,733.03,cny-per-100\n") == "rate-quotation-unknown @ 2; rate-dollar-missing @ 3; ");
+    CHECK(readRates("quarter,currency,units_per_usd,quotation\n").error().code == error::rateColumnUnknown);
+}
+
+TEST_CASE("a rounded rate with its exact fraction is read as the fraction", "[calendar][rates]") {
+    auto const exact = RateTable::parse("quarter,currency,units_per_usd,exact\n2017Q1,CNY,≈6.885433,20656300/3000000\n");
+    REQUIRE(exact);
+    CHECK(exactText(exact->find(*Quarter::parse("2017Q1"), "CNY")->unitsPerDollar) == "206563/30000");
+    CHECK(RateTable::parse("quarter,currency,units_per_usd,exact\n2017Q1,CNY,6.9,6.9\n").error().code == error::rateExactMalformed);
+}

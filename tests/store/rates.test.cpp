@@ -139,3 +139,62 @@ TEST_CASE("an altered rate is found by verification", "[store][rates]") {
     REQUIRE(after);
     CHECK_FALSE(after->problems.empty());
 }
+
+TEST_CASE("a file names currencies that there are and quarters near those that have rates", "[store][rates]") {
+    test::TemporaryFolder const folder;
+    auto database = newBureau(folder);
+    CodeEntry yuan;
+    yuan.code = "CNY";
+    CodeList const currencies{"currencies", {"币种", "Currencies"}, {yuan}};
+    auto const known = starter();
+    auto const taken = [&](std::string const& rows) {
+        auto const result = importRates(database, "quarter,currency,units_per_usd\n" + rows, {}, monday, "bureau", {&currencies, &known});
+        REQUIRE(result);
+        return problemsOf(*result);
+    };
+    CHECK(taken("2017Q1,CYN,6.88\n2099Q4,CNY,6.88\n1900Q1,CNY,6.88\n2017Q2,CNY,6.8\n") == std::vector<std::string>{"code-unknown @ 2", "rate-period-far @ 4", "rate-period-far @ 3"});
+    CHECK(taken("2019Q2,CNY,6.8\n2021Q1,CNY,6.8\n").empty());  // each is near the one before
+}
+
+TEST_CASE("an official rate is frozen with its source and who entered it", "[store][rates]") {
+    test::TemporaryFolder const folder;
+    auto database = newBureau(folder);
+    import(database, "quarter,currency,units_per_usd,status\n2017Q1,CNY,6.8854,official\n", {"样例来源", "", {}, RateStatus::draft});
+    auto const frozen = freezeRates(database, quarter("2017Q1"), starter(), monday, "bureau");
+    REQUIRE_FALSE(frozen);
+    CHECK(frozen.error().code == error::rateUnsigned);
+    CHECK(frozen.error().arguments.at("currency") == "CNY");
+}
+
+TEST_CASE("a rate far from its neighbours is not frozen unless it is confirmed", "[store][rates]") {
+    test::TemporaryFolder const folder;
+    auto database = newBureau(folder);
+    import(database, "quarter,currency,units_per_usd\n2017Q1,CNY,688.55\n");
+    auto const frozen = freezeRates(database, quarter("2017Q1"), starter(), monday, "bureau");
+    REQUIRE_FALSE(frozen);
+    CHECK(frozen.error().code == error::rateJumps);
+    CHECK(frozen.error().arguments.at("otherPeriod") == "2017Q2");
+    auto const confirmed = freezeRates(database, quarter("2017Q1"), starter(), monday, "bureau", {"CNY"});
+    REQUIRE(confirmed);
+    CHECK(confirmed->official == 1);
+    CHECK(confirmed->drafts == 1);
+}
+
+TEST_CASE("a frozen quarter is reopened for a reason, corrected and frozen again, and the log knows all of it", "[store][rates]") {
+    test::TemporaryFolder const folder;
+    auto database = newBureau(folder);
+    import(database, "quarter,currency,units_per_usd\n2017Q1,CNY,6.8854\n");
+    CHECK(reopenRates(database, quarter("2017Q1"), "样例理由", monday, "bureau").error().code == error::ratesNotFrozen);
+    REQUIRE(freezeRates(database, quarter("2017Q1"), starter(), monday, "bureau"));
+    CHECK(reopenRates(database, quarter("2017Q1"), " 　", monday, "bureau").error().code == error::ratesReasonMissing);
+    REQUIRE(reopenRates(database, quarter("2017Q1"), "样例理由", monday, "bureau"));
+    CHECK(rate(database, "2017Q1", "CNY") == "6.8854 draft");
+    CHECK(rate(database, "2017Q1", "EUR") == "0.94 draft");
+    CHECK(problemsOf(import(database, "quarter,currency,units_per_usd\n2017Q1,CNY,6.88\n")).empty());
+    REQUIRE(freezeRates(database, quarter("2017Q1"), starter(), monday, "bureau"));
+    CHECK(rate(database, "2017Q1", "CNY") == "6.88 frozen");
+    CHECK(problemsOf(import(database, "quarter,currency,units_per_usd\n2017Q1,CNY,7\n")) == std::vector<std::string>{"rates-frozen @ 2"});
+    auto const report = verify(database, EditionLibrary{std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "forms"}, {});
+    REQUIRE(report);
+    CHECK(report->problems.empty());
+}

@@ -34,6 +34,23 @@ constexpr lxw_row_t firstQuestionRow = 3;
 constexpr std::size_t noteTitleLimit = 32;
 constexpr std::size_t noteTextLimit = 250;
 
+/// Not more than so many characters, ending with a whole word and "…". Where words are not parted by spaces, with a whole clause if one
+/// ends in the second half.
+std::string shortenedByWord(std::string const& text, std::size_t limit) {
+    if (characterCount(text) <= limit) return text;
+    auto kept = shortened(text, limit - 1);
+    auto const next = text.substr(kept.size(), 1);
+    std::size_t end = next == " " ? kept.size() : std::string::npos;
+    for (std::string_view const stop : {" ", "，", "；", "。", "、"}) {
+        auto const found = kept.rfind(stop);
+        if (found == std::string::npos || found < kept.size() / 2 || (end != std::string::npos && found < end)) continue;
+        end = found;
+    }
+    if (end != std::string::npos) kept.resize(end);
+    while (!kept.empty() && std::string_view{" ,;:("}.find(kept.back()) != std::string_view::npos) kept.pop_back();
+    return kept + "…";
+}
+
 // A day that is the same for every template: files made from equal input are equal.
 constexpr std::time_t statedCreation = 1'483'228'800;  // 2017-01-01T00:00:00Z
 
@@ -164,7 +181,7 @@ private:
     std::string sheetName(std::string_view wanted) {
         std::string cleaned;
         for (char const character : wanted) cleaned += std::string_view{"[]:*?/\\'"}.find(character) == std::string_view::npos ? character : ' ';
-        cleaned = trimmed(shortened(cleaned, 28));
+        cleaned = shortenedByWord(trimmed(cleaned), 28);
         auto name = cleaned;
         for (int number = 2; std::find(sheetNames_.begin(), sheetNames_.end(), foldedForSearch(name)) != sheetNames_.end(); ++number)
             name = cleaned + " " + std::to_string(number);
@@ -224,8 +241,8 @@ private:
     /// same (a code alone, a name in the other language); the reader says what it does not understand.
     void offer(lxw_worksheet* sheet, Column const& column, lxw_row_t firstRow, lxw_row_t lastRow, lxw_col_t position) {
         lxw_data_validation validation{};
-        auto noteTitle = shortened(say(column.title), noteTitleLimit);
-        auto note = shortened(say(column.help), noteTextLimit);
+        auto noteTitle = shortenedByWord(say(column.title), noteTitleLimit);
+        auto note = noteOf(say(column.help));
         std::string range;
         std::string yes = say("是", "yes");
         std::string no = say("否", "no");
@@ -253,6 +270,13 @@ private:
         }
         if (validation.validate == LXW_VALIDATION_TYPE_ANY && note.empty()) return;
         worksheet_data_validation_range(sheet, firstRow, position, lastRow, position, &validation);
+    }
+
+    /// The instruction as far as the note beside a cell can hold it, and where the whole of it stands.
+    [[nodiscard]] std::string noteOf(std::string const& help) const {
+        if (characterCount(help) <= noteTextLimit) return help;
+        auto const more = say("（全文见“填报说明”表）", " (in full on the sheet “Instructions”)");
+        return shortenedByWord(help, noteTextLimit - characterCount(more)) + more;
     }
 
     void amountUnit(lxw_worksheet* sheet, Form const& form) {

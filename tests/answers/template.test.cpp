@@ -333,3 +333,27 @@ TEST_CASE("lists offer leaves only where a leaf is asked for, each under its gro
 TEST_CASE("a template of a set that the edition does not have is refused", "[answers][template]") {
     CHECK(writeTemplate(*smallEdition(), "monthly", {}).error().code == error::formSetUnknown);
 }
+
+TEST_CASE("names of sheets and notes beside cells end with a whole word, and the instructions have the rest", "[answers][template]") {
+    auto edition = *smallEdition();
+    std::string const title = "International trade in services by mode of supply";
+    std::string help;
+    for (int i = 0; i < 60; ++i) help += "explanation ";
+    for (auto& form : edition.forms) {
+        form.title.en = title;
+        form.columns.front().help.en = help;
+        form.columns.front().title.en = "A heading of quite unusual length";
+    }
+    auto const bytes = writeTemplate(edition, "quarterly", {exampleUnitCode(1).text(), "2017Q1", Language::english});
+    REQUIRE(bytes);
+    auto const workbook = readXlsx(*bytes);
+    REQUIRE(workbook);
+    CHECK(workbook->findSheet("International trade in…") != nullptr);
+    std::string all;
+    for (auto const& [part, xml] : unzipped(*bytes)) all += xml;
+    auto const note = all.find("explanation… (in full on the sheet “Instructions”)");
+    CHECK(note != std::string::npos);
+    CHECK(all.find("expla…") == std::string::npos);
+    CHECK(all.find("promptTitle=\"A heading of quite unusual…\"") != std::string::npos);
+    CHECK(all.find(help.substr(0, help.size() - 1)) != std::string::npos);
+}

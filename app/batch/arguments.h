@@ -30,6 +30,7 @@ inline constexpr ErrorCode optionTwice{"option-twice"};                  // opti
 inline constexpr ErrorCode optionsExclude{"options-exclude"};            // option, other
 inline constexpr ErrorCode optionsRequire{"options-require"};            // option, other
 inline constexpr ErrorCode quarterWanted{"quarter-wanted"};              // text: a year
+inline constexpr ErrorCode formSetChoice{"form-set-choice"};              // period: a year, sets: those of a year
 inline constexpr ErrorCode argumentsWrong{"arguments-wrong"};            // text
 }  // namespace error
 

@@ -1,4 +1,6 @@
 #include <memory>
+#include <set>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 
@@ -101,10 +103,17 @@ void sayDispute(Console& console, UnitStatus const& unit, std::string const& for
     console.say("    " + phrase(isGap ? "status-next-gap" : "status-next-fork", {}, console.language()));
 }
 
+/// The words of a reason that the program gave; what the bureau wrote itself stays as it is.
+std::string reasonText(std::string const& reason, Language language) {
+    static std::set<std::string_view> const own{"suspended", "cancelled", "out-of-scope", "unknown"};
+    return own.contains(reason) ? phrase("status-reason-" + reason, {}, language) : reason;
+}
+
 Result<> showStatus(Console& console, StatusOptions const& options) {
     ZHIBAO_TRY(Period const period, periodArgument(options.period));
     ZHIBAO_TRY(auto const database, BureauDatabase::open(pathOf(options.database), Database::Access::readOnly));
-    ZHIBAO_TRY(PeriodStatus const status, statusOf(database, period, SystemClock{}.now()));
+    ZHIBAO_TRY(SurveyData const data, console.surveyData());
+    ZHIBAO_TRY(PeriodStatus const status, statusOf(database, period, SystemClock{}.now(), data.holidays));
     if (options.format == "json") {
         console.say(toText(toJson(status, [language = console.language()](std::string_view name) { return phrase(name, {}, language); }), 2));
         return {};
@@ -124,6 +133,8 @@ Result<> showStatus(Console& console, StatusOptions const& options) {
                                             {"waiting", std::to_string(part.waiting)},
                                             {"forks", std::to_string(part.forks)},
                                             {"gaps", std::to_string(part.gaps)}});
+        if (part.time.workdaysLeft)
+            console.sayPhrase("status-days-left", {{"days", std::to_string(part.time.daysLeft)}, {"workdays", std::to_string(*part.time.workdaysLeft)}});
         for (auto const& unit : part.units) {
             if (unit.isFork) sayDispute(console, unit, part.formSet, false);
             if (unit.isGap) sayDispute(console, unit, part.formSet, true);
@@ -131,6 +142,8 @@ Result<> showStatus(Console& console, StatusOptions const& options) {
         for (auto const& unit : part.units)
             if (unit.status == FilingStatus::due || unit.status == FilingStatus::missing)
                 console.sayPhrase(unit.status == FilingStatus::due ? "status-due" : "status-missing", {{"unit", unit.unit}, {"name", unit.name}});
+        for (auto const& unit : part.units)
+            if (unit.isExempt) console.sayPhrase("status-exempt", {{"unit", unit.unit}, {"name", unit.name}, {"reason", reasonText(unit.reason, console.language())}});
     }
     return {};
 }

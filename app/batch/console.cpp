@@ -115,7 +115,12 @@ Result<Editions const*> Console::readable() {
 
 Result<SurveyData> Console::surveyData() {
     ZHIBAO_TRY(auto const editions, library());
-    return loadSurveyData(editions->folder());
+    ZHIBAO_TRY(SurveyData data, loadSurveyData(editions->folder()));
+    ZHIBAO_TRY(auto const known, readable());
+    // A day announced for nobody would be overlooked in silence.
+    auto misfits = misfitsOf(data.schedule, *known, editions->folder());
+    if (!misfits.empty()) return tl::unexpected(std::move(misfits.front()));
+    return data;
 }
 
 PdfPrinter Console::pdfPrinter() const {

@@ -37,14 +37,28 @@ Result<ExitStatus> importUnits(Console& console, std::string const& file, std::s
 struct PeriodOptions {
     std::string database;
     std::string period;
-    std::string set = "quarterly";
+    std::string set;
     bool withoutUnits = false;
 };
+
+/// The form set of a period when none is named: "quarterly" for a quarter; of a year's sets the only one.
+Result<FormSet const*> onlySetFor(Edition const& edition, Period const& period) {
+    if (std::holds_alternative<Quarter>(period)) return formSetArgument(edition, "quarterly");
+    std::vector<FormSet const*> sets;
+    std::string names;
+    for (auto const& set : edition.formSets) {
+        if (set.frequency != Frequency::annual) continue;
+        sets.push_back(&set);
+        names += (names.empty() ? "" : ", ") + set.id;
+    }
+    if (sets.size() == 1) return sets.front();
+    return fail(error::formSetChoice, {{"period", toText(period)}, {"sets", names}}, "--set");
+}
 
 Result<> openPeriodNow(Console& console, PeriodOptions const& options) {
     ZHIBAO_TRY(Period const period, periodArgument(options.period));
     ZHIBAO_TRY(auto const edition, console.editionArgument({}, period, options.set));
-    ZHIBAO_TRY(auto const* set, formSetArgument(*edition, options.set));
+    ZHIBAO_TRY(auto const* set, options.set.empty() ? onlySetFor(*edition, period) : formSetArgument(*edition, options.set));
     ZHIBAO_CHECK(inside("--period", checkPeriodOfSet(*set, period)));
     ZHIBAO_CHECK(inside("--period", checkValidity(*edition, *set, period)));
     ZHIBAO_TRY(SurveyData const data, console.surveyData());
@@ -149,9 +163,9 @@ void addRegisterVerbs(CLI::App& program, Work& chosen) {
         auto* verb = period->add_subcommand("open", "Open a form set for a period: from now on it is fixed who is due / 开放报告期");
         addDatabaseOption(*verb, options->database);
         verb->add_option("--period", options->period, "Period, such as 2017Q1 / 报告期")->required();
-        verb->add_option("--set", options->set, "Form set / 报表任务");
+        verb->add_option("--set", options->set, "Form set (default: quarterly for a quarter; of a year's sets the only one) / 报表任务");
         verb->add_flag("--without-units", options->withoutUnits, "Also when the register is empty / 名录为空也开放");
-        verb->footer("Example:\n  zhibao period open --db bureau.db --period 2017Q1\nIntake opens a period by itself when its first filing arrives.");
+        verb->footer("Example:\n  zhibao period open --db bureau.db --period 2017Q1\n  zhibao period open --db bureau.db --period 2017 --set annual\nIntake opens a period by itself when its first filing arrives.");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(openPeriodNow(console, *options)); }; });
     }
 }

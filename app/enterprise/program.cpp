@@ -22,6 +22,7 @@ Result<std::unique_ptr<Program>> Program::open(std::filesystem::path dataFolder,
     program->editions_ = std::move(readable.editions);
     program->problems_ = std::move(readable.problems);
     ZHIBAO_TRY(program->data_, loadSurveyData(formsFolder));
+    for (auto& misfit : misfitsOf(program->data_.schedule, program->editions_, formsFolder)) program->problems_.push_back(std::move(misfit));
     return program;
 }
 

@@ -72,6 +72,7 @@ Result<Schedule> Schedule::parse(BytesView csv, Holidays holidays) {
             return reversed(*exception.opens, *exception.deadline, place);
         if (!schedule.exceptions_.emplace(std::pair{toText(period), set}, std::move(exception)).second)
             return fail(error::scheduleTwice, {{"period", toText(period)}, {"set", set}}, place);
+        schedule.announced_.push_back({period, set, row.line});
     }
     return schedule;
 }
@@ -83,7 +84,10 @@ Result<FilingWindow> Schedule::window(FormSet const& set, Period const& period) 
     std::string note;
     bool isAnnounced = false;
     if (auto const found = exceptions_.find({toText(period), set.id}); found != exceptions_.end()) {
-        opens = found->second.opens.value_or(opens);
+        auto const announcedOpening = found->second.opens;
+        if (announcedOpening && *announcedOpening <= lastDay(period) && opens > lastDay(period))
+            return fail(error::scheduleOpensEarly, {{"opens", toText(*announcedOpening)}, {"period", toText(period)}, {"ends", toText(lastDay(period))}});
+        opens = announcedOpening.value_or(opens);
         deadline = found->second.deadline.value_or(deadline);
         isAnnounced = found->second.deadline.has_value();
         note = found->second.note;

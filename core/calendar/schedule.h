@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/date.h"
@@ -26,6 +27,7 @@ inline constexpr ErrorCode periodNotOfSet{"period-not-of-set"};  // period, set:
 inline constexpr ErrorCode scheduleTwice{"schedule-twice"};      // period, set
 inline constexpr ErrorCode scheduleDatesReversed{"schedule-dates-reversed"};  // opens, deadline
 inline constexpr ErrorCode scheduleSetMissing{"schedule-set-missing"};
+inline constexpr ErrorCode scheduleOpensEarly{"schedule-opens-early"};  // opens, period, ends: announced for a day before the period has ended
 inline constexpr ErrorCode holidaysUnknown{"holidays-unknown"};  // year, set: the last day depends on holidays that no table gives
 }  // namespace error
 
@@ -61,7 +63,16 @@ public:
     /// `holidays` serve the sets whose last day goes on to a working day.
     [[nodiscard]] static Result<Schedule> parse(BytesView csv, Holidays holidays = {});
 
-    /// periodNotOfSet; scheduleDatesReversed when a table's day and the rule's other day do not go together; holidaysUnknown.
+    /// A period and form set that the table says something of.
+    struct Announced {
+        Period period;
+        std::string formSet;
+        std::size_t line = 0;
+    };
+    /// In the order of lines.
+    [[nodiscard]] std::vector<Announced> const& announced() const noexcept { return announced_; }
+
+    /// periodNotOfSet; scheduleOpensEarly, unless the set's own rule opens before the end; scheduleDatesReversed when a table's day and the rule's other day do not go together; holidaysUnknown.
     [[nodiscard]] Result<FilingWindow> window(FormSet const& set, Period const& period) const;
 
 private:
@@ -71,6 +82,7 @@ private:
         std::string note;
     };
     std::map<std::pair<std::string, std::string>, Exception> exceptions_;  // by period and set
+    std::vector<Announced> announced_;
     Holidays holidays_;
 };
 

@@ -3,8 +3,10 @@
 /// calendar/periods.csv and rates/fx_quarterly_per_usd.csv.
 
 #include <filesystem>
+#include <vector>
 
 #include "base/error.h"
+#include "calendar/edition_choice.h"
 #include "calendar/holidays.h"
 #include "calendar/rates.h"
 #include "calendar/schedule.h"
@@ -19,5 +21,9 @@ struct SurveyData {
 
 /// Errors name the file and the line.
 [[nodiscard]] Result<SurveyData> loadSurveyData(std::filesystem::path const& formsFolder);
+
+/// The days announced for single periods that no edition can follow, each with file and line: formSetUnknown where none has such a set,
+/// else what Schedule::window says.
+[[nodiscard]] std::vector<Error> misfitsOf(Schedule const& schedule, Editions const& editions, std::filesystem::path const& formsFolder);
 
 }  // namespace zhibao

@@ -21,9 +21,12 @@ Result<std::vector<Obligation>> computeObligations(std::vector<SurveyUnit> const
         }
         Obligation obligation{unit->code, set.id, period, exemption};
         if (!isOwedByAll(set)) {
-            auto const* because = owedBecause(set, unit->profileOn(lastDay(period)).characteristics);
-            obligation.reason = because == nullptr ? set.notOwed : because->reason;
-            if (because == nullptr && obligation.isDue()) obligation.exemption = Exemption::outOfScope;
+            auto const& characteristics = unit->profileOn(lastDay(period)).characteristics;
+            auto const* because = owedBecause(set, characteristics);
+            bool const isUnknown = because == nullptr && isScopeUnknown(set, characteristics);
+            if (because != nullptr) obligation.reason = because->reason;
+            else if (!isUnknown) obligation.reason = set.notOwed;
+            if (because == nullptr && obligation.isDue()) obligation.exemption = isUnknown ? Exemption::scopeUnknown : Exemption::outOfScope;
         }
         byCode.emplace(unit->code, std::move(obligation));
     }
@@ -70,6 +73,7 @@ std::string_view nameOf(Exemption exemption) noexcept {
         case Exemption::suspended: return "suspended";
         case Exemption::cancelled: return "cancelled";
         case Exemption::outOfScope: return "out-of-scope";
+        case Exemption::scopeUnknown: return "unknown";
     }
     return {};
 }

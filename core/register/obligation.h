@@ -24,7 +24,8 @@ enum class Exemption {
     none,
     suspended,
     cancelled,
-    outOfScope  // its profile gives no reason to ask the set
+    outOfScope,   // its profile gives no reason to ask the set
+    scopeUnknown  // nothing of its profile is known that could give a reason
 };
 
 /// One obligation: unit × form set × period.
@@ -40,7 +41,7 @@ struct Obligation {
 /// One obligation for each unit, sorted by unit code. Active units owe, and so do unconfirmed ones, since they have already
 /// reported; suspended and cancelled units are exempt, with that reason. Two codes with the same organisation code are one unit:
 /// the last given counts. A set that only some units owe (FormSet::owedWhen) is owed by those whose profile on the period's last day gives
-/// a reason; without a profile there is none. periodNotOfSet.
+/// a reason; of the others those are told apart of whom nothing is known that could give one. periodNotOfSet.
 [[nodiscard]] Result<std::vector<Obligation>> computeObligations(std::vector<SurveyUnit> const& units, FormSet const& set,
                                                                  Period const& period);
 
@@ -77,7 +78,7 @@ struct FilingCounts {
 
 /// "due", "filed", "late", "missing", "exempt": as written in files.
 [[nodiscard]] std::string_view nameOf(FilingStatus status) noexcept;
-/// "none", "suspended", "cancelled", "out-of-scope".
+/// "none", "suspended", "cancelled", "out-of-scope", "unknown".
 [[nodiscard]] std::string_view nameOf(Exemption exemption) noexcept;
 
 }  // namespace zhibao

@@ -36,6 +36,12 @@ ScopeCondition const* owedBecause(FormSet const& set, Characteristics const& cha
     return found == set.owedWhen.end() ? nullptr : &*found;
 }
 
+bool isScopeUnknown(FormSet const& set, Characteristics const& characteristics) {
+    return !isOwedByAll(set) && std::none_of(set.owedWhen.begin(), set.owedWhen.end(), [&](ScopeCondition const& condition) {
+        return std::any_of(condition.where.begin(), condition.where.end(), [&](ScopeTest const& test) { return characteristics.contains(test.column); });
+    });
+}
+
 std::vector<std::string> characteristicColumns(Edition const& edition) {
     std::vector<std::string> columns;
     auto const* profile = edition.profileForm();

@@ -17,6 +17,8 @@ namespace zhibao {
 /// The condition by which a unit owes the set; null when there is none. A set without conditions is owed by every unit: ask
 /// isOwedByAll first.
 [[nodiscard]] ScopeCondition const* owedBecause(FormSet const& set, Characteristics const& characteristics);
+/// Whether nothing is known of what the set's conditions look at, so that they say nothing of this unit.
+[[nodiscard]] bool isScopeUnknown(FormSet const& set, Characteristics const& characteristics);
 [[nodiscard]] inline bool isOwedByAll(FormSet const& set) noexcept { return set.owedWhen.empty(); }
 
 /// The columns of the profile that some condition of the edition looks at, in the order of the form: what a register keeps.

@@ -1,5 +1,6 @@
 #include "store/openings.h"
 
+#include "register/obligation.h"
 #include "register/scope.h"
 #include "store/profiles.h"
 
@@ -39,16 +40,16 @@ Result<std::int64_t> openPeriodIn(Database& database, EventLog& log, std::string
                      JsonValue::Object{{"set", formSet}, {"period", periodText}, {"units", static_cast<std::int64_t>(units.size())}}};
     draft.addRow(ledger::opening, {opening, formSet, std::string_view{periodText}, std::string_view{last}, edition, window.opens.seconds,
                                    window.deadline.seconds, std::string_view{window.note}});
-    constexpr std::string_view outOfScope = "out-of-scope";
     for (auto const& [unit, state] : units) {
         bool const isExempt = state == "suspended" || state == "cancelled";
-        bool isOutOfScope = false;
+        auto exemption = Exemption::none;
         if (!isExempt && conditions != nullptr && !isOwedByAll(*conditions)) {
             ZHIBAO_TRY(auto const characteristics, characteristicsOn(database, unit, lastDay(period)));
-            isOutOfScope = owedBecause(*conditions, characteristics) == nullptr;
+            if (owedBecause(*conditions, characteristics) == nullptr)
+                exemption = isScopeUnknown(*conditions, characteristics) ? Exemption::scopeUnknown : Exemption::outOfScope;
         }
-        draft.addRow(ledger::obligation, {opening, unit, std::string_view{isExempt || isOutOfScope ? "exempt" : "due"},
-                                          isOutOfScope ? outOfScope : std::string_view{state}});
+        draft.addRow(ledger::obligation, {opening, unit, std::string_view{isExempt || exemption != Exemption::none ? "exempt" : "due"},
+                                          exemption == Exemption::none ? std::string_view{state} : nameOf(exemption)});
     }
     ZHIBAO_CHECK(log.append(draft));
     return opening;

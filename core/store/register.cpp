@@ -6,6 +6,7 @@
 
 #include "answers/edit.h"
 #include "answers/scope.h"
+#include "answers/structure.h"
 #include "base/csv.h"
 #include "base/text.h"
 #include "register/scope.h"
@@ -92,6 +93,9 @@ Result<PlannedRow> plannedRow(CsvRow const& row, ImportColumns const& columns, R
     ZHIBAO_CHECK(requireInList(lists.districts, "district", planned.district));
     ZHIBAO_CHECK(requireInList(lists.platforms, "platform", planned.platform));
     ZHIBAO_CHECK(requireInList(lists.industries, "industry", planned.industry));
+    // An industry's code begins with the edition of its classification.
+    if (auto const hyphen = planned.industry.find('-'); hyphen != std::string::npos && !planned.industryEdition.empty() && planned.industry.substr(0, hyphen) != planned.industryEdition)
+        return fail(error::registerIndustryDiffers, {{"code", planned.industry}, {"edition", planned.industryEdition}});
     if (auto const text = columns.text(row, "in_liangjiang"); !text.empty()) {
         planned.inLiangjiang = yesOrNo(text);
         if (!planned.inLiangjiang) return fail(error::registerYesNoUnknown, {{"text", text}});
@@ -107,6 +111,8 @@ Result<PlannedRow> plannedRow(CsvRow const& row, ImportColumns const& columns, R
         if (text.empty()) continue;
         auto const& question = profile->columns[*profile->indexOf(column)];
         ZHIBAO_TRY(Cell const cell, inside(column, parseCell(text, question, Unit::one, *lists.edition)));
+        auto const problems = checkCell(cell, question, *lists.edition, {profile->id, 0, column});
+        if (!problems.empty()) return fail(problems.front().error.code, problems.front().error.arguments, column);
         planned.characteristics.emplace(column, characteristicText(cell));
     }
     return planned;

@@ -23,6 +23,7 @@ inline constexpr ErrorCode registerRowTwice{"register-row-twice"};            //
 inline constexpr ErrorCode registerStateUnknown{"register-state-unknown"};    // text
 inline constexpr ErrorCode registerYesNoUnknown{"register-yes-no-unknown"};   // text
 inline constexpr ErrorCode registerCodeUnknown{"register-code-unknown"};      // column, code, list, allowed: the codes there are
+inline constexpr ErrorCode registerIndustryDiffers{"register-industry-differs"};  // code, edition: of another edition of the classification
 inline constexpr ErrorCode registerNameMissing{"register-name-missing"};      // unit
 }  // namespace error
 

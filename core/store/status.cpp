@@ -133,6 +133,8 @@ JsonValue toJson(FormSetStatus const& status, Words const& words) {
                              {"opens", toText(status.window.opens)},
                              {"deadline", toText(status.window.deadline)},
                              {"note", status.window.note},
+                             {"daysLeft", static_cast<std::int64_t>(status.time.daysLeft)},
+                             {"workdaysLeft", status.time.workdaysLeft ? JsonValue{static_cast<std::int64_t>(*status.time.workdaysLeft)} : JsonValue{}},
                              {"owed", number(status.counts.owed())},
                              {"arrived", number(status.counts.arrived())},
                              {"filed", number(status.counts.filed)},
@@ -151,13 +153,14 @@ JsonValue toJson(FormSetStatus const& status, Words const& words) {
 
 }  // namespace
 
-Result<PeriodStatus> statusOf(BureauDatabase const& database, Period const& period, Moment now) {
+Result<PeriodStatus> statusOf(BureauDatabase const& database, Period const& period, Moment now, Holidays const& holidays) {
     auto& connection = database.connection();
     ZHIBAO_TRY(auto moment, ReadMoment::begin(connection));
     PeriodStatus answer{toText(period), now, {}};
     ZHIBAO_TRY(auto openings, openingsOf(connection, answer.period));
     for (auto& opening : openings) {
         ZHIBAO_CHECK(addUnits(connection, opening, period, now));
+        opening.status.time = timelinessAt(opening.status.window, now, holidays);
         answer.formSets.push_back(std::move(opening.status));
     }
     return answer;

@@ -12,7 +12,9 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/json.h"
+#include "calendar/holidays.h"
 #include "calendar/period.h"
+#include "calendar/schedule.h"
 #include "register/obligation.h"
 #include "store/bureau_database.h"
 
@@ -54,6 +56,7 @@ struct FormSetStatus {
     std::size_t waiting = 0;   // filings whose latest version is not in the totals (forks and gaps are counted apart)
     std::size_t forks = 0;
     std::size_t gaps = 0;
+    Timeliness time;           // where the moment stands in the window
     std::vector<UnitStatus> units;  // all with an obligation, by code
 };
 
@@ -63,9 +66,10 @@ struct PeriodStatus {
     std::vector<FormSetStatus> formSets;  // those that were opened, by name
 };
 
-[[nodiscard]] Result<PeriodStatus> statusOf(BureauDatabase const& database, Period const& period, Moment now);
+/// Without holidays no working days are counted.
+[[nodiscard]] Result<PeriodStatus> statusOf(BureauDatabase const& database, Period const& period, Moment now, Holidays const& holidays = {});
 
-/// {"period","moment","formSets":[{"set","edition","opens","deadline","owed","filed","late","missing","due","exempt",…,"units":[…],
+/// {"period","moment","formSets":[{"set","edition","opens","deadline","daysLeft","workdaysLeft","owed","filed","late","missing","due","exempt",…,"units":[…],
 /// "disputes":[{"unit","name","set","kind":"fork"|"gap","versions":[{"version","identity","replaces","file"}],"counted","next"}]}]}
 /// `next` is what to do about it: the words for "status-next-fork" and "status-next-gap".
 [[nodiscard]] JsonValue toJson(PeriodStatus const& status, std::function<std::string(std::string_view name)> const& words);

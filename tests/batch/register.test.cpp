@@ -37,7 +37,9 @@ TEST_CASE("a period is opened for somebody, and once it has begun", "[batch][reg
     auto const early = open("2199Q1");
     CHECK(early.status == 2);
     CHECK(early.errors.find("--period: period-not-begun: 2199Q1 begins on 2199-01-01") == 0);
-    CHECK(open("2017").errors.find("--period: period-not-of-set: ") == 0);
+    CHECK(open("2017").errors.find("--set: form-set-choice: 2017 is a year, and several form sets are filed for a year: profile, annual.") == 0);
+    CHECK(open("2017", {"--set", "quarterly"}).errors.find("--period: period-not-of-set: ") == 0);
+    CHECK(open("2016", {"--set", "annual", "--without-units"}).status == 0);
     auto const forced = open("2017Q1", {"--without-units"});
     CHECK(forced.status == 0);
     CHECK(forced.output.find("Attention: nobody owes a filing for 2017Q1!") != std::string::npos);
@@ -111,4 +113,49 @@ TEST_CASE("files that are plainly something else are refused by name", "[batch][
     CHECK(taken.errors.find("form.xlsx: file-is-spreadsheet: ") != std::string::npos);
     CHECK(taken.errors.find("paper.pdf: file-is-pdf: ") != std::string::npos);
     CHECK(taken.errors.find("filing.json: file-is-json: ") != std::string::npos);
+}
+
+TEST_CASE("what a register says of a unit has to be possible", "[batch][register]") {
+    TemporaryFolder const folder;
+    auto const database = databaseIn(folder);
+    auto const import = [&](std::string const& more, std::string const& values) {
+        return zhibaoSays({"units", "import", "--db", database, "-"}, "code,name,valid_from," + more + "\n" + unitCode + ",样例一,2016-01-01," + values + "\n");
+    };
+    auto const share = import("foreignShare", "300");
+    CHECK(share.status == 2);
+    CHECK(share.errors.find("- > 2 > foreignShare: percent-out-of-range: ") == 0);
+    CHECK(import("industry,industry_edition", "2011-I,2017").errors.find("- > 2: register-industry-differs: ") == 0);
+    CHECK(import("industry,industry_edition,foreignShare", "2017-I,2017,60").status == 0);
+}
+
+TEST_CASE("the status says why a unit is exempt, and that nothing is known of one", "[batch][register]") {
+    TemporaryFolder const folder;
+    auto const database = databaseIn(folder);
+    REQUIRE(zhibaoSays({"units", "import", "--db", database, "-"}, "code,name,valid_from,state,foreignShare,hasOverseasAffiliates\n" + unitCode + ",样例一,2016-01-01,,,\n" + otherUnit +
+                                                                       ",样例二,2016-01-01,,10,no\n" + exampleUnitCode(3).text() + ",样例三,2016-01-01,suspended,,\n")
+                .status == 0);
+    REQUIRE(zhibaoSays({"period", "open", "--db", database, "--period", "2016", "--set", "annual"}).status == 0);
+    auto const status = zhibaoSays({"status", "--db", database, "--period", "2016"});
+    CHECK(status.output.find("样例一: unknown, since nothing of its profile is known") != std::string::npos);
+    CHECK(status.output.find("样例二: its profile gives no reason to ask\n") != std::string::npos);
+    CHECK(status.output.find("样例三: the unit is suspended\n") != std::string::npos);
+    auto const json = jsonOf(zhibaoSays({"status", "--db", database, "--period", "2016", "--format", "json"}).output);
+    auto const& set = json.find("formSets")->array()->front();
+    CHECK(set.find("daysLeft")->integer() != nullptr);
+    CHECK(set.find("workdaysLeft") != nullptr);
+}
+
+TEST_CASE("annual filings are made, checked and opened for years", "[batch][register]") {
+    auto const made = zhibaoSays({"new", "--set", "annual", "--unit", unitCode, "--period", "2017", "-o", "-"});
+    INFO(made.errors);
+    REQUIRE(made.status == 0);
+    CHECK(*jsonOf(made.output).find("period")->string() == "2017");
+    CHECK(zhibaoSays({"check", "-"}, made.output).status == 1);  // nobody has signed it
+    TemporaryFolder const folder;
+    auto const workbook = (folder / "annual.xlsx").string();
+    REQUIRE(zhibaoSays({"template", "--set", "annual", "--unit", unitCode, "--period", "2017", "-o", workbook}).status == 0);
+    auto const filled = zhibaoSays({"fill", workbook, "-o", "-"});
+    CHECK(*jsonOf(filled.output).find("period")->string() == "2017");
+    CHECK(zhibaoSays({"new", "--set", "annual", "--unit", unitCode, "--period", "2017Q1", "-o", "-"}).errors.find("--period: period-not-of-set: ") == 0);
+    CHECK(zhibaoSays({"template", "--set", "quarterly", "--period", "2017", "-o", workbook}).errors.find("--period: period-not-of-set: ") == 0);
 }

@@ -65,3 +65,19 @@ TEST_CASE("affiliates are owed by whoever is controlled from abroad or controls 
 TEST_CASE("the register keeps what conditions of the edition look at, and nothing else of a profile", "[register][scope]") {
     CHECK(characteristicColumns(theEdition()) == std::vector<std::string>{"foreignShare", "hasOverseasAffiliates", "isOutsourcing"});
 }
+
+TEST_CASE("nothing known of what the conditions look at is another thing than no reason", "[register][scope]") {
+    FormSet set;
+    CHECK_FALSE(isScopeUnknown(set, {}));  // every unit owes it
+    ScopeCondition foreign;
+    foreign.source = ScopeCondition::profile;
+    ScopeTest share;
+    share.column = "foreignShare";
+    share.kind = ScopeTest::Kind::above;
+    share.bound = Money::ofHundredths(50'00);
+    foreign.where.push_back(share);
+    set.owedWhen.push_back(foreign);
+    CHECK(isScopeUnknown(set, {}));
+    CHECK(isScopeUnknown(set, {{"isOutsourcing", "yes"}}));
+    CHECK_FALSE(isScopeUnknown(set, {{"foreignShare", "10.00"}}));
+}

@@ -50,7 +50,7 @@ std::string codeOf(unsigned unit) {
 
 }  // namespace
 
-TEST_CASE("affiliates are due from whoever the register says has some, the others are out of scope", "[store][openings]") {
+TEST_CASE("affiliates are due from whoever the register says has some, and those of whom nothing is known are told apart", "[store][openings]") {
     test::TemporaryFolder const folder;
     auto database = test::makeBureau(folder / "bureau.db");
     CHECK(imported(database, codeOf(1) + ",样例一,2016-01-01,,60,no\n" + codeOf(2) + ",样例二,2016-01-01,,50,no\n" + codeOf(3) + ",样例三,2016-01-01,,,是\n" + codeOf(4) +
@@ -61,9 +61,9 @@ TEST_CASE("affiliates are due from whoever the register says has some, the other
     CHECK(obligations(database, firstQuarter, "affiliates") == std::map<std::string, std::string>{{codeOf(1), "due active"},
                                                                                                    {codeOf(2), "exempt out-of-scope"},
                                                                                                    {codeOf(3), "due active"},
-                                                                                                   {codeOf(4), "exempt out-of-scope"},
+                                                                                                   {codeOf(4), "exempt unknown"},
                                                                                                    {codeOf(5), "exempt suspended"},
-                                                                                                   {codeOf(6), "exempt out-of-scope"}});
+                                                                                                   {codeOf(6), "exempt unknown"}});
     CHECK(obligations(database, firstQuarter, "quarterly")[codeOf(4)] == "due active");
 }
 
@@ -96,7 +96,7 @@ TEST_CASE("an accepted profile decides who owes the annual report of affiliates"
     REQUIRE(openPeriod(database, "services-trade/2017-1", "annual", year, window, now, "bureau", test::theEdition().findFormSet("annual")));
     CHECK(obligations(database, year, "annual") == std::map<std::string, std::string>{{codeOf(1), "exempt out-of-scope"},
                                                                                        {codeOf(2), "due unconfirmed"},
-                                                                                       {codeOf(3), "exempt out-of-scope"}});
+                                                                                       {codeOf(3), "exempt unknown"}});
 }
 
 TEST_CASE("a first filing that opens a period freezes the same obligations as the bureau would", "[store][openings]") {

@@ -116,6 +116,7 @@ struct PrintArguments {
     std::string blank;  // a form to be printed empty instead, or the id of a set
     std::string edition;
     std::string unitName;
+    std::string form;  // one of the filing's, where not all are to be printed
     bool definitions = false;
     std::string format;
     std::string output;
@@ -152,7 +153,9 @@ Result<> printForms(Console& console, PrintArguments const& arguments) {
     ZHIBAO_TRY(SurveyData const data, console.surveyData());
     FormPrintContext context{*loaded.edition, data.rates, console.language(), arguments.unitName, {}, {}, false, arguments.definitions};
     if (auto const unit = UnitCode::parse(loaded.filing.header.unit)) context.dataAreExamples = isExampleCode(*unit);
-    ZHIBAO_TRY(auto const tables, inside(arguments.filing, printFiling(loaded.filing, context)));
+    auto const* only = arguments.form.empty() ? nullptr : loaded.edition->findForm(arguments.form);
+    if (!arguments.form.empty() && (only == nullptr || loaded.filing.findForm(arguments.form) == nullptr)) return fail(error::formUnknown, {{"form", arguments.form}}, "--form");
+    ZHIBAO_TRY(auto const tables, inside(arguments.filing, only == nullptr ? printFiling(loaded.filing, context) : printForm(*only, loaded.filing, context)));
     return writePrint(console, arguments, tables);
 }
 
@@ -196,6 +199,7 @@ void addTableVerbs(CLI::App& program, Work& chosen) {
         auto* filing = verb->add_option("filing", options->filing, "Filing / 申报文件");
         auto* blank = verb->add_option("--blank", options->blank, "A form or form set to print empty instead / 打印空白表")->excludes(filing);
         verb->add_option("--edition", options->edition, "Survey edition of the blank form / 制度版本")->needs(blank);
+        verb->add_option("--form", options->form, "Only this form of the filing / 只打印此表")->excludes(blank);
         verb->add_option("--unit-name", options->unitName, "Name of the unit, where the filing does not say it / 单位详细名称")->excludes(blank);
         verb->add_flag("--definitions", options->definitions, "Add what the terms mean / 附指标解释");
         verb->add_option("--format", options->format, "html or pdf / 格式")->required()->check(CLI::IsMember({"html", "pdf"}));

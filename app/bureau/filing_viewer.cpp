@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QSplitter>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -13,6 +14,7 @@
 #include "bureau/version_model.h"
 #include "i18n/sentences.h"
 #include "package/open.h"
+#include "ui/form_columns.h"
 #include "ui/form_model.h"
 #include "ui/text.h"
 #include "ui/window_size.h"
@@ -53,7 +55,8 @@ FilingViewer::FilingViewer(StoredVersion version, Filing filing, std::shared_ptr
     header_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     header_->setWordWrap(true);
     for (auto const& answers : filing_.forms) {
-        auto* grid = readOnlyGrid(forms_);
+        auto const& form = *edition_->findForm(answers.form);
+        auto* grid = form.kind == FormKind::record ? static_cast<QTableView*>(readOnlyGrid(forms_)) : rowsOf(form, answers);
         grid->setObjectName(toQt(answers.form));
         forms_->addTab(grid, toQt(answers.form));
     }
@@ -100,16 +103,30 @@ void FilingViewer::wordAnew() {
     header_->setAccessibleName(tr("What the filing is"));
     forms_->setAccessibleName(tr("Forms"));
     for (int i = 0; i < forms_->count(); ++i) {
-        auto& grid = *qobject_cast<QTableWidget*>(forms_->widget(i));
+        auto& grid = *qobject_cast<QTableView*>(forms_->widget(i));
         auto const& answers = filing_.forms[static_cast<std::size_t>(i)];
         auto const* form = edition_->findForm(answers.form);
         forms_->setTabText(i, toQt(form->title.in(language)));
         grid.setAccessibleName(toQt(form->title.in(language)));
-        fillForm(grid, answers);
+        if (auto* record = qobject_cast<QTableWidget*>(&grid)) fillRecord(*record, answers);
+        if (auto* model = qobject_cast<FormModel*>(grid.model())) model->setLanguage(language);
+        fitRows(grid);
     }
     findingsTitle_->setText(version_.findings.empty() ? tr("Nothing was found against this filing.") : tr("%n findings", nullptr, static_cast<int>(version_.findings.size())));
     findings_->setAccessibleName(tr("Findings"));
     fillFindings();
+}
+
+QTableView* FilingViewer::rowsOf(Form const& form, FormAnswers const& answers) {
+    auto* grid = new QTableView(forms_);
+    auto* model = new FormModel(edition_, form, grid);
+    model->setRows(answers.rows);
+    grid->setModel(model);
+    grid->setAlternatingRowColors(true);
+    grid->setTabKeyNavigation(false);
+    grid->setWordWrap(true);
+    grid->installEventFilter(this);
+    return grid;
 }
 
 QString FilingViewer::textOf(Cell const& cell, Column const& column) const {
@@ -119,37 +136,37 @@ QString FilingViewer::textOf(Cell const& cell, Column const& column) const {
     return toQt(displayText(cell, column, Unit::one, language_.current(), *edition_));
 }
 
-void FilingViewer::fillForm(QTableWidget& grid, FormAnswers const& answers) const {
+void FilingViewer::fitRows(QTableView& grid) const {
+    auto const* model = qobject_cast<FormModel const*>(grid.model());
+    if (model == nullptr) return;
+    fitFormColumns(grid, *model);
+    // What does not fit beside the others is read on further lines, not cut off.
+    grid.resizeRowsToContents();
+}
+
+bool FilingViewer::eventFilter(QObject* object, QEvent* event) {
+    if (auto* grid = event->type() == QEvent::Resize ? qobject_cast<QTableView*>(object) : nullptr) fitRows(*grid);
+    return QDialog::eventFilter(object, event);
+}
+
+void FilingViewer::fillRecord(QTableWidget& grid, FormAnswers const& answers) const {
     auto const language = language_.current();
     auto const& form = *edition_->findForm(answers.form);
     // A form that is answered once is read downwards, one question below the other.
-    bool const isRecord = form.kind == FormKind::record;
     auto const questions = static_cast<int>(form.columns.size());
     auto const rows = static_cast<int>(answers.rows.size());
-    grid.setColumnCount(isRecord ? rows : questions);
-    grid.setRowCount(isRecord ? questions : rows);
+    grid.setColumnCount(rows);
+    grid.setRowCount(questions);
     for (int question = 0; question < questions; ++question) {
         auto const& definition = form.columns[static_cast<std::size_t>(question)];
         auto* head = new QTableWidgetItem(toQt(definition.title.in(language)));
         head->setToolTip(toQt(definition.help.in(language)));
-        if (isRecord) grid.setVerticalHeaderItem(question, head);
-        else grid.setHorizontalHeaderItem(question, head);
-        for (int row = 0; row < rows; ++row) {
-            auto const& cell = answers.rows[static_cast<std::size_t>(row)].cells[static_cast<std::size_t>(question)];
-            auto const isNumber = definition.kind == ColumnKind::money || definition.kind == ColumnKind::integer || definition.kind == ColumnKind::percent;
-            auto* item = itemOf(textOf(cell, definition), isNumber && !isRecord);
-            if (isRecord) grid.setItem(question, row, item);
-            else grid.setItem(row, question, item);
-        }
+        grid.setVerticalHeaderItem(question, head);
+        for (int row = 0; row < rows; ++row)
+            grid.setItem(question, row, itemOf(textOf(answers.rows[static_cast<std::size_t>(row)].cells[static_cast<std::size_t>(question)], definition)));
     }
-    grid.horizontalHeader()->setVisible(!isRecord);
-    grid.horizontalHeader()->setStretchLastSection(isRecord);
-    if (isRecord) return;
-    grid.resizeColumnsToContents();
-    int const widest = fontMetrics().horizontalAdvance(QStringLiteral("中")) * 18;
-    for (int column = 0; column < grid.columnCount(); ++column) grid.setColumnWidth(column, std::min(grid.columnWidth(column), widest));
-    // What does not fit beside the others is read on further lines, not cut off.
-    grid.resizeRowsToContents();
+    grid.horizontalHeader()->setVisible(false);
+    grid.horizontalHeader()->setStretchLastSection(true);
 }
 
 QString FilingViewer::explanationOf(std::string const& rule, std::vector<CellReference> const& cells) const {

@@ -13,6 +13,7 @@
 class QFormLayout;
 class QLabel;
 class QTabWidget;
+class QTableView;
 class QTableWidget;
 
 namespace zhibao {
@@ -25,11 +26,14 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
     FilingViewer(StoredVersion version, Filing filing, std::shared_ptr<Edition const> edition, WindowLanguage const& language, QWidget* parent);
     void wordAnew();
-    void fillForm(QTableWidget& grid, FormAnswers const& answers) const;
+    [[nodiscard]] QTableView* rowsOf(Form const& form, FormAnswers const& answers);
+    void fitRows(QTableView& grid) const;
+    void fillRecord(QTableWidget& grid, FormAnswers const& answers) const;
     [[nodiscard]] QString textOf(Cell const& cell, Column const& column) const;
     void fillFindings();
     [[nodiscard]] QString explanationOf(std::string const& rule, std::vector<CellReference> const& cells) const;

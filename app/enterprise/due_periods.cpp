@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <tuple>
 
+#include "enterprise/unit_history.h"
+#include "register/scope.h"
+
 namespace zhibao {
 
 namespace {
@@ -60,13 +63,27 @@ std::vector<OfferedPeriod> offeredPeriods(Program& program, std::string const& f
     return offered;
 }
 
+std::optional<Characteristics> profileOf(Program& program, std::string const& unit) {
+    // What cannot be read is told where the unit's drafts are opened.
+    std::vector<Error> unread;
+    auto profile = latestProfile(program.store(), program.library(), unit, unread);
+    return profile ? *std::move(profile) : std::nullopt;
+}
+
+Owing owes(FormSet const& set, std::optional<Characteristics> const& profile) {
+    if (isOwedByAll(set)) return Owing::owed;
+    if (!profile) return Owing::unknown;
+    return owedBecause(set, *profile) == nullptr ? Owing::notOwed : Owing::owed;
+}
+
 std::optional<DueReport> dueNext(Program& program, std::string const& unit) {
+    auto const profile = profileOf(program, unit);
     std::optional<DueReport> next;
     std::optional<Moment> deadline;
     for (auto const& edition : program.editions())
         for (auto const& set : edition->formSets) {
-            // What not every unit owes is not pressed on anybody.
-            if (!set.owedWhen.empty()) continue;
+            // What not every unit owes is pressed on nobody whose profile does not call for it.
+            if (owes(set, profile) != Owing::owed) continue;
             for (auto const& one : offeredPeriods(program, set.id)) {
                 if (!one.window || one.time.state != WindowState::open || (deadline && deadline->seconds <= one.window->deadline.seconds)) continue;
                 auto const sealed = program.store().findSealed(unit, set.id, toText(one.period));

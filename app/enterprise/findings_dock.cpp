@@ -33,6 +33,9 @@ FindingsDock::FindingsDock(Program& program, QWidget* parent)
     explanation_->setTabChangesFocus(true);
     explanation_->setObjectName(QStringLiteral("explanation"));
     table_->setObjectName(QStringLiteral("findings"));
+    // On a low screen these give way, not the form.
+    table_->setMinimumHeight(fontMetrics().height() * 3);
+    explanation_->setMinimumHeight(fontMetrics().height() * 2);
     ignoreWheel(level_);
     level_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
 

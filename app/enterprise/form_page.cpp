@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "answers/edit.h"
+#include "ui/elided_label.h"
 #include "ui/icons.h"
 #include "ui/period_words.h"
 #include "ui/text.h"
@@ -18,13 +19,13 @@
 namespace zhibao {
 
 FormPage::FormPage(Program& program, DraftSession& session, QWidget* parent)
-    : QWidget(parent), program_(program), session_(session), title_(new QLabel(this)), about_(new QLabel(this)), saved_(new QLabel(this)),
+    : QWidget(parent), program_(program), session_(session), title_(new QLabel(this)), about_(new ElidedLabel(this)), saved_(new QLabel(this)),
       tabs_(new QTabWidget(this)), offer_(new QWidget(this)), offerText_(new QLabel(offer_)), offerButtons_(new QHBoxLayout) {
     auto font = title_->font();
     font.setPointSizeF(font.pointSizeF() * 1.3);
     font.setBold(true);
     title_->setFont(font);
-    about_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    saved_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     saved_->setForegroundRole(QPalette::PlaceholderText);
     saved_->setObjectName(QStringLiteral("savedState"));
 
@@ -160,6 +161,8 @@ RecordView* FormPage::makeRecord(Form const& form) {
     connect(record, &RecordView::currentQuestionChanged, this, &FormPage::currentCellChanged);
     auto& stillToFill = session_.check().stillToFill();
     connect(record, &RecordView::questionLeft, &stillToFill, [&stillToFill, id = form.id](std::string const& column) { stillToFill.visit(id, 0, column); });
+    connect(record, &RecordView::takenWhileTyping, &stillToFill, [&stillToFill, id = form.id](std::string const& column) { stillToFill.setTyping(CellReference{id, 0, column}); });
+    connect(record, &RecordView::typingEnded, &stillToFill, [&stillToFill] { stillToFill.setTyping(std::nullopt); });
     record->setUnit(unit_);
     records_.push_back(record);
     return record;
@@ -172,6 +175,12 @@ RecordView* FormPage::currentRecord() const {
 void FormPage::takeTyping() {
     for (auto* view : views_) view->takeTyping();
     for (auto* record : records_) record->takeTyping();
+}
+
+Form const* FormPage::currentForm() const {
+    if (auto const* view = currentView()) return &view->form()->form();
+    if (auto const* record = currentRecord()) return &record->form();
+    return nullptr;
 }
 
 FormView* FormPage::currentView() const {
@@ -196,15 +205,18 @@ void FormPage::changeEvent(QEvent* event) {
 void FormPage::wordAnew() {
     auto const language = program_.language().current();
     auto const& entry = session_.entry();
-    auto const* view = currentView();
-    auto const* record = currentRecord();
-    auto const* shown = view != nullptr ? &view->form()->form() : record != nullptr ? &record->form() : nullptr;
+    auto const* shown = currentForm();
+    auto const keptText = tr("Kept on this computer");
+    // The widest from the beginning, so that nothing moves and nothing is cut when the state changes.
+    int room = 0;
+    for (auto const& text : {keptText, tr("Being kept…"), tr("Sealed: for reading only")}) room = std::max(room, saved_->fontMetrics().horizontalAdvance(text));
+    saved_->setMinimumWidth(room + saved_->fontMetrics().averageCharWidth());
     title_->setText(shown == nullptr ? QString{} : toQt(shown->title.in(language)));
     auto about = periodWords(entry.period, language) + QStringLiteral("  ·  ") +
                  toQt(entry.unitName.empty() ? entry.unit : entry.unitName + " (" + entry.unit + ")");
     if (entry.version > 1) about += QStringLiteral("  ·  ") + tr("Version %1").arg(entry.version);
-    about_->setText(about);
-    saved_->setText(entry.seal ? tr("Sealed: for reading only") : session_.isSaved() ? tr("Kept on this computer") : tr("Being kept…"));
+    about_->setWhole(about);
+    saved_->setText(entry.seal ? tr("Sealed: for reading only") : session_.isSaved() ? keptText : tr("Being kept…"));
     for (int number = 0; number < tabs_->count(); ++number) {
         auto* page = tabs_->widget(number);
         auto const* form = session_.document().edition().findForm(fromQt(page->objectName()));

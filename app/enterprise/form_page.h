@@ -17,6 +17,8 @@ class QTabWidget;
 
 namespace zhibao {
 
+class ElidedLabel;
+
 class FormPage final : public QWidget {
     Q_OBJECT
 public:
@@ -27,6 +29,8 @@ public:
     [[nodiscard]] FormView* currentView() const;
     /// The form of fields that is shown; null when it is a grid.
     [[nodiscard]] RecordView* currentRecord() const;
+    /// Of whichever kind it is; null when the filing has no form.
+    [[nodiscard]] Form const* currentForm() const;
     /// Takes what is being typed somewhere, as if the cell or the field had been left.
     void takeTyping();
     /// Shows the cell's form and makes it current. False for a cell that is in no form.
@@ -62,7 +66,7 @@ private:
     Program& program_;
     DraftSession& session_;
     QLabel* title_;
-    QLabel* about_;
+    ElidedLabel* about_;
     QLabel* saved_;
     QTabWidget* tabs_;
     QWidget* offer_;

@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 
 #include "enterprise/cell_editors.h"
+#include "ui/form_columns.h"
 #include "ui/text.h"
 
 namespace zhibao {
@@ -28,7 +29,6 @@ FormView::FormView(QWidget* parent) : QTableView(parent), delegate_(new CellDele
     setWordWrap(false);
     setCornerButtonEnabled(false);
     setHorizontalScrollMode(ScrollPerPixel);
-    horizontalHeader()->setDefaultAlignment(Qt::AlignCenter | Qt::Alignment{Qt::TextWordWrap});
     horizontalHeader()->setHighlightSections(true);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
@@ -61,56 +61,9 @@ FilingFormModel* FormView::form() const {
 }
 
 void FormView::fitColumns() {
-    auto* const form = this->form();
-    if (form == nullptr) return;
+    if (form() == nullptr) return;
     fittedRoom_ = viewport()->width();
-    auto const metrics = fontMetrics();
-    int const character = metrics.horizontalAdvance(QStringLiteral("中"));
-    // What each column would like, and with how little it can do; words give way before figures.
-    struct Width {
-        int wanted;
-        int least;
-        bool isFigure;
-    };
-    std::vector<Width> widths;
-    for (int shown = 0; shown < form->columnCount(); ++shown) {
-        auto const* column = form->columnAt(shown);
-        Width width{metrics.horizontalAdvance(QStringLiteral("-9,999,999.99")) + character, metrics.horizontalAdvance(QStringLiteral("-999,999.99")) + character / 2, true};
-        if (column != nullptr && column->kind == ColumnKind::text) width = {character * 13, character * 6, false};
-        if (column != nullptr && column->kind == ColumnKind::code) {
-            // As wide as nine in ten entries want; the longest are shown whole in the tool tip and in the list.
-            std::vector<int> texts;
-            if (auto const* list = form->edition().findList(column->list))
-                for (auto const& entry : list->entries())
-                    if (entry.isLeaf || !column->leafOnly) texts.push_back(metrics.horizontalAdvance(form->choiceText(entry)));
-            std::sort(texts.begin(), texts.end());
-            int const wanted = texts.empty() ? character * 4 : std::clamp(texts[texts.size() * 9 / 10], character * 3, character * 10);
-            width = {wanted + character, character * 4, false};
-        }
-        widths.push_back(width);
-    }
-    for (bool const isFigure : {false, true}) {
-        int excess = -fittedRoom_;
-        int slack = 0;
-        for (auto const& width : widths) {
-            excess += width.wanted;
-            if (width.isFigure == isFigure) slack += std::max(width.wanted - width.least, 0);
-        }
-        if (excess <= 0 || slack == 0) continue;
-        for (auto& width : widths) {
-            if (width.isFigure != isFigure) continue;
-            int const own = std::max(width.wanted - width.least, 0);
-            width.wanted -= excess >= slack ? own : (own * excess + slack - 1) / slack;
-        }
-    }
-    int headHeight = metrics.height();
-    for (int shown = 0; shown < form->columnCount(); ++shown) {
-        int const width = widths[static_cast<std::size_t>(shown)].wanted;
-        setColumnWidth(shown, width);
-        auto const title = form->headerData(shown, Qt::Horizontal, Qt::DisplayRole).toString();
-        headHeight = std::max(headHeight, metrics.boundingRect(QRect{0, 0, width - character / 2, 10'000}, Qt::TextWordWrap, title).height());
-    }
-    horizontalHeader()->setFixedHeight(std::min(headHeight, metrics.height() * 5) + metrics.height() * 3 / 4);
+    fitFormColumns(*this, *form());
 }
 
 void FormView::resizeEvent(QResizeEvent* event) {

@@ -63,6 +63,7 @@ HomePage::HomePage(Program& program, QWidget* parent)
     begin_->setObjectName(QStringLiteral("begin"));
     table_->setObjectName(QStringLiteral("drafts"));
     codeState_->setObjectName(QStringLiteral("unitCodeState"));
+    deadline_->setObjectName(QStringLiteral("deadline"));
     codeLabel_->setBuddy(code_);
     nameLabel_->setBuddy(name_);
     setLabel_->setBuddy(set_);
@@ -205,15 +206,35 @@ QString HomePage::deadlineText(OfferedPeriod const& one) const {
 }
 
 void HomePage::showDeadline() {
-    deadline_->clear();
+    QStringList lines;
+    auto const setId = fromQt(set_->currentData().toString());
     auto const chosen = fromQt(period_->currentData().toString());
-    for (auto const& one : offeredPeriods(program_, fromQt(set_->currentData().toString()))) {
+    for (auto const& one : offeredPeriods(program_, setId)) {
         if (toText(one.period) != chosen || !one.window) continue;
         auto const day = toQt(toText(dayInChina(one.window->deadline)));
         auto text = one.time.state == WindowState::closed ? tr("Was due until %1, 24:00").arg(day) : tr("Due until %1, 24:00").arg(day);
         if (one.time.state == WindowState::open && one.time.workdaysLeft) text += tr("; workdays left after today: %1").arg(*one.time.workdaysLeft);
-        deadline_->setText(text);
+        lines.append(text);
     }
+    if (auto const words = owingText(setId, chosen); !words.isEmpty()) lines.append(words);
+    deadline_->setText(lines.join(QLatin1Char('\n')));
+}
+
+QString HomePage::owingText(std::string const& setId, std::string const& periodId) const {
+    auto const code = UnitCode::parse(trimmed(normalized(fromQt(code_->text()))));
+    auto const period = parsePeriod(periodId);
+    auto const edition = period ? program_.editionFor(*period) : nullptr;
+    auto const* set = edition == nullptr ? nullptr : edition->findFormSet(setId);
+    if (!code || set == nullptr) return {};
+    auto const language = program_.language().current();
+    switch (owes(*set, profileOf(program_, code->text()))) {
+        case Owing::owed: return {};
+        case Owing::notOwed: return tr("This unit need not file it: %1.").arg(toQt(set->notOwed.in(language)));
+        case Owing::unknown: break;
+    }
+    QStringList reasons;
+    for (auto const& condition : set->owedWhen) reasons.append(toQt(condition.reason.in(language)));
+    return tr("To be filed when %1.").arg(reasons.join(tr(" or ")));
 }
 
 void HomePage::chooseWhatIsDue() {
@@ -227,6 +248,7 @@ void HomePage::chooseWhatIsDue() {
 void HomePage::judgeCode() {
     auto const language = program_.language().current();
     auto const typed = trimmed(normalized(fromQt(code_->text())));
+    showDeadline();
     if (typed.empty()) {
         codeState_->setText(tr("As on the business licence; the last character checks the others."));
         codeState_->setForegroundRole(QPalette::PlaceholderText);

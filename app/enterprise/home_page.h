@@ -40,6 +40,8 @@ private:
     void judgeCode();
     [[nodiscard]] QString deadlineText(OfferedPeriod const& one) const;
     void showDeadline();
+    /// Why the unit need not file the report, or when one has to; empty where it has to.
+    [[nodiscard]] QString owingText(std::string const& setId, std::string const& periodId) const;
     void chooseWhatIsDue();
     void begin();
     void openSelected();

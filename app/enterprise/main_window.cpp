@@ -117,12 +117,17 @@ void MainWindow::makeActions() {
         auto const file = QFileDialog::getSaveFileName(this, tr("Save an empty template"), tr("template.xlsx"), tr("Spreadsheets (*.xlsx)"));
         if (!file.isEmpty()) saveTemplateTo(pathOf(fromQt(file)));
     });
-    auto* preview = add("preview", QStringLiteral("print"), {QKeySequence::Print}, [this] { this->preview(); });
-    auto* pdf = add("pdf", QStringLiteral("pdf"), {}, [this] {
-        auto const name = session_ ? packageName(session_->document().filing().header) : std::string{"form.zbs"};
-        auto const file = QFileDialog::getSaveFileName(this, tr("Save as PDF"), toQt(name.substr(0, name.size() - 4) + ".pdf"), tr("PDF (*.pdf)"));
-        if (!file.isEmpty()) savePdfTo(pathOf(fromQt(file)));
-    });
+    auto* preview = add("preview", QStringLiteral("print"), {QKeySequence::Print}, [this] { this->preview(nullptr); });
+    auto* previewForm = add("previewForm", {}, {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_P}}, [this] { this->preview(formAlone()); });
+    auto const askForPdf = [this](Form const* only) {
+        if (!session_) return;
+        auto name = packageName(session_->document().filing().header);
+        name = name.substr(0, name.size() - 4) + (only == nullptr ? std::string{} : "_" + only->id) + ".pdf";
+        auto const file = QFileDialog::getSaveFileName(this, tr("Save as PDF"), toQt(name), tr("PDF (*.pdf)"));
+        if (!file.isEmpty()) savePdfTo(pathOf(fromQt(file)), only);
+    };
+    auto* pdf = add("pdf", QStringLiteral("pdf"), {}, [askForPdf] { askForPdf(nullptr); });
+    auto* pdfOfForm = add("pdfOfForm", {}, {}, [this, askForPdf] { askForPdf(formAlone()); });
     auto* seal = add("toSeal", QStringLiteral("seal"), {QKeySequence{Qt::CTRL | Qt::Key_Return}}, [this] { goToSeal(); });
     auto* quit = add("quit", {}, {QKeySequence::Quit}, [this] { close(); });
     auto* undo = add("undo", QStringLiteral("undo"), {QKeySequence::Undo}, [this] {
@@ -177,7 +182,7 @@ void MainWindow::makeActions() {
     }
     auto* other = add("otherLanguage", QStringLiteral("language"), {QKeySequence{Qt::CTRL | Qt::Key_L}}, [this] { program_.language().toggle(); });
 
-    menus_[0]->addActions({home, fill, saveTemplate, preview, pdf, seal});
+    menus_[0]->addActions({home, fill, saveTemplate, preview, previewForm, pdf, pdfOfForm, seal});
     menus_[0]->addSeparator();
     menus_[0]->addAction(quit);
     menus_[1]->addActions({undo, redo});
@@ -237,7 +242,9 @@ void MainWindow::wordAnew() {
         {"fill", tr("Fill from spreadsheet…")},
         {"saveTemplate", tr("Save an empty template…")},
         {"preview", tr("Print preview…")},
+        {"previewForm", tr("Print preview of this form alone…")},
         {"pdf", tr("Save as PDF…")},
+        {"pdfOfForm", tr("Save this form alone as PDF…")},
         {"toSeal", tr("Check and seal…")},
         {"quit", tr("Quit")},
         {"insertRow", tr("Insert row")},
@@ -278,6 +285,7 @@ void MainWindow::updateActions() {
     for (auto const* name : {"nextForm", "previousForm"}) action(name)->setEnabled(isForm && session_->document().filing().forms.size() > 1);
     for (auto const* name : {"fill"}) action(name)->setEnabled(isEditable);
     for (auto const* name : {"preview", "pdf", "toSeal", "nextFinding", "previousFinding", "showFindings", "saveTemplate"}) action(name)->setEnabled(isOpen);
+    for (auto const* name : {"previewForm", "pdfOfForm"}) action(name)->setEnabled(formAlone() != nullptr);
     units_->setEnabled(isForm);
     action("home")->setEnabled(isOpen);
     auto const undoName = isOpen ? session_->document().undoName() : QString{};
@@ -481,7 +489,12 @@ void MainWindow::saveTemplateTo(std::filesystem::path const& workbook) {
     say([workbook] { return tr("The template is in %1").arg(toQt(toText(workbook))); });
 }
 
-Result<PrintJob> MainWindow::printJob() const {
+Form const* MainWindow::formAlone() const {
+    bool const isForm = formPage_ != nullptr && pages_->currentWidget() == formPage_;
+    return isForm && session_->document().filing().forms.size() > 1 ? formPage_->currentForm() : nullptr;
+}
+
+Result<PrintJob> MainWindow::printJob(Form const* only) const {
     auto const& filing = session_->document().filing();
     auto const now = program_.clock().now();
     auto version = std::to_string(filing.header.version);
@@ -493,22 +506,22 @@ Result<PrintJob> MainWindow::printJob() const {
                                    .unitName = session_->entry().unitName,
                                    .version = version,
                                    .madeAt = now};
-    ZHIBAO_TRY(auto const tables, printFiling(filing, context));
+    ZHIBAO_TRY(auto const tables, only == nullptr ? printFiling(filing, context) : printForm(*only, filing, context));
     auto job = printJobOf(tables);
     job.made = now;
     return job;
 }
 
-void MainWindow::preview() {
+void MainWindow::preview(Form const* only) {
     if (!session_) return;
-    auto const job = printJob();
+    auto const job = printJob(only);
     if (!job) return say(job.error());
     previewPages(*job, this);
 }
 
-void MainWindow::savePdfTo(std::filesystem::path const& file) {
+void MainWindow::savePdfTo(std::filesystem::path const& file, Form const* only) {
     if (!session_) return;
-    auto const job = printJob();
+    auto const job = printJob(only);
     if (!job) return say(job.error());
     if (auto const written = writePdf(*job, file); !written) return say(written.error());
     say([file] { return tr("The form is in %1").arg(toQt(toText(file))); });

@@ -51,7 +51,8 @@ public:
     /// Takes the answers of a filled template into the open draft, as one step; says what is wrong with it otherwise.
     void fillFrom(std::filesystem::path const& workbook);
     void saveTemplateTo(std::filesystem::path const& workbook);
-    void savePdfTo(std::filesystem::path const& file);
+    /// The official print of all forms of the draft, or of one of them.
+    void savePdfTo(std::filesystem::path const& file, Form const* only = nullptr);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -70,8 +71,10 @@ private:
     void say(Error const& error);
     /// The words are made again when the language changes.
     void say(std::function<QString()> words);
-    [[nodiscard]] Result<PrintJob> printJob() const;
-    void preview();
+    [[nodiscard]] Result<PrintJob> printJob(Form const* only) const;
+    void preview(Form const* only);
+    /// The form that is shown, where the draft has several: what can be printed for itself.
+    [[nodiscard]] Form const* formAlone() const;
 
     Program& program_;
     std::unique_ptr<DraftSession> session_;

@@ -281,19 +281,21 @@ void RecordView::take(Field& field, Occasion occasion) {
     auto* line = field.line;
     if (line == nullptr || document_.isFrozen() || cellOf(field) == nullptr) return;
     auto* codes = qobject_cast<CodeEditor*>(line);
-    // While a code is looked for there is no answer yet.
-    if (occasion == Occasion::pause && (codes != nullptr || !line->isModified())) return;
+    if (occasion == Occasion::pause && !line->isModified()) return;
     pause_.stop();
     // Walking through the list types nothing, and is an answer all the same.
     if (line->isModified() || (codes != nullptr && codes->isListShown())) {
         auto const& column = form_.columns[field.position];
-        auto const text = fromQt(codes != nullptr ? codes->answer() : line->text());
+        // While a code is looked for there is no answer yet, but what was typed of it is not lost.
+        auto const text = fromQt(codes != nullptr && occasion == Occasion::leaving ? codes->answer() : line->text());
         auto typed = cellFromTyping(text, column, unit_, document_.edition());
-        if (!typed || (occasion == Occasion::pause && !parseCell(text, column, unit_, document_.edition()))) {
-            // Half a figure or half a date may still become a whole one.
+        if (!typed) {
+            // Half a figure may still become a whole one.
             if (occasion == Occasion::pause) return;
             Q_EMIT refused(typed.error().inside(column.title.in(language_)));
         } else {
+            // Half a word is nothing to complain of.
+            if (occasion == Occasion::pause) Q_EMIT takenWhileTyping(column.id);
             isTaking_ = true;
             document_.setCells(form_.id, {CellEdit{0, field.position, *std::move(typed)}}, nameOfChange(field),
                                form_.id + "/" + column.id + "/" + std::to_string(visit_));
@@ -303,6 +305,7 @@ void RecordView::take(Field& field, Occasion occasion) {
     if (occasion == Occasion::pause) return;
     if (codes != nullptr) codes->list().hide();
     showAnswer(field);
+    Q_EMIT typingEnded();
 }
 
 void RecordView::takeChoice(Field& field) {
@@ -326,6 +329,7 @@ bool RecordView::eventFilter(QObject* object, QEvent* event) {
             if (static_cast<QFocusEvent const*>(event)->reason() == Qt::PopupFocusReason) break;
             current_ = static_cast<std::size_t>(found - fields_.begin());
             ++visit_;
+            stepsBefore_ = document_.stepCount();
             ensureWidgetVisible(field.widget());
             Q_EMIT currentQuestionChanged();
             break;
@@ -357,7 +361,13 @@ bool RecordView::eventFilter(QObject* object, QEvent* event) {
             }
             if (key->key() == Qt::Key_Escape && field.line != nullptr) {
                 if (auto* codes = qobject_cast<CodeEditor*>(field.line); codes != nullptr && codes->isListShown()) codes->list().hide();
-                else showAnswer(field);
+                else {
+                    // What a pause has taken already goes too.
+                    pause_.stop();
+                    if (field.line->isModified()) document_.goBackTo(stepsBefore_);
+                    showAnswer(field);
+                    Q_EMIT typingEnded();
+                }
                 return true;
             }
             break;

@@ -46,6 +46,9 @@ public:
 Q_SIGNALS:
     void questionLeft(std::string const& column);
     void currentQuestionChanged();
+    /// What is being typed there was taken, and may be half a word.
+    void takenWhileTyping(std::string const& column);
+    void typingEnded();
     void refused(Error const& error);
 
 protected:
@@ -88,6 +91,7 @@ private:
     CellNotes notes_;
     QTimer pause_;
     std::size_t current_ = 0;
+    int stepsBefore_ = 0;      // when the field was entered
     unsigned visit_ = 0;       // counts how often a field was entered: typing within one visit is one step
     bool isTaking_ = false;    // what changes now came from the field itself
     bool isShowing_ = false;

@@ -34,23 +34,27 @@ Result<UnitHistory> unitHistory(DraftStore& store, EditionLibrary const& library
         if (auto known = load(store, library, *entry)) history.filings.push_back(*std::move(known));
         else history.unread.push_back(known.error());
     }
-    // Which forms are asked depends on the latest profile, however old it is.
+    // Which forms are asked depends on it.
+    ZHIBAO_TRY(history.profile, latestProfile(store, library, filing.unit, history.unread));
+    return history;
+}
+
+Result<std::optional<Characteristics>> latestProfile(DraftStore& store, EditionLibrary const& library, std::string const& unit, std::vector<Error>& unread) {
     ZHIBAO_TRY(auto drafts, store.newest());
     std::erase_if(drafts, [&](DraftEntry const& draft) {
         auto const other = library.find(draft.edition);
-        return draft.unit != filing.unit || !other || !isOfProfile(**other, draft.formSet);
+        return draft.unit != unit || !other || !isOfProfile(**other, draft.formSet);
     });
     std::sort(drafts.begin(), drafts.end(), [](DraftEntry const& left, DraftEntry const& right) { return left.period > right.period; });
     for (auto const& draft : drafts) {
         auto const known = load(store, library, draft);
         if (!known) {
-            if (std::find(history.unread.begin(), history.unread.end(), known.error()) == history.unread.end()) history.unread.push_back(known.error());
+            if (std::find(unread.begin(), unread.end(), known.error()) == unread.end()) unread.push_back(known.error());
             continue;
         }
-        history.profile = characteristicsOf(known->filing, *known->edition);
-        if (history.profile) break;
+        if (auto profile = characteristicsOf(known->filing, *known->edition)) return profile;
     }
-    return history;
+    return std::optional<Characteristics>{};
 }
 
 }  // namespace zhibao

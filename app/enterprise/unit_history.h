@@ -20,6 +20,10 @@ struct UnitHistory {
     std::vector<Error> unread;
 };
 
+/// What the latest profile of a unit says, however old it is, sealed or not; nothing without one. What cannot be read is added to `unread`.
+[[nodiscard]] Result<std::optional<Characteristics>> latestProfile(DraftStore& store, EditionLibrary const& library, std::string const& unit,
+                                                                   std::vector<Error>& unread);
+
 /// What the store says.
 [[nodiscard]] Result<UnitHistory> unitHistory(DraftStore& store, EditionLibrary const& library, FilingHeader const& filing, Edition const& edition);
 

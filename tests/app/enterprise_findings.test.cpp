@@ -1,6 +1,7 @@
 /// How findings are said: without alarm where nobody has been yet, whole, with their form, and in advance where the codes tell.
 
 #include <QPlainTextEdit>
+#include <QStyle>
 #include <QTableView>
 #include <QTextBrowser>
 #include <QTextLayout>
@@ -91,13 +92,15 @@ TEST_CASE("findings are shown whole, with the form where there are several", "[a
     auto& list = dock.list();
     REQUIRE(list.model()->rowCount() > 0);
     CHECK_FALSE(dock.findings().index(0, FindingsModel::placeColumn).data().toString().contains(QStringLiteral("基2")));
+    // What an item keeps free left and right of its text.
+    int const margins = 2 * (list.style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, &list) + 1);
     for (auto const language : {Language::chinese, Language::english}) {
         enterprise.speak(language);
         REQUIRE(list.textElideMode() == Qt::ElideNone);
         for (int row = 0; row < list.model()->rowCount(); ++row) {
             auto const index = list.model()->index(row, FindingsModel::sentenceColumn);
             INFO(fromQt(index.data().toString()));
-            CHECK(list.rowHeight(row) >= heightOf(index.data().toString(), list.font(), list.columnWidth(index.column()) - 12));
+            CHECK(list.rowHeight(row) >= heightOf(index.data().toString(), list.font(), list.columnWidth(index.column()) - margins));
         }
     }
     enterprise.speak(Language::chinese);

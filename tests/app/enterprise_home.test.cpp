@@ -3,6 +3,7 @@
 #include <QLabel>
 
 #include "app/support/enterprise_window.h"
+#include "enterprise/due_periods.h"
 
 using namespace zhibao;
 using namespace zhibao::test;
@@ -43,6 +44,41 @@ TEST_CASE("of past periods the newest comes first", "[app][enterprise]") {
     auto& period = part<QComboBox>(enterprise, "period");
     QStringList periods;
     for (int place = 0; place < period.count(); ++place) periods.append(period.itemData(place).toString());
-    CHECK(periods == QStringList{QStringLiteral("2017Q4"), QStringLiteral("2018Q1"), QStringLiteral("2017Q3"), QStringLiteral("2017Q2"), QStringLiteral("2017Q1")});
+    CHECK(periods == QStringList{QStringLiteral("2017Q4"), QStringLiteral("2018Q1"), QStringLiteral("2017Q3"), QStringLiteral("2017Q2"), QStringLiteral("2017Q1"),
+                                 QStringLiteral("2016Q4"), QStringLiteral("2016Q3"), QStringLiteral("2016Q2"), QStringLiteral("2016Q1")});
     CHECK(period.itemText(0).endsWith(QStringLiteral("今天截止")));
+}
+
+TEST_CASE("whether a unit owes a report its profile says, and only then it is told to file it", "[app][enterprise]") {
+    TemporaryFolder const folder;
+    // The quarterly report is due on the 10th, that of affiliates on the 20th: on the 15th it is the one that is open.
+    EnterpriseWindow enterprise{folder.path(), Language::chinese, Moment{april2017.seconds + 10 * 24 * 3600}};
+    CHECK_FALSE(dueNext(enterprise.program(), enterprise.unit()));
+    enterprise.beginSet("affiliates");
+    enterprise.window().goHome();
+    auto& deadline = part<QLabel>(enterprise, "deadline");
+    CHECK(deadline.text().contains(QStringLiteral("须填报的情形")));
+    auto const answerAffiliates = [&](bool yes) {
+        enterprise.beginProfile();
+        REQUIRE(enterprise.record().showQuestion("hasOverseasAffiliates"));
+        press(Qt::Key_End);
+        if (yes) press(Qt::Key_Up);
+        REQUIRE(enterprise.answer("hasOverseasAffiliates") == (yes ? "yes" : "no"));
+        enterprise.window().goHome();
+    };
+    answerAffiliates(false);
+    auto& set = part<QComboBox>(enterprise, "formSet");
+    set.setCurrentIndex(set.findData(QStringLiteral("affiliates")));
+    CHECK(deadline.text().contains(QStringLiteral("本单位不需填报")));
+    CHECK_FALSE(dueNext(enterprise.program(), enterprise.unit()));
+    enterprise.speak(Language::english);
+    CHECK(deadline.text().contains(QStringLiteral("need not file")));
+
+    answerAffiliates(true);
+    set.setCurrentIndex(set.findData(QStringLiteral("affiliates")));
+    CHECK_FALSE(deadline.text().contains(QStringLiteral("need not file")));
+    auto const due = dueNext(enterprise.program(), enterprise.unit());
+    REQUIRE(due);
+    CHECK(due->formSet == "affiliates");
+    CHECK(toText(due->period) == "2017Q1");
 }

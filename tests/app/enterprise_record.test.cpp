@@ -206,6 +206,40 @@ TEST_CASE("what is typed into a field is on disk within two seconds without leav
     CHECK(qobject_cast<QLineEdit*>(focus())->text() == QStringLiteral("开发软件"));
 }
 
+TEST_CASE("half a month and half a code are on disk too, without a word of blame, and Escape takes them back", "[app][enterprise]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder.path()};
+    enterprise.beginProfile();
+    auto const draft = enterprise.session().entry().id;
+    auto store = DraftStore::open(folder / "drafts.db");
+    REQUIRE(store);
+    for (auto const& [question, half, whole] : {std::tuple{"foundedMonth", "2010-0", ""}, std::tuple{"unitSize", "zhong", ""}}) {
+        INFO(question);
+        REQUIRE(enterprise.record().showQuestion(question));
+        type(QString::fromUtf8(half));
+        auto const position = *enterprise.document().edition().findForm("form1")->indexOf(question);
+        CHECK(within(2000, [&] {
+            auto const stored = store->load(draft, enterprise.document().edition());
+            return stored && stored->forms.front().rows.front().cells[position] == Cell{std::string{half}};
+        }));
+        CHECK(qobject_cast<QLineEdit*>(focus())->text() == QString::fromUtf8(half));
+        REQUIRE(within(3000, [&] { return enterprise.session().check().isUpToDate(); }));
+        for (auto const& finding : enterprise.session().check().findings())
+            CHECK((finding.isStillToFill || finding.cells.empty() || finding.cells.front().column != question));
+        press(Qt::Key_Escape);
+        press(Qt::Key_Escape);
+        CHECK(enterprise.answer(question) == whole);
+        CHECK(qobject_cast<QLineEdit*>(focus())->text().isEmpty());
+    }
+    // Typed on, it is the answer that was meant, in one step.
+    auto const steps = enterprise.document().stepCount();
+    type(QStringLiteral("zhong"));
+    QTest::qWait(700);
+    press(Qt::Key_Return);
+    CHECK(enterprise.answer("unitSize") == "2");
+    CHECK(enterprise.document().stepCount() == steps + 1);
+}
+
 TEST_CASE("what is still being typed is not lost when the form is left for the home page or closed", "[app][enterprise]") {
     TemporaryFolder const folder;
     EnterpriseWindow enterprise{folder.path()};

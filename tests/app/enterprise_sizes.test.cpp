@@ -2,9 +2,8 @@
 
 #include <QHeaderView>
 #include <QLabel>
-#include <QPushButton>
-#include <QScrollBar>
 
+#include "app/support/cut_texts.h"
 #include "app/support/enterprise_window.h"
 #include "enterprise/seal_page.h"
 
@@ -13,31 +12,79 @@ using namespace zhibao::test;
 
 namespace {
 
-/// Labels and buttons that are shown and have less room than their text needs.
-std::vector<std::string> cutTexts(QWidget const& window) {
-    std::vector<std::string> cut;
-    for (auto const* label : window.findChildren<QLabel*>()) {
-        if (!label->isVisible() || label->text().isEmpty()) continue;
-        bool const isWrapped = label->wordWrap();
-        int const needed = isWrapped ? label->heightForWidth(label->width()) : label->sizeHint().width();
-        if (needed > (isWrapped ? label->height() : label->width())) cut.push_back("label: " + fromQt(label->text()));
+/// The current column's head is bold, and wraps between words.
+void checkHeads(FormView const& view) {
+    auto const* head = view.horizontalHeader();
+    auto font = head->font();
+    font.setBold(true);
+    QFontMetrics const metrics{font};
+    for (int column = 0; column < head->count(); ++column) {
+        auto const title = view.model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        INFO(fromQt(title));
+        auto const box = metrics.boundingRect(QRect{0, 0, head->sectionSize(column) - 4, 1000}, Qt::TextWordWrap, title);
+        CHECK(box.width() <= head->sectionSize(column));
+        CHECK(box.height() <= head->height());
     }
-    for (auto const* button : window.findChildren<QPushButton*>())
-        if (button->isVisible() && button->minimumSizeHint().width() > button->width()) cut.push_back("button: " + fromQt(button->text()));
-    for (auto const* widget : window.findChildren<QWidget*>()) {
-        if (!widget->isVisible() || widget->window() != &window || widget->visibleRegion().isEmpty()) continue;
-        auto const corner = widget->mapTo(&window, QPoint{widget->width(), 0});
-        bool const isScrolled = [&] {
-            for (auto const* above = widget->parentWidget(); above != nullptr; above = above->parentWidget())
-                if (qobject_cast<QAbstractScrollArea const*>(above) != nullptr) return true;
-            return false;
-        }();
-        if (!isScrolled && corner.x() > window.width()) cut.push_back("beyond the edge: " + fromQt(widget->objectName()) + " " + widget->metaObject()->className());
-    }
-    return cut;
 }
 
 }  // namespace
+
+TEST_CASE("the grid of every form shows its heads whole, and of those asked each quarter all columns beside each other", "[app][enterprise]") {
+    for (auto const language : {Language::chinese, Language::english})
+        for (auto const size : {QSize{1366, 720}, QSize{1280, 672}}) {
+            INFO((language == Language::chinese ? "zh " : "en ") << size.width());
+            TemporaryFolder const folder;
+            EnterpriseWindow enterprise{folder.path(), language};
+            enterprise.window().resize(size);
+            auto const judge = [&](char const* form, bool isWide) {
+                INFO(form);
+                enterprise.settle();
+                REQUIRE(enterprise.window().formPage()->currentView() != nullptr);
+                auto const& view = enterprise.view();
+                REQUIRE(fromQt(view.objectName()) == form);
+                INFO(enterprise.window().width() << " x " << enterprise.window().height());
+                CHECK(enterprise.window().size() == size);
+                checkHeads(view);
+                if (!isWide) CHECK(view.horizontalHeader()->length() <= view.viewport()->width());
+            };
+            enterprise.begin();
+            enterprise.typeGoodRow();
+            enterprise.goTo(0, "mode4");
+            type(QStringLiteral("300"));
+            press(Qt::Key_Return);
+            enterprise.goTo(0, "outsourcing");
+            type(QStringLiteral("ito"));
+            press(Qt::Key_Return);
+            judge("form2", false);
+            press(Qt::Key_PageDown, Qt::ControlModifier);
+            judge("form4", false);
+            press(Qt::Key_PageDown, Qt::ControlModifier);
+            judge("form5", false);
+            for (auto const& [set, form] : {std::pair{"affiliates", "form3"}, std::pair{"annual", "form3_annual"}}) {
+                enterprise.window().goHome();
+                enterprise.beginSet(set);
+                judge(form, true);
+            }
+        }
+}
+
+TEST_CASE("a unit with a long name makes no window wider", "[app][enterprise]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder.path(), Language::english};
+    QSize const size{1280, 672};
+    enterprise.window().resize(size);
+    enterprise.beginSet("quarterly", QStringLiteral("样例").repeated(60));
+    enterprise.settle();
+    CHECK(enterprise.window().size() == size);
+    auto const* state = enterprise.window().formPage()->findChild<QLabel*>(QStringLiteral("savedState"));
+    REQUIRE(state != nullptr);
+    for (auto const language : {Language::chinese, Language::english}) {
+        enterprise.speak(language);
+        // Whatever it will say has its room already.
+        CHECK(state->width() >= state->fontMetrics().horizontalAdvance(language == Language::chinese ? QStringLiteral("已保存在本机") : QStringLiteral("Kept on this computer")));
+        CHECK(state->mapTo(&enterprise.window(), QPoint{state->width(), 0}).x() <= size.width());
+    }
+}
 
 TEST_CASE("no text and no column is cut off on an office screen", "[app][enterprise]") {
     for (auto const language : {Language::chinese, Language::english}) {
@@ -65,6 +112,12 @@ TEST_CASE("no text and no column is cut off on an office screen", "[app][enterpr
             enterprise.window().goHome();
             enterprise.beginProfile();
             judge("profile");
+            // The words beside the fields come and go with what is found.
+            REQUIRE(within(3000, [&] { return enterprise.session().check().isUpToDate(); }));
+            enterprise.settle();
+            judge("profile, judged");
+            enterprise.record().showQuestion("preparerPhone");
+            judge("end of the profile");
         }
     }
 }

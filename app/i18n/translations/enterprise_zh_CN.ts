@@ -485,6 +485,18 @@
         <source>; workdays left after today: %1</source>
         <translation>；今天之后还有 %1 个工作日</translation>
     </message>
+    <message>
+        <source>This unit need not file it: %1.</source>
+        <translation>本单位不需填报：%1。</translation>
+    </message>
+    <message>
+        <source>To be filed when %1.</source>
+        <translation>须填报的情形：%1。</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation>；或</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::MainWindow</name>
@@ -545,8 +557,16 @@
         <translation>打印预览…</translation>
     </message>
     <message>
+        <source>Print preview of this form alone…</source>
+        <translation>只预览打印本表…</translation>
+    </message>
+    <message>
         <source>Save as PDF…</source>
         <translation>存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Save this form alone as PDF…</source>
+        <translation>只将本表另存为 PDF…</translation>
     </message>
     <message>
         <source>Check and seal…</source>

@@ -71,6 +71,11 @@ public:
 
     /// The yearly questions about the unit itself.
     void beginProfile() {
+        beginSet("profile");
+        REQUIRE(window_->formPage()->currentRecord() != nullptr);
+    }
+    /// Any of the reports, for the period that is offered first.
+    void beginSet(char const* formSet, QString const& unitName = QStringLiteral("样例服务有限公司")) {
         auto& home = window_->home();
         auto* code = home.findChild<QLineEdit*>(QStringLiteral("unitCode"));
         code->setFocus();
@@ -78,10 +83,11 @@ public:
         type(toQt(unit()));
         press(Qt::Key_Tab);
         home.findChild<QLineEdit*>(QStringLiteral("unitName"))->selectAll();
-        type(QStringLiteral("样例服务有限公司"));
+        type(unitName);
         auto* set = home.findChild<QComboBox*>(QStringLiteral("formSet"));
         set->setFocus();
-        while (set->currentData().toString() != QStringLiteral("profile")) {
+        press(Qt::Key_Home);
+        while (set->currentData().toString() != QLatin1String(formSet)) {
             int const before = set->currentIndex();
             press(Qt::Key_Down);
             REQUIRE(set->currentIndex() != before);
@@ -89,7 +95,6 @@ public:
         home.findChild<QWidget*>(QStringLiteral("begin"))->setFocus();
         press(Qt::Key_Space);
         REQUIRE(window_->session() != nullptr);
-        REQUIRE(window_->formPage()->currentRecord() != nullptr);
     }
     [[nodiscard]] RecordView& record() {
         REQUIRE(window_->formPage() != nullptr);

@@ -1,0 +1,14 @@
+#pragma once
+/// How the columns of a form share the width of a table that shows it.
+
+class QTableView;
+
+namespace zhibao {
+
+class FormModel;
+
+/// Widths from the texts of the edition in the model's language and the view's typeface: where there is too little room, words give way
+/// before figures, and figures only as far as ordinary ones stay whole. Heads wrap; all of each is seen.
+void fitFormColumns(QTableView& view, FormModel const& form);
+
+}  // namespace zhibao

@@ -24,7 +24,7 @@ std::vector<std::string> problemsOf(std::filesystem::path const& folder) {
     return texts;
 }
 
-using Problems = std::vector<std::string>;
+using Told = std::vector<std::string>;
 
 /// A copy of the survey's edition that a test may break.
 class Copy {
@@ -52,7 +52,7 @@ public:
         std::filesystem::remove(folder() / file);
         return *this;
     }
-    [[nodiscard]] Problems problems() const { return problemsOf(folder()); }
+    [[nodiscard]] Told problems() const { return problemsOf(folder()); }
 
     [[nodiscard]] std::filesystem::path folder() const { return forms_ / "sound/1"; }
 
@@ -72,7 +72,7 @@ TEST_CASE("a sound edition has no problems", "[table][edition_check]") {
 }
 
 TEST_CASE("the survey's edition has no problems, with its calendar and rates", "[table][edition_check]") {
-    CHECK(problemsOf(sources() / "forms/services-trade/2017-1") == Problems{});
+    CHECK(problemsOf(sources() / "forms/services-trade/2017-1") == Told{});
 }
 
 TEST_CASE("one slip does not hide another, whichever files they are in", "[table][edition_check]") {
@@ -87,7 +87,7 @@ TEST_CASE("one slip does not hide another, whichever files they are in", "[table
     copy.alter("lists/flows.csv", "Import", "");
     copy.alter(papers, R"("en": "Check this.")", R"("en": "")");
     copy.alter("tables/by-item.json", R"("en": "By item")", R"("en": "")");
-    CHECK(copy.problems() == Problems{
+    CHECK(copy.problems() == Told{
                                  "text-language-missing @ edition.json > /title",
                                  "code-name-missing @ lists/flows.csv > 2",
                                  "code-name-missing @ lists/flows.csv > 3",
@@ -110,7 +110,7 @@ TEST_CASE("rules without papers, papers without a rule and columns nobody knows 
 end datapoint ruleset;
 )");
     copy.alter(papers, R"("cells": ["total"])", R"("cells": ["totale"])");
-    CHECK(copy.problems() == Problems{
+    CHECK(copy.problems() == Told{
                                  "papers-missing @ rules/trade.papers.json > /rules",
                                  "papers-missing @ rules/trade.papers.json > /rules",
                                  "papers-level-differs @ rules/trade.papers.json > /rules/0",
@@ -122,10 +122,10 @@ end datapoint ruleset;
 }
 
 TEST_CASE("a form that no set asks and a list that nothing uses are named", "[table][edition_check]") {
-    CHECK(Copy{}.alter(top, R"(["profile"], "deadline)", R"(["trade"], "deadline)").problems() == Problems{"form-unreachable @ forms/profile.json > /id"});
+    CHECK(Copy{}.alter(top, R"(["profile"], "deadline)", R"(["trade"], "deadline)").problems() == Told{"form-unreachable @ forms/profile.json > /id"});
     CHECK(Copy{}
               .alter(top, R"("flows": {)", R"("spare": { "file": "lists/flows.csv", "title": { "zh": "备用", "en": "Spare" } }, "flows": {)")
-              .problems() == Problems{"list-unused @ edition.json > /lists/spare?"});
+              .problems() == Told{"list-unused @ edition.json > /lists/spare?"});
 }
 
 TEST_CASE("a form whose reasons to be asked can never hold is named", "[table][edition_check]") {
@@ -139,15 +139,15 @@ TEST_CASE("a form whose reasons to be asked can never hold is named", "[table][e
             .problems();
     };
     CHECK(withReason(R"({ "column": "share", "above": "50" })").empty());
-    Problems const never{"form-unreachable @ edition.json > /formSets/1/appliesWhen/trade"};
+    Told const never{"form-unreachable @ edition.json > /formSets/1/appliesWhen/trade"};
     CHECK(withReason(R"({ "column": "share", "above": "100" })") == never);
     CHECK(withReason(R"({ "column": "item", "oneOf": ["SC"] })") == never);
     CHECK(withReason(R"({ "column": "item", "oneOf": ["SC1"] })").empty());
 }
 
 TEST_CASE("a broken column is told once, not again by everything that names it", "[table][edition_check]") {
-    CHECK(Copy{}.alter(trade, R"("list": "items")", R"("list": "services")").problems() == Problems{"list-unknown @ forms/trade.json > /columns/1/list"});
-    CHECK(Copy{}.alter(trade, R"("id": "mode1", "kind": "money")", R"("id": "mode1", "kind": "cash")").problems() == Problems{"json-value-unknown @ forms/trade.json > /columns/4/kind"});
+    CHECK(Copy{}.alter(trade, R"("list": "items")", R"("list": "services")").problems() == Told{"list-unknown @ forms/trade.json > /columns/1/list"});
+    CHECK(Copy{}.alter(trade, R"("id": "mode1", "kind": "money")", R"("id": "mode1", "kind": "cash")").problems() == Told{"json-value-unknown @ forms/trade.json > /columns/4/kind"});
 }
 
 TEST_CASE("a file that is missing or no JSON does not keep the others from being read", "[table][edition_check]") {
@@ -164,7 +164,7 @@ TEST_CASE("a file that is missing or no JSON does not keep the others from being
 
 TEST_CASE("a table that does not build is named with what building it says", "[table][edition_check]") {
     CHECK(Copy{}.alter("tables/by-item.json", R"("dimension": "item")", R"("dimension": "colour")").problems().size() == 1);
-    CHECK(Copy{}.alter("tables/by-item.json", R"("list": "items")", R"("list": "colours")").problems() == Problems{"list-unknown @ tables/by-item.json > /rows/list"});
+    CHECK(Copy{}.alter("tables/by-item.json", R"("list": "items")", R"("list": "colours")").problems() == Told{"list-unknown @ tables/by-item.json > /rows/list"});
 }
 
 TEST_CASE("keys of an edition that nobody knows are named, in each of its files", "[table][edition_check]") {
@@ -177,7 +177,7 @@ TEST_CASE("keys of an edition that nobody knows are named, in each of its files"
         "source":"样例","since":"2017Q1","validation":{"level":9,"type":"REV"},"codes":["row-key-twice"],"cells":[]}]})");
     copy.alter(papers, R"("level": "error")", R"("level": "error", "color": "red")");
     copy.alter(trade, R"("print": {)", R"("print": { "colour": "red",)");
-    CHECK(copy.problems() == Problems{
+    CHECK(copy.problems() == Told{
                                  "json-key-unknown @ forms/trade.json > /print/colour",
                                  "json-key-unknown @ edition.json > /formSets/0/opensAt",
                                  "json-key-unknown @ edition.json > /rulesets/0/forms",
@@ -201,7 +201,7 @@ TEST_CASE("conditions that name columns, codes and forms nobody knows are each t
         "nothing": [] }, "deadline)");
     copy.alter(top, R"("dataset": "trade")", R"("dataset": "trade", "formSets": ["monthly", "quarterly"])");
     copy.alter(top, R"("tables": [)", R"("ruleData": { "profile": "nobody", "quarters": { "trade": "profile" } }, "tables": [)");
-    CHECK(copy.problems() == Problems{
+    CHECK(copy.problems() == Told{
                                  "form-unknown @ edition.json > /formSets/0/appliesWhen/nothing",
                                  "column-unknown @ edition.json > /formSets/0/appliesWhen/profile/0/where/0/column",
                                  "column-unknown @ edition.json > /formSets/0/appliesWhen/profile/0/where/1/column",
@@ -215,8 +215,8 @@ TEST_CASE("conditions that name columns, codes and forms nobody knows are each t
 }
 
 TEST_CASE("a set's days that do not go together are named", "[table][edition_check]") {
-    CHECK(Copy{}.alter(top, R"("deadlineDaysAfter": 31)", R"("deadlineDaysAfter": 31, "opensOn": "04-01")").problems() == Problems{"form-set-window-unfit @ edition.json > /formSets/1"});
-    CHECK(Copy{}.alter(top, R"("deadlineDaysAfter": 31)", R"("opensOn": "04-01", "deadlineOn": "06-31")").problems() == Problems{"month-day-malformed @ edition.json > /formSets/1/deadlineOn"});
+    CHECK(Copy{}.alter(top, R"("deadlineDaysAfter": 31)", R"("deadlineDaysAfter": 31, "opensOn": "04-01")").problems() == Told{"form-set-window-unfit @ edition.json > /formSets/1"});
+    CHECK(Copy{}.alter(top, R"("deadlineDaysAfter": 31)", R"("opensOn": "04-01", "deadlineOn": "06-31")").problems() == Told{"month-day-malformed @ edition.json > /formSets/1/deadlineOn"});
 }
 
 TEST_CASE("the calendar and the rates beside an edition are looked at as the edition uses them", "[table][edition_check]") {
@@ -234,7 +234,7 @@ TEST_CASE("the calendar and the rates beside an edition are looked at as the edi
 
     write("calendar/periods.csv", "period,form_set,opens,deadline,note\n2017,quarterly,,,\n2017Q2,monthly,,,\n2017Q3,quarterly,2017-10-20,,\n");
     write("rates/fx_quarterly_per_usd.csv", "quarter,currency,units_per_usd\n2017Q1,CNY,0\n2017Q1,QQQ,1\n2017Q9,CNY,7\n");
-    CHECK(problemsOf(folder) == Problems{
+    CHECK(problemsOf(folder) == Told{
                                     "period-not-of-set @ ../../calendar/periods.csv > 2",
                                     "form-set-unknown @ ../../calendar/periods.csv > 3?",
                                     "schedule-dates-reversed @ ../../calendar/periods.csv > 4",
@@ -245,15 +245,15 @@ TEST_CASE("the calendar and the rates beside an edition are looked at as the edi
     write("calendar/holidays.csv", "first,last,kind\n2017-01-01,2017-01-02,feast\n");
     write("rates/fx_quarterly_per_usd.csv", "quarter,currency,units_per_usd\n");
     write("calendar/periods.csv", "period,form_set,opens,deadline,note\n");
-    CHECK(problemsOf(folder) == Problems{"holiday-kind-unknown @ ../../calendar/holidays.csv > 2"});
+    CHECK(problemsOf(folder) == Told{"holiday-kind-unknown @ ../../calendar/holidays.csv > 2"});
     write("calendar/holidays.csv", "first,last,kind\n2016-01-01,2016-01-01,holiday\n");
     Copy::alterIn(folder, top, R"("deadlineDaysAfter": 10)", R"("deadlineDaysAfter": 10, "deadlineOnHoliday": "nextWorkday")");
-    CHECK(problemsOf(folder) == Problems{"holidays-unknown @ edition.json > /formSets/0/deadlineOnHoliday?"});
+    CHECK(problemsOf(folder) == Told{"holidays-unknown @ edition.json > /formSets/0/deadlineOnHoliday?"});
 }
 
 TEST_CASE("a folder without an edition says so", "[table][edition_check]") {
     test::TemporaryFolder const empty;
-    CHECK(problemsOf(empty.path()) == Problems{"file-unreadable @ edition.json"});
+    CHECK(problemsOf(empty.path()) == Told{"file-unreadable @ edition.json"});
 }
 
 TEST_CASE("letters of validity, their reasons and sectors are held against what the program knows", "[table][edition_check]") {
@@ -262,9 +262,9 @@ TEST_CASE("letters of validity, their reasons and sectors are held against what 
     copy.write("lists/reasons.csv", "code,parent,is_leaf,name_zh,name_en,keys\nabroad,,1,在境外,Abroad,jingwai\n");
     std::string const head = "code,parent,is_leaf,name_zh,name_en,keys,mode1,mode1_reason,mode2,mode2_reason,default_sector\n";
     copy.write("lists/items.csv", head + "SC,,0,运输,Transport,yunshu,,,,,\nSC1,SC,1,海洋运输,Sea transport,haiyun,E,,X,abroad,01\nSC2,SC,1,航空运输,Air transport,hangkong,P,,U,abroad,01\n");
-    CHECK(copy.problems() == Problems{});
+    CHECK(copy.problems() == Told{});
     copy.write("lists/items.csv", head + "SC,,0,运输,Transport,yunshu,,,,,\nSC1,SC,1,海洋运输,Sea transport,haiyun,Q,,X,,\nSC2,SC,1,航空运输,Air transport,hangkong,x,,U,overseas,99\nSC3,SC,1,其他,Other,qita,,,P,,01\n");
-    CHECK(copy.problems() == Problems{
+    CHECK(copy.problems() == Told{
                                  "validity-unknown @ lists/items.csv > 3",
                                  "validity-unknown @ lists/items.csv > 4",
                                  "validity-unknown @ lists/items.csv > 5",
@@ -281,19 +281,19 @@ TEST_CASE("a table is limited to codes that there are", "[table][edition_check]"
     };
     CHECK(with(R"({ "flow": ["export"], "mode": ["1", "unallocated"], "sector": ["outsourcing"] })").empty());
     CHECK(with(R"({ "flow": ["exprt"], "mode": ["7"] })") ==
-          Problems{"code-unknown @ tables/by-item.json > /columns/0/where/flow/0", "code-unknown @ tables/by-item.json > /columns/0/where/mode/0"});
+          Told{"code-unknown @ tables/by-item.json > /columns/0/where/flow/0", "code-unknown @ tables/by-item.json > /columns/0/where/mode/0"});
 }
 
 TEST_CASE("an id that is not its folder's and a published edition without its digest are named", "[table][edition_check]") {
-    CHECK(Copy{}.alter(top, R"("id": "sound/1")", R"("id": "sound/2")").problems() == Problems{"edition-id-differs @ edition.json > /id"});
+    CHECK(Copy{}.alter(top, R"("id": "sound/1")", R"("id": "sound/2")").problems() == Told{"edition-id-differs @ edition.json > /id"});
     Copy published;
     published.alter(top, R"("status": "draft")", R"("status": "published")");
-    CHECK(published.problems() == Problems{"edition-not-recorded @ edition.json > /status"});
+    CHECK(published.problems() == Told{"edition-not-recorded @ edition.json > /status"});
     auto const digest = loadEdition(published.folder())->digest.hex();
     REQUIRE(writeFile(published.folder() / "../../published.json", R"({"schema":"published-1","editions":{"sound/1":")" + digest + R"("}})"));
     CHECK(published.problems().empty());
     published.alter("lists/flows.csv", "Import", "Imports");
-    CHECK(published.problems() == Problems{"edition-changed @ edition.json > /status"});
+    CHECK(published.problems() == Told{"edition-changed @ edition.json > /status"});
 }
 
 TEST_CASE("papers say since which period, and rules bear the code of their check", "[table][edition_check]") {
@@ -303,7 +303,7 @@ TEST_CASE("papers say since which period, and rules bear the code of their check
     copy.alter(ruleText, R"( errorcode "B2")", "");
     copy.alter(trade, R"("en": "Mode 1")", R"("en": " 　")");
     copy.alter(trade, R"(, "help": { "zh": "样例", "en": "Example" })", "");
-    CHECK(copy.problems() == Problems{
+    CHECK(copy.problems() == Told{
                                  "text-language-missing @ forms/trade.json > /columns/4/title",
                                  "column-help-missing @ forms/trade.json > /columns/0?",
                                  "papers-since-malformed @ rules/trade.papers.json > /rules/0/since",
@@ -321,10 +321,10 @@ TEST_CASE("an id stands for one check, whichever file has it", "[table][edition_
         return copy.problems();
     };
     std::string const unclaimed = "structural-codes-unclaimed @ rules/structure.papers.json > /rules?";
-    CHECK(structural("S1", "样例", "row-key-twice") == Problems{unclaimed});
-    CHECK(structural("B1", "样例", "row-key-twice") == Problems{unclaimed});  // another part of one check
-    CHECK(structural("B1", "另一样例", "row-key-twice") == Problems{unclaimed, "papers-id-twice @ rules/trade.papers.json > /rules/0"});
-    CHECK(structural("S1", "样例", "row-twice") == Problems{"structural-code-unknown @ rules/structure.papers.json > /rules/0/codes/0", unclaimed});
+    CHECK(structural("S1", "样例", "row-key-twice") == Told{unclaimed});
+    CHECK(structural("B1", "样例", "row-key-twice") == Told{unclaimed});  // another part of one check
+    CHECK(structural("B1", "另一样例", "row-key-twice") == Told{unclaimed, "papers-id-twice @ rules/trade.papers.json > /rules/0"});
+    CHECK(structural("S1", "样例", "row-twice") == Told{"structural-code-unknown @ rules/structure.papers.json > /rules/0/codes/0", unclaimed});
     structural("B1", "另一样例", "row-key-twice");
     auto const edition = loadEdition(copy.folder());
     REQUIRE(edition);

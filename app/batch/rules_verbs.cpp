@@ -119,20 +119,27 @@ struct DataOptions {
     SurroundingOptions beside;
 };
 
-Result<> writeRuleData(Console& console, DataOptions const& options) {
+Result<ExitStatus> writeRuleData(Console& console, DataOptions const& options) {
     ZHIBAO_TRY(LoadedFiling const loaded, loadFiling(console, options.filing));
     ZHIBAO_TRY(LoadedSurroundings const beside, loadSurroundings(console, loaded, options.beside));
     ZHIBAO_TRY(EditionRules const rules, EditionRules::compile(*loaded.edition));
     auto const data = rules.data(loaded.filing, beside.surroundings);
     auto const folder = pathOf(options.folder);
     ZHIBAO_CHECK(makeFolder(folder));
+    Problems unreadable;  // rows of a draft that have no key, or one that others have: our own checks say so, another engine takes no such data
     for (auto const& [name, dataset] : data.datasets) {
-        ZHIBAO_CHECK(writeFile(folder / pathOf(name + ".csv"), vtl::writeCsv(dataset)));
+        auto const file = folder / pathOf(name + ".csv");
+        auto const csv = vtl::writeCsv(dataset);
+        ZHIBAO_CHECK(writeFile(file, csv));
+        static_cast<void>(vtl::readDataset(dataset.structure(), piecesOf(csv), toText(file), unreadable));
         ZHIBAO_CHECK(writeFile(folder / pathOf(name + ".json"), vtl::writeStructure(dataset.structure())));
     }
     ZHIBAO_CHECK(writeFile(folder / "checks.vtl", data.script));
     console.sayPhrase("rule-data-written", {{"count", std::to_string(data.datasets.size())}, {"folder", options.folder}});
-    return {};
+    if (unreadable.empty()) return ExitStatus::done;
+    console.complain(unreadable);
+    console.complainPhrase("rule-data-unreadable", {{"file", options.filing}});
+    return ExitStatus::answerNo;
 }
 
 struct ListOptions {

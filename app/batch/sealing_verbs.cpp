@@ -79,6 +79,7 @@ Result<ExitStatus> sealFiling(Console& console, SealingOptions const& options) {
     if (judgement.blocksSealing()) {
         for (auto const& line : blockingLines(judgement, *loaded.edition, console.language())) console.say(line);
         console.sayPhrase("seal-blocked");
+        if (countsOf(judgement).at("queries") != "0") console.sayPhrase("seal-explain", {{"file", options.filing}});
         return ExitStatus::answerNo;
     }
     ZHIBAO_TRY(FileKeySigner signer, signerFrom(console, options));

@@ -11,10 +11,16 @@ class App;
 
 namespace zhibao {
 
+namespace error {
+inline constexpr ErrorCode explainNoQuery{"explain-no-query"};  // rule, row
+inline constexpr ErrorCode explainSeveral{"explain-several"};   // rule, count
+}  // namespace error
+
 /// The work of the verb that was chosen on the command line.
 using Work = std::function<ExitStatus(Console&)>;
 
 void addFilingVerbs(CLI::App& program, Work& chosen);   // new, template, fill, check, print
+void addExplainVerb(CLI::App& program, Work& chosen);   // explain
 void addSealingVerbs(CLI::App& program, Work& chosen);  // keys new, seal, open
 void addBureauVerbs(CLI::App& program, Work& chosen);   // init, intake, status, verify, backup, restore
 void addRegisterVerbs(CLI::App& program, Work& chosen); // units import, units owe, period open

@@ -10,7 +10,7 @@ using namespace zhibao;
 using namespace zhibao::test;
 
 TEST_CASE("every verb explains itself with an example", "[batch]") {
-    std::vector<std::vector<std::string>> const verbs{{"new"},     {"template"}, {"fill"},   {"keys", "new"}, {"check"},   {"seal"},
+    std::vector<std::vector<std::string>> const verbs{{"new"},     {"template"}, {"fill"},   {"keys", "new"}, {"check"}, {"explain"}, {"seal"},
                                                       {"open"},    {"init"},     {"intake"}, {"status"},      {"table"},  {"cube"},
                                                       {"verify"},  {"backup"},   {"restore"}, {"demo"},       {"generate"}, {"rules", "run"},
                                                       {"rules", "lint"}, {"rates", "import"}, {"rates", "list"}, {"rates", "freeze"}, {"rates", "reopen"}, {"print"},
@@ -319,6 +319,17 @@ TEST_CASE("rules run writes what each assignment of the script gives", "[batch]"
     auto const typed = zhibaoSays({"rules", "lint", (folder / "types.vtl").string(), "--structure", "DS_1=" + (folder / "d.json").string()});
     CHECK(typed.status == 2);
     CHECK(typed.errors.find("types.vtl:1:24: vtl-type-mismatch") != std::string::npos);
+}
+
+TEST_CASE("data of a filing that no engine would take are written, and it is said what is wrong with them", "[batch]") {
+    TemporaryFolder const folder;
+    auto const data = [&](std::string const& rows) { return zhibaoSays({"rules", "data", "-", "--out", (folder / "data").string()}, filingWith(rows)); };
+    CHECK(data(goodRow).status == 0);
+    auto const twice = data(std::string{goodRow} + "," + goodRow);
+    CHECK(twice.status == 1);
+    CHECK(twice.errors.find("form2.csv:3:1: dataset-key-twice: ") != std::string::npos);
+    CHECK(twice.errors.find("Mend the filing as zhibao check says") != std::string::npos);
+    CHECK(std::filesystem::exists(folder / "data" / "checks.vtl"));
 }
 
 TEST_CASE("the demonstration ends in the published figures, cell by cell, and shows the total that differs by rounding", "[batch][demo]") {

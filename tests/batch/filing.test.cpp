@@ -1,5 +1,6 @@
 /// A respondent's verbs: new filings, corrections, and what a check says to a person.
 
+#include "base/csv.h"
 #include "support/catch.h"
 #include "support/command_line.h"
 
@@ -85,6 +86,57 @@ TEST_CASE("a new filing needs set, unit and period, which may be typed in any wi
     CHECK(year.output.empty());
     CHECK(madeNew({"--set", "weekly", "--unit", unitCode, "--period", "2017Q1"}).errors.find("--set: form-set-unknown: ") == 0);
     CHECK(madeNew({"--set", "quarterly", "--unit", unitCode, "--period", "2017Q1", "--edition", "none/1"}).errors.find("--edition: edition-unknown: ") == 0);
+}
+
+TEST_CASE("queries are listed, explained one by one or from a file, and a text that says nothing is refused", "[batch][filing]") {
+    TemporaryFolder const folder;
+    auto const negative = [](std::string const& row) { return replaced(replaced(row, "\"123400.00\"", "\"-5.00\""), "\"123400.00\"", "\"-5.00\""); };
+    auto const file = (folder / "filing.json").string();
+    put(folder / "filing.json", filingWith(negative(goodRow)));
+    auto const says = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), {"explain", file});
+        return zhibaoSays(std::move(more));
+    };
+    auto const listed = says({});
+    INFO(listed.output << listed.errors);
+    CHECK(listed.status == 0);
+    CHECK(listed.output.find("Query B") != std::string::npos);
+    CHECK(listed.output.find("To explain one: zhibao explain " + file + " --rule B") != std::string::npos);
+
+    auto const csv = says({"--format", "csv"});
+    auto const table = parseCsv(csv.output);
+    REQUIRE(table);
+    CHECK(table->header == std::vector<std::string>{"rule", "form", "row", "column", "query", "text"});
+    REQUIRE_FALSE(table->rows.empty());
+    auto const& first = table->rows.front().fields;
+
+    auto const before = textOf(folder / "filing.json");
+    auto const empty = says({"--rule", first[0], "--form", first[1], "--row", first[2], "--column", first[3], "--text", "核实无误"});
+    CHECK(empty.status == 1);
+    CHECK(empty.errors.find("explanation-") != std::string::npos);
+    auto const elsewhere = says({"--rule", first[0], "--row", "7", "--text", "样例：客户退回上季度的服务款项"});
+    CHECK(elsewhere.status == 2);
+    CHECK(elsewhere.errors.find("explain-no-query") != std::string::npos);
+    CHECK(textOf(folder / "filing.json") == before);
+
+    auto const one = says({"--rule", first[0], "--form", first[1], "--row", first[2], "--column", first[3], "--text", "样例：客户退回上季度的服务款项，冲减本季度收入"});
+    INFO(one.errors);
+    CHECK(one.status == 0);
+    CsvWriter rest;
+    rest.row(table->header);
+    auto const left = parseCsv(says({"--format", "csv"}).output);
+    REQUIRE(left);
+    CHECK(left->rows.size() < table->rows.size());
+    for (auto row : left->rows) {
+        row.fields[5] = "样例：客户退回上季度的服务款项，冲减本季度收入";
+        rest.row(row.fields);
+    }
+    put(folder / "texts.csv", rest.text());
+    auto const all = says({"--from", (folder / "texts.csv").string()});
+    INFO(all.errors);
+    CHECK(all.status == 0);
+    CHECK(says({}).output == "No query wants an explanation.\n");
+    CHECK(zhibaoSays({"check", file}).output.ends_with("Nothing stands in the way: the filing can be sealed.\n"));
 }
 
 TEST_CASE("what a check says names things as people call them, and its last line says what is left to do", "[batch][filing]") {

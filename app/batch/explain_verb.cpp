@@ -1,0 +1,215 @@
+#include <algorithm>
+#include <charconv>
+#include <memory>
+#include <set>
+
+#include <CLI/CLI.hpp>
+
+#include "base/csv.h"
+#include "base/problems.h"
+#include "batch/filings.h"
+#include "batch/surroundings.h"
+#include "batch/verbs.h"
+#include "i18n/sentences.h"
+
+namespace zhibao {
+
+namespace {
+
+/// What a judgement still wants an explanation for.
+struct OpenQuery {
+    std::string rule;
+    std::vector<CellReference> cells;
+    std::string message;
+};
+
+std::vector<OpenQuery> openQueries(Judgement const& judgement, Language language) {
+    std::vector<OpenQuery> open;
+    for (auto const& problem : judgement.blockingProblems) {
+        if (problem.level == StructuralLevel::query)
+            open.push_back({std::string{problem.error.code.name()}, problem.cells, sentence(problem.error, language)});
+    }
+    for (auto const& finding : judgement.blockingFindings) {
+        if (finding.level == Level::query) open.push_back({finding.rule, finding.cells, finding.message.in(language)});
+    }
+    return open;
+}
+
+/// The same for a list: the queries alone.
+Judgement queriesOf(Judgement judgement) {
+    std::erase_if(judgement.blockingProblems, [](StructuralProblem const& problem) { return problem.level != StructuralLevel::query; });
+    std::erase_if(judgement.blockingFindings, [](Finding const& finding) { return finding.level != Level::query; });
+    return judgement;
+}
+
+/// A text, and what is known of the query that it answers; what is empty fits any.
+struct Answer {
+    std::string rule;
+    std::string form;
+    std::string row;  // counted from 1, as people count
+    std::string column;
+    std::string text;
+    std::string place;  // where it was given, for errors
+};
+
+bool isAbout(Answer const& answer, OpenQuery const& query) {
+    if (answer.rule != query.rule) return false;
+    if (answer.form.empty() && answer.row.empty() && answer.column.empty()) return true;
+    return std::any_of(query.cells.begin(), query.cells.end(), [&](CellReference const& cell) {
+        return (answer.form.empty() || cell.form == answer.form) && (answer.row.empty() || answer.row == std::to_string(cell.row + 1)) &&
+               (answer.column.empty() || cell.column == answer.column);
+    });
+}
+
+/// The refused explanation at the query's place, if there is one, gives way.
+void explain(Filing& filing, OpenQuery const& query, std::string const& text) {
+    std::erase_if(filing.explanations, [&](Explanation const& one) { return one.rule == query.rule && one.cells == query.cells; });
+    Explanation explanation;
+    explanation.rule = query.rule;
+    explanation.cells = query.cells;
+    explanation.text = text;
+    filing.explanations.push_back(std::move(explanation));
+}
+
+struct ExplainOptions {
+    std::string filing;
+    Answer answer;
+    std::string from;
+    std::string output;
+    std::string format = "text";
+    SurroundingOptions beside;
+};
+
+/// rule, form, row, column, text; what else stands there is for the reader. A row without a text is not explained yet.
+Result<std::vector<Answer>> readAnswers(Console const& console, std::string const& file) {
+    ZHIBAO_TRY(Bytes const bytes, console.read(file));
+    ZHIBAO_TRY(CsvTable const table, inside(file, parseCsv(bytes)));
+    ZHIBAO_TRY(std::size_t const rule, inside(file, table.column("rule")));
+    ZHIBAO_TRY(std::size_t const text, inside(file, table.column("text")));
+    auto const field = [&](CsvRow const& row, std::string_view column) {
+        auto const position = table.findColumn(column);
+        return position ? row.fields[*position] : std::string{};
+    };
+    std::vector<Answer> answers;
+    for (auto const& row : table.rows) {
+        if (row.fields[text].empty()) continue;
+        answers.push_back({row.fields[rule], field(row, "form"), field(row, "row"), field(row, "column"), row.fields[text], file + ":" + std::to_string(row.line)});
+    }
+    return answers;
+}
+
+std::string csvOf(std::vector<OpenQuery> const& queries) {
+    CsvWriter writer;
+    writer.row({"rule", "form", "row", "column", "query", "text"});
+    for (auto const& query : queries) {
+        auto const cell = query.cells.empty() ? CellReference{"header", 0, ""} : query.cells.front();
+        writer.row({query.rule, cell.form, std::to_string(cell.row + 1), cell.column, query.message, ""});
+    }
+    return writer.text();
+}
+
+void listQueries(Console const& console, ExplainOptions const& options, LoadedFiling const& loaded, Judgement const& judgement) {
+    auto const language = console.language();
+    auto const open = openQueries(judgement, language);
+    if (options.format == "csv") {
+        auto const csv = csvOf(open);
+        return console.say(std::string_view{csv}.substr(0, csv.size() - 1));  // say ends the line
+    }
+    for (auto const& line : blockingLines(queriesOf(judgement), *loaded.edition, language)) console.say(line);
+    if (open.empty()) return console.sayPhrase("explain-nothing-open");
+    auto const& first = open.front();
+    auto const cell = first.cells.empty() ? CellReference{"header", 0, ""} : first.cells.front();
+    console.sayPhrase("explain-how", {{"file", options.filing}, {"rule", first.rule}, {"row", std::to_string(cell.row + 1)}, {"column", cell.column}});
+}
+
+/// Which of the open queries each answer is for: one for one, so that no text passes for an answer to what it is not about.
+Problems assign(std::vector<Answer> const& answers, std::vector<OpenQuery> const& open, bool isOneByOne, Filing& filing) {
+    Problems problems;
+    std::set<std::size_t> taken;
+    for (auto const& answer : answers) {
+        std::vector<std::size_t> fitting;
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            if (!taken.contains(i) && isAbout(answer, open[i])) fitting.push_back(i);
+        }
+        if (fitting.empty()) {
+            problems.add({error::explainNoQuery, {answer.place}, {{"rule", answer.rule}, {"row", answer.row.empty() ? "–" : answer.row}}});
+        } else if (isOneByOne && fitting.size() > 1) {
+            problems.add({error::explainSeveral, {answer.place}, {{"rule", answer.rule}, {"count", std::to_string(fitting.size())}}});
+        } else {
+            taken.insert(fitting.front());
+            explain(filing, open[fitting.front()], answer.text);
+        }
+    }
+    return problems;
+}
+
+/// Why texts are refused that were not refused before.
+std::vector<Error> refusals(Judgement const& before, Judgement const& after) {
+    std::vector<Error> refused;
+    for (auto const& problem : after.blockingProblems) {
+        if (std::find(before.blockingProblems.begin(), before.blockingProblems.end(), problem) == before.blockingProblems.end())
+            refused.push_back(problem.error);
+    }
+    return refused;
+}
+
+Result<ExitStatus> explainQueries(Console& console, ExplainOptions options) {
+    ZHIBAO_TRY(LoadedFiling loaded, loadFiling(console, options.filing));
+    ZHIBAO_TRY(LoadedSurroundings const beside, loadSurroundings(console, loaded, options.beside));
+    ZHIBAO_TRY(EditionRules const rules, EditionRules::compile(*loaded.edition));
+    auto const judged = [&] { return judge(loaded.filing, *loaded.edition, rules, RunsAt::enterprise, beside.surroundings); };
+    Judgement const before = judged();
+    std::vector<Answer> answers;
+    if (!options.from.empty()) {
+        ZHIBAO_TRY(answers, readAnswers(console, options.from));
+    } else if (!options.answer.text.empty()) {
+        options.answer.place = "--rule";
+        answers.push_back(options.answer);
+    } else {
+        listQueries(console, options, loaded, before);
+        return ExitStatus::done;
+    }
+    auto const open = openQueries(before, console.language());
+    auto const problems = assign(answers, open, options.from.empty(), loaded.filing);
+    if (!problems.empty()) return console.failWith(problems);
+    Judgement const after = judged();
+    if (auto const refused = refusals(before, after); !refused.empty()) {
+        for (auto const& error : refused) console.complain(error);
+        return ExitStatus::answerNo;
+    }
+    auto const& output = options.output.empty() ? options.filing : options.output;
+    ZHIBAO_CHECK(console.write(output, toText(toJson(loaded.filing, *loaded.edition), 2)));
+    if (output != "-")
+        console.sayPhrase("explained", {{"count", std::to_string(answers.size())},
+                                        {"file", output},
+                                        {"open", std::to_string(openQueries(after, console.language()).size())}});
+    return ExitStatus::done;
+}
+
+}  // namespace
+
+void addExplainVerb(CLI::App& program, Work& chosen) {
+    auto options = std::make_shared<ExplainOptions>();
+    auto* verb = program.add_subcommand("explain", "List the queries that want an explanation, or write explanations / 核实说明");
+    verb->add_option("filing", options->filing, "Filing, - for standard input / 申报文件")->required();
+    auto* text = verb->add_option("--text", options->answer.text, "What is behind the query / 核实说明");
+    auto* rule = verb->add_option("--rule", options->answer.rule, "Check, such as B11 / 审核关系编号");
+    text->needs(rule);
+    rule->needs(text);
+    verb->add_option("--row", options->answer.row, "Row, counted from 1 as in the list / 行号，从 1 起")->needs(rule);
+    verb->add_option("--column", options->answer.column, "Column / 栏")->needs(rule);
+    verb->add_option("--form", options->answer.form, "Form / 报表")->needs(rule);
+    verb->add_option("--from", options->from, "CSV with columns rule, form, row, column, text / 由 CSV 文件读入多条说明")->excludes(text);
+    verb->add_option("-o,--output", options->output, "Filing to write (default: the same) / 输出文件");
+    verb->add_option("--format", options->format, "text or csv: how queries are listed / 清单格式")->check(CLI::IsMember({"csv", "text"}));
+    addSurroundingOptions(*verb, options->beside);
+    verb->footer(
+        "Example:\n  zhibao explain filing.json --previous last-quarter.json\n"
+        "  zhibao explain filing.json --previous last-quarter.json --rule B11 --row 3 --text \"…\"\n"
+        "  zhibao explain filing.json --format csv > queries.csv       (fill in the column text)\n"
+        "  zhibao explain filing.json --from queries.csv\n"
+        "One explanation answers one query. A text that says nothing is refused with status 1, and the filing stays as it was.");
+    verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(explainQueries(console, *options)); }; });
+}
+
+}  // namespace zhibao

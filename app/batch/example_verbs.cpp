@@ -1,6 +1,5 @@
 #include <filesystem>
 #include <memory>
-#include <set>
 
 #include <CLI/CLI.hpp>
 
@@ -18,6 +17,7 @@
 #include "output/pdf.h"
 #include "output/print_job.h"
 #include "package/seal.h"
+#include "rules/queries.h"
 #include "store/bureau_database.h"
 #include "store/bureau_intake.h"
 #include "store/register.h"
@@ -52,13 +52,12 @@ Result<FileKeySigner> exampleSigner(UnitCode const& unit, Moment from) {
     return FileKeySigner::make(std::move(keys.key), std::move(keys.certificate));
 }
 
-/// Answers every query as a respondent would, but marked as an example. One text a rule and quarter, so that none repeats the last one.
+/// Answers every query as a respondent would, but marked as an example.
 void explainQueries(Filing& filing, Judgement const& judgement) {
-    std::set<std::pair<std::string, std::vector<CellReference>>> done;
     for (auto const& finding : judgement.findings) {
-        if (finding.level != Level::query || finding.verdict != Verdict::violated || !done.emplace(finding.rule, finding.cells).second) continue;
+        if (!asksForExplanation(finding)) continue;
         filing.explanations.push_back(
-            {finding.rule, finding.cells, phrase("demo-explanation", {{"period", filing.header.period}, {"rule", finding.rule}}, Language::chinese)});
+            explanationOf(queryOf(finding), phrase("demo-explanation", {{"period", filing.header.period}, {"rule", finding.rule}}, Language::chinese)));
     }
 }
 

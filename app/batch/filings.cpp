@@ -5,19 +5,15 @@
 #include "answers/filing_problems.h"
 #include "answers/problem_words.h"
 #include "i18n/sentences.h"
-#include "rules/check.h"
+#include "rules/queries.h"
 
 namespace zhibao {
 
 namespace {
 
-std::string_view nameOf(StructuralLevel level) noexcept {
-    return level == StructuralLevel::error ? "error" : "query";
-}
-
 std::string messageOf(Finding const& finding, Language language) {
     std::string text = finding.message.in(language);
-    if (finding.verdict != Verdict::violated) text += " " + phrase("verdict-" + std::string{zhibao::nameOf(finding.verdict)}, {}, language);
+    if (finding.verdict != Verdict::violated) text += " " + phrase("verdict-" + std::string{nameOf(finding.verdict)}, {}, language);
     return text;
 }
 
@@ -65,7 +61,7 @@ std::string lineOf(StructuralProblem const& problem, bool isExplained, Edition c
 }
 
 std::string lineOf(Finding const& finding, bool isExplained, Edition const& edition, Language language) {
-    return line(isExplained ? "explained" : zhibao::nameOf(finding.level), finding.rule, placeOf(finding.cells, edition, language), messageOf(finding, language), language);
+    return line(isExplained ? "explained" : nameOf(finding.level), finding.rule, placeOf(finding.cells, edition, language), messageOf(finding, language), language);
 }
 
 }  // namespace
@@ -86,20 +82,28 @@ Result<LoadedFiling> loadFiling(Console& console, std::string const& path) {
 
 JsonValue judgementJson(Judgement const& judgement, Edition const& edition, Language language) {
     JsonValue::Array findings;
-    for (auto const& problem : judgement.problems)
-        findings.emplace_back(JsonValue::Object{{"rule", problem.error.code.name()},
-                                                {"level", nameOf(problem.level)},
-                                                {"verdict", "violated"},
-                                                {"cells", cellsJson(problem.cells)},
-                                                {"args", argumentsJson(problem.error.arguments)},
-                                                {"message", sentence(worded(problem, edition, language), language)}});
-    for (auto const& finding : judgement.findings)
-        findings.emplace_back(JsonValue::Object{{"rule", finding.rule},
-                                                {"level", zhibao::nameOf(finding.level)},
-                                                {"verdict", zhibao::nameOf(finding.verdict)},
-                                                {"cells", cellsJson(finding.cells)},
-                                                {"args", argumentsJson(finding.arguments)},
-                                                {"message", messageOf(finding, language)}});
+    for (std::size_t i = 0; i < judgement.problems.size(); ++i) {
+        auto const& problem = judgement.problems[i];
+        JsonValue::Object written{{"rule", problem.error.code.name()}, {"level", nameOf(problem.level)}, {"verdict", "violated"}};
+        if (problem.level == StructuralLevel::query) written.emplace_back("explained", static_cast<bool>(judgement.problemExplained[i]));
+        written.emplace_back("cells", cellsJson(problem.cells));
+        written.emplace_back("args", argumentsJson(problem.error.arguments));
+        written.emplace_back("message", sentence(worded(problem, edition, language), language));
+        findings.emplace_back(std::move(written));
+    }
+    for (std::size_t i = 0; i < judgement.findings.size(); ++i) {
+        auto const& finding = judgement.findings[i];
+        JsonValue::Object written{{"rule", finding.rule}};
+        if (finding.part != finding.rule) written.emplace_back("part", finding.part);
+        written.emplace_back("level", nameOf(finding.level));
+        written.emplace_back("verdict", nameOf(finding.verdict));
+        if (asksForExplanation(finding)) written.emplace_back("explained", static_cast<bool>(judgement.findingExplained[i]));
+        written.emplace_back("cells", cellsJson(finding.cells));
+        if (!finding.about.empty()) written.emplace_back("about", argumentsJson(finding.about));
+        written.emplace_back("args", argumentsJson(finding.arguments));
+        written.emplace_back("message", messageOf(finding, language));
+        findings.emplace_back(std::move(written));
+    }
     return JsonValue::Object{{"findings", std::move(findings)}};
 }
 
@@ -113,14 +117,8 @@ ErrorArguments countsOf(Judgement const& judgement) {
 
 std::vector<std::string> judgementLines(Judgement const& judgement, Edition const& edition, Language language) {
     std::vector<std::string> lines;
-    auto const& blocking = judgement.blockingProblems;
-    for (auto const& problem : judgement.problems) {
-        // A structural query that does not block has its explanation.
-        bool const explained = problem.level == StructuralLevel::query && std::find(blocking.begin(), blocking.end(), problem) == blocking.end();
-        lines.push_back(lineOf(problem, explained, edition, language));
-    }
-    for (auto const& finding : judgement.findings)
-        lines.push_back(lineOf(finding, finding.level == Level::query && isExplained(finding, judgement.explanations), edition, language));
+    for (std::size_t i = 0; i < judgement.problems.size(); ++i) lines.push_back(lineOf(judgement.problems[i], judgement.problemExplained[i], edition, language));
+    for (std::size_t i = 0; i < judgement.findings.size(); ++i) lines.push_back(lineOf(judgement.findings[i], judgement.findingExplained[i], edition, language));
     return lines;
 }
 

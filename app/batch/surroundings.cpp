@@ -1,15 +1,21 @@
 #include "batch/surroundings.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include <CLI/CLI.hpp>
 
 #include "base/clock.h"
+#include "rules/neighbours.h"
 #include "rules/occasion.h"
 
 namespace zhibao {
 
 namespace {
+
+std::string nameOf(FilingHeader const& header) {
+    return header.formSet + " " + header.period;
+}
 
 /// Reads another filing of the unit; of that period and the same form set where one is expected.
 Result<> add(Console& console, Filing const& filing, std::string const& file, std::optional<Period> const& expected, Surroundings& surroundings) {
@@ -18,7 +24,7 @@ Result<> add(Console& console, Filing const& filing, std::string const& file, st
     if (header.unit != filing.header.unit) return fail(error::besideOtherUnit, {{"got", header.unit}, {"expected", filing.header.unit}}, file);
     if (expected && (header.formSet != filing.header.formSet || header.period != toText(*expected))) {
         return fail(error::besideOtherPeriod,
-                    {{"got", header.formSet + " " + header.period}, {"expected", filing.header.formSet + " " + toText(*expected)}}, file);
+                    {{"got", nameOf(header)}, {"expected", filing.header.formSet + " " + toText(*expected)}}, file);
     }
     surroundings.filings.push_back({std::move(loaded.edition), std::move(loaded.filing)});
     return {};
@@ -62,8 +68,19 @@ Result<LoadedSurroundings> loadSurroundings(Console& console, LoadedFiling const
     }
     if (!options.lastYear.empty())
         ZHIBAO_CHECK(add(console, filing, options.lastYear, period ? std::optional<Period>{samePeriodLastYear(*period)} : std::nullopt, surroundings));
-    if (!options.profile.empty()) ZHIBAO_CHECK(add(console, filing, options.profile, std::nullopt, surroundings));
-    for (auto const& file : options.others) ZHIBAO_CHECK(add(console, filing, file, std::nullopt, surroundings));
+    if (!options.profile.empty()) {
+        ZHIBAO_CHECK(add(console, filing, options.profile, std::nullopt, surroundings));
+        auto const& profile = surroundings.filings.back();
+        if (profile.filing.findForm(profile.edition->ruleData.profile) == nullptr)
+            return fail(error::besideNoProfile, {{"got", nameOf(profile.filing.header)}}, options.profile);
+    }
+    auto const useful = neighboursOf(filing.header, *loaded.edition);
+    for (auto const& file : options.others) {
+        ZHIBAO_CHECK(add(console, filing, file, std::nullopt, surroundings));
+        auto const& header = surroundings.filings.back().filing.header;
+        if (std::find(useful.begin(), useful.end(), FilingName{header.formSet, header.period}) == useful.end())
+            return fail(error::besideUseless, {{"got", nameOf(header)}, {"filing", nameOf(filing.header)}}, file);
+    }
     return result;
 }
 

@@ -19,6 +19,8 @@ namespace zhibao {
 namespace error {
 inline constexpr ErrorCode besideOtherUnit{"beside-other-unit"};      // got, expected: units
 inline constexpr ErrorCode besideOtherPeriod{"beside-other-period"};  // got, expected: form set and period
+inline constexpr ErrorCode besideNoProfile{"beside-no-profile"};      // got: form set and period
+inline constexpr ErrorCode besideUseless{"beside-useless"};           // got, filing: form set and period
 }  // namespace error
 
 struct SurroundingOptions {

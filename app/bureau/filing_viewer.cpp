@@ -169,28 +169,24 @@ void FilingViewer::fillRecord(QTableWidget& grid, FormAnswers const& answers) co
     grid.horizontalHeader()->setStretchLastSection(true);
 }
 
-QString FilingViewer::explanationOf(std::string const& rule, std::vector<CellReference> const& cells) const {
-    for (auto const& explanation : filing_.explanations) {
-        if (explanation.rule != rule || explanation.cells.empty() != cells.empty()) continue;
-        if (cells.empty() || (explanation.cells.front().form == cells.front().form && explanation.cells.front().row == cells.front().row)) return toQt(explanation.text);
-    }
-    return {};
-}
-
 void FilingViewer::fillFindings() {
     auto const language = language_.current();
     findings_->setColumnCount(5);
     findings_->setHorizontalHeaderLabels({tr("Level"), tr("Rule"), tr("Row"), tr("What was found"), tr("What the unit explains")});
     findings_->setRowCount(static_cast<int>(version_.findings.size()));
+    std::vector<Query> queries;
+    for (auto const& finding : version_.findings) queries.push_back(finding.isExplained ? queryOf(finding) : Query{});
+    auto const answers = answersTo(queries, filing_.explanations);
     for (int row = 0; row < findings_->rowCount(); ++row) {
         auto const& finding = version_.findings[static_cast<std::size_t>(row)];
+        auto const& answer = answers[static_cast<std::size_t>(row)];
         auto const level = toQt(phrase("level-" + finding.level, {}, language));
         findings_->setItem(row, 0, itemOf(finding.isExplained ? tr("%1 (explained)").arg(level) : level));
         findings_->setItem(row, 1, itemOf(toQt(finding.rule)));
         findings_->setItem(row, 2, itemOf(finding.cells.empty() ? QString{} : QString::number(finding.cells.front().row + 1), true));
         auto const& message = finding.message.in(language);
         findings_->setItem(row, 3, itemOf(toQt(message.empty() ? phrase(finding.rule, finding.arguments, language) : message)));
-        findings_->setItem(row, 4, itemOf(finding.isExplained ? explanationOf(finding.rule, finding.cells) : QString{}));
+        findings_->setItem(row, 4, itemOf(answer ? toQt(filing_.explanations[*answer].text) : QString{}));
     }
     findings_->resizeColumnsToContents();
     int const widest = fontMetrics().horizontalAdvance(QStringLiteral("中")) * 40;

@@ -36,7 +36,6 @@ private:
     void fillRecord(QTableWidget& grid, FormAnswers const& answers) const;
     [[nodiscard]] QString textOf(Cell const& cell, Column const& column) const;
     void fillFindings();
-    [[nodiscard]] QString explanationOf(std::string const& rule, std::vector<CellReference> const& cells) const;
 
     StoredVersion version_;
     Filing filing_;

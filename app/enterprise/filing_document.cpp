@@ -14,12 +14,6 @@ namespace {
 /// Steps of these kinds go on in one another while a person types into the same field.
 enum MergeKind { noMerge = -1, explaining = 1, signing = 2, zeroing = 3, answering = 4 };
 
-bool isAbout(Explanation const& explanation, std::string_view rule, std::vector<CellReference> const& cells) {
-    if (explanation.rule != rule) return false;
-    if (explanation.cells.empty() || cells.empty()) return explanation.cells.empty() == cells.empty();
-    return explanation.cells.front().form == cells.front().form && explanation.cells.front().row == cells.front().row;
-}
-
 }  // namespace
 
 class FilingDocument::Step : public QUndoCommand {
@@ -302,13 +296,19 @@ void FilingDocument::removeRows(std::string const& form, std::size_t position, s
     stack_.push(new RowsStep{*this, std::move(name), RowsStep::Kind::remove, form, position, std::move(removed)});
 }
 
-void FilingDocument::explain(std::string const& rule, std::vector<CellReference> const& cells, std::string const& text) {
+void FilingDocument::explain(Query const& query, std::string const& text) {
     auto after = head();
-    std::erase_if(after.explanations, [&](Explanation const& explanation) { return isAbout(explanation, rule, cells); });
-    if (!text.empty()) after.explanations.push_back({rule, cells, text});
-    auto key = rule;
-    if (!cells.empty()) key += '/' + cells.front().form + '/' + std::to_string(cells.front().row);
-    pushHead(std::move(after), explaining, std::move(key), [rule] { return tr("Explain %1").arg(QString::fromStdString(rule)); });
+    if (auto const known = answerTo(query, after.explanations)) {
+        // What it says of other cells stays with them.
+        auto& answered = after.explanations[*known];
+        std::erase_if(answered.cells, [&](CellReference const& cell) { return std::find(query.cells.begin(), query.cells.end(), cell) != query.cells.end(); });
+        if (answered.cells.empty()) after.explanations.erase(after.explanations.begin() + static_cast<std::ptrdiff_t>(*known));
+    }
+    if (!text.empty()) after.explanations.push_back(zhibao::explanationOf(query, text));
+    auto key = query.part;
+    if (!query.cells.empty()) key += '/' + query.cells.front().form + '/' + std::to_string(query.cells.front().row) + '/' + query.cells.front().column;
+    for (auto const& [name, value] : query.about) key += '/' + value;
+    pushHead(std::move(after), explaining, std::move(key), [rule = query.rule] { return tr("Explain %1").arg(QString::fromStdString(rule)); });
 }
 
 void FilingDocument::setSignatories(Signatories const& signatories) {
@@ -337,10 +337,9 @@ Row FilingDocument::emptyRow(Form const& form) const {
     return row;
 }
 
-std::string FilingDocument::explanationOf(std::string_view rule, std::vector<CellReference> const& cells) const {
-    auto const found = std::find_if(filing_.explanations.begin(), filing_.explanations.end(),
-                                    [&](Explanation const& explanation) { return isAbout(explanation, rule, cells); });
-    return found == filing_.explanations.end() ? std::string{} : found->text;
+std::string FilingDocument::explanationOf(Query const& query) const {
+    auto const found = answerTo(query, filing_.explanations);
+    return found ? filing_.explanations[*found].text : std::string{};
 }
 
 QString FilingDocument::nameOf(QUndoCommand const* command) const {

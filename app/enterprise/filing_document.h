@@ -19,6 +19,7 @@
 #include "base/language.h"
 #include "base/money.h"
 #include "form/edition.h"
+#include "rules/queries.h"
 
 namespace zhibao {
 
@@ -68,7 +69,7 @@ public:
     void insertRows(std::string const& form, std::size_t position, std::vector<Row> rows, StepName name, std::string mergeKey = {});
     void removeRows(std::string const& form, std::size_t position, std::size_t count, StepName name);
     /// The unit's answer to a query; an empty text takes it back. Typing on in the same answer stays one step.
-    void explain(std::string const& rule, std::vector<CellReference> const& cells, std::string const& text);
+    void explain(Query const& query, std::string const& text);
     void setSignatories(Signatories const& signatories);
     void setZero(bool zero, std::string const& reason);
     /// All forms at once, as from a spreadsheet. Explanations of rows that are gone go with them.
@@ -76,7 +77,7 @@ public:
 
     /// A row as it begins: the defaults of its columns, otherwise blank.
     [[nodiscard]] Row emptyRow(Form const& form) const;
-    [[nodiscard]] std::string explanationOf(std::string_view rule, std::vector<CellReference> const& cells) const;
+    [[nodiscard]] std::string explanationOf(Query const& query) const;
 
     [[nodiscard]] bool canUndo() const { return stack_.canUndo(); }
     [[nodiscard]] bool canRedo() const { return stack_.canRedo(); }

@@ -192,7 +192,7 @@ void FindingsDock::showExplanation() {
                                : finding->isStillToFill ? tr("This question is still to be answered.")
                                : finding->level == Level::error ? tr("An error cannot be explained away: it must be put right.")
                                                      : tr("This needs no explanation."));
-    auto const text = canExplain ? toQt(session_->document().explanationOf(finding->rule, finding->cells)) : QString{};
+    auto const text = canExplain ? toQt(session_->document().explanationOf(finding->query)) : QString{};
     // While it is being typed into, the field is ahead of what was taken.
     if (explanation_->toPlainText() == text || (explanation_->hasFocus() && fromQt(explanation_->toPlainText().trimmed()) == fromQt(text))) return;
     isShowing_ = true;
@@ -203,7 +203,7 @@ void FindingsDock::showExplanation() {
 void FindingsDock::takeExplanation() {
     auto const* finding = current();
     if (isShowing_ || finding == nullptr || session_ == nullptr || !finding->canBeExplained) return;
-    session_->document().explain(finding->rule, finding->cells, trimmed(fromQt(explanation_->toPlainText())));
+    session_->document().explain(finding->query, trimmed(fromQt(explanation_->toPlainText())));
 }
 
 }  // namespace zhibao

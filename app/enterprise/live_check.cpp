@@ -50,27 +50,27 @@ void LiveCheck::begin() {
     auto const judgement = std::make_shared<Judgement>();
     work_.start([filing, judgement, beside = surroundings(), edition = document_.sharedEdition(), &rules = rules_](
                     Progress&, std::stop_token) { *judgement = judge(*filing, *edition, rules, RunsAt::enterprise, *beside); },
-                [this, edit = edit_, filing, judgement] { take(edit, filing, *judgement); });
+                [this, edit = edit_, judgement] { take(edit, *judgement); });
 }
 
-void LiveCheck::list(Judgement const& judgement, Filing const& filing) {
-    findings_ = listedFindings(judgement, filing, document_.edition());
+void LiveCheck::list(Judgement const& judgement) {
+    findings_ = listedFindings(judgement, document_.edition());
     stillToFill_.mark(findings_);
     Q_EMIT judged();
 }
 
-void LiveCheck::take(std::uint64_t edit, std::shared_ptr<Filing const> const& filing, Judgement const& judgement) {
+void LiveCheck::take(std::uint64_t edit, Judgement const& judgement) {
     // Meanwhile the filing may have been judged on the spot, as it is before sealing; older findings must not cover newer ones.
     if (judged_ >= edit) return;
     judged_ = edit;
-    list(judgement, *filing);
+    list(judgement);
 }
 
 Judgement LiveCheck::judgeNow() {
     pause_.stop();
     auto judgement = judge(document_.filing(), document_.edition(), rules_, RunsAt::enterprise, *surroundings());
     judged_ = edit_;
-    list(judgement, document_.filing());
+    list(judgement);
     return judgement;
 }
 

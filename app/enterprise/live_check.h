@@ -38,8 +38,8 @@ private:
     void begin();
     /// A copy of its own for a worker is made only when the day changes.
     [[nodiscard]] std::shared_ptr<Surroundings const> surroundings();
-    void list(Judgement const& judgement, Filing const& filing);
-    void take(std::uint64_t edit, std::shared_ptr<Filing const> const& filing, Judgement const& judgement);
+    void list(Judgement const& judgement);
+    void take(std::uint64_t edit, Judgement const& judgement);
 
     FilingDocument& document_;
     EditionRules const& rules_;

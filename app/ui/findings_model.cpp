@@ -12,45 +12,45 @@ namespace zhibao {
 namespace {
 
 Level levelOf(StructuralLevel level) {
-    return level == StructuralLevel::error ? Level::error : Level::query;
+    switch (level) {
+        case StructuralLevel::error: return Level::error;
+        case StructuralLevel::query: return Level::query;
+        case StructuralLevel::notice: return Level::notice;
+    }
+    return Level::error;
 }
 
 std::string sentenceOf(StructuralProblem const& problem, Edition const& edition, Language language) {
     return sentence(worded(problem, edition, language), language);
 }
 
-/// As explanations are matched: same rule, same rows, and something said.
-bool hasExplanation(Filing const& filing, std::string_view rule, std::vector<CellReference> const& cells) {
-    return std::any_of(filing.explanations.begin(), filing.explanations.end(), [&](Explanation const& explanation) {
-        if (explanation.rule != rule || explanation.text.empty()) return false;
-        if (cells.empty() || explanation.cells.empty()) return cells.empty() == explanation.cells.empty();
-        return explanation.cells.front().form == cells.front().form && explanation.cells.front().row == cells.front().row;
-    });
-}
-
 }  // namespace
 
-std::vector<ListedFinding> listedFindings(Judgement const& judgement, Filing const& filing, Edition const& edition) {
+std::vector<ListedFinding> listedFindings(Judgement const& judgement, Edition const& edition) {
     std::vector<ListedFinding> listed;
-    for (auto const& problem : judgement.problems) {
+    for (std::size_t i = 0; i < judgement.problems.size(); ++i) {
+        auto const& problem = judgement.problems[i];
         ListedFinding line;
         line.level = levelOf(problem.level);
         line.rule = std::string{problem.error.code.name()};
         line.cells = problem.cells;
         line.sentence = {sentenceOf(problem, edition, Language::chinese), sentenceOf(problem, edition, Language::english)};
         line.canBeExplained = problem.level == StructuralLevel::query;
-        line.isExplained = line.canBeExplained && hasExplanation(filing, line.rule, line.cells);
+        line.query = queryOf(problem);
+        line.isExplained = judgement.problemExplained[i];
         line.blocks = std::find(judgement.blockingProblems.begin(), judgement.blockingProblems.end(), problem) != judgement.blockingProblems.end();
         listed.push_back(std::move(line));
     }
-    for (auto const& finding : judgement.findings) {
+    for (std::size_t i = 0; i < judgement.findings.size(); ++i) {
+        auto const& finding = judgement.findings[i];
         ListedFinding line;
         line.level = finding.level;
         line.rule = finding.rule;
         line.cells = finding.cells;
         line.sentence = finding.message;
-        line.canBeExplained = finding.level == Level::query && finding.verdict == Verdict::violated;
-        line.isExplained = line.canBeExplained && isExplained(finding, judgement.explanations);
+        line.query = queryOf(finding);
+        line.canBeExplained = asksForExplanation(finding);
+        line.isExplained = judgement.findingExplained[i];
         line.blocks = std::find(judgement.blockingFindings.begin(), judgement.blockingFindings.end(), finding) != judgement.blockingFindings.end();
         listed.push_back(std::move(line));
     }

@@ -160,7 +160,7 @@ private:
         explanations.reserve(elements->size());
         for (auto const& element : *elements) {
             auto const node = document_.of(element);
-            ZHIBAO_CHECK(node.onlyKeys({"rule", "cells", "text"}));
+            ZHIBAO_CHECK(node.onlyKeys({"rule", "cells", "about", "text"}));
             Explanation explanation;
             ZHIBAO_TRY(explanation.rule, node.stringAt("rule"));
             ZHIBAO_TRY(explanation.text, node.stringAt("text"));
@@ -169,6 +169,12 @@ private:
                 for (auto const& reference : *references) {
                     ZHIBAO_TRY(auto read, readReference(document_.of(reference)));
                     explanation.cells.push_back(std::move(read));
+                }
+            }
+            if (auto const* about = element.find("about"); about != nullptr && about->kind() != JsonValue::Kind::null) {
+                ZHIBAO_TRY(auto const members, document_.of(*about).members());
+                for (auto const& [name, text] : members) {
+                    ZHIBAO_TRY(explanation.about[std::string{name}], text.string());
                 }
             }
             explanations.push_back(std::move(explanation));
@@ -339,7 +345,14 @@ JsonValue toJson(Filing const& filing, Edition const& edition) {
         JsonValue::Array cells;
         for (auto const& cell : explanation.cells)
             cells.emplace_back(JsonValue::Object{{"form", cell.form}, {"row", static_cast<std::int64_t>(cell.row)}, {"column", cell.column}});
-        explanations.emplace_back(JsonValue::Object{{"rule", explanation.rule}, {"cells", std::move(cells)}, {"text", explanation.text}});
+        JsonValue::Object written{{"rule", explanation.rule}, {"cells", std::move(cells)}};
+        if (!explanation.about.empty()) {
+            JsonValue::Object about;
+            for (auto const& [name, value] : explanation.about) about.emplace_back(name, value);
+            written.emplace_back("about", std::move(about));
+        }
+        written.emplace_back("text", explanation.text);
+        explanations.emplace_back(std::move(written));
     }
     document.emplace_back("explanations", std::move(explanations));
 

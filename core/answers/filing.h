@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -62,11 +63,13 @@ struct CellReference {
     friend auto operator<=>(CellReference const&, CellReference const&) = default;
 };
 
-/// The unit's answer to a query (核实说明).
+/// The unit's answer to a query (核实说明). rules/queries.h says which one it answers.
 struct Explanation {
-    std::string rule;
-    std::vector<CellReference> cells;
+    std::string rule;                  // of a check or of one of its parts: "B11", "B11.2"
+    std::vector<CellReference> cells;  // what the query points to
     std::string text;
+    /// What the query names beside its cells, where a cell cannot say it: {"flow": "export", "item": "SJ211"} for an item that is gone.
+    std::map<std::string, std::string> about = {};
     friend bool operator==(Explanation const&, Explanation const&) = default;
 };
 

@@ -74,7 +74,9 @@ public:
     }
 
     void cell(Cell const& cell, Column const& column, CellReference const& reference) {
-        if (isBlank(cell)) {
+        auto const* written = std::get_if<std::string>(&cell);
+        // Spaces, also the wide ones of Chinese, are no answer.
+        if (isBlank(cell) || (column.required && written != nullptr && trimmed(*written).empty())) {
             if (column.required) add({error::cellRequired, {}, {{"column", column.id}}}, reference);
             return;
         }
@@ -370,6 +372,15 @@ private:
 };
 
 }  // namespace
+
+std::string_view nameOf(StructuralLevel level) noexcept {
+    switch (level) {
+        case StructuralLevel::error: return "error";
+        case StructuralLevel::query: return "query";
+        case StructuralLevel::notice: return "notice";
+    }
+    return "";
+}
 
 std::vector<StructuralProblem> checkStructure(Filing const& filing, Edition const& edition) {
     Checker checker{edition};

@@ -12,6 +12,7 @@
 ///   texts, a currency beside money, version and predecessor agree, the period fits the set, explanations belong to something.
 /// Not here: A2 needs the register; A3 and everything about figures are rules in VTL.
 
+#include <string_view>
 #include <vector>
 
 #include "answers/filing.h"
@@ -55,8 +56,11 @@ inline constexpr ErrorCode explanationEmpty{"explanation-empty"};      // rule
 inline constexpr ErrorCode explanationOfNothing{"explanation-of-nothing"};  // rule, form, row
 }  // namespace error
 
-/// How much a structural problem weighs: an error stops sealing, a query may be filed with an explanation.
-enum class StructuralLevel { error, query };
+/// How much a structural problem weighs: an error stops sealing, a query may be filed with an explanation, a notice informs.
+enum class StructuralLevel { error, query, notice };
+
+/// "error", "query", "notice": as files and the command line write them.
+[[nodiscard]] std::string_view nameOf(StructuralLevel level) noexcept;
 
 struct StructuralProblem {
     StructuralLevel level = StructuralLevel::error;

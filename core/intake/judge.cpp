@@ -34,17 +34,18 @@ std::uint64_t firstBytes(Digest const& digest) noexcept {
 std::vector<JudgedFinding> findingsOf(Judgement judgement) {
     std::vector<JudgedFinding> findings;
     findings.reserve(judgement.problems.size() + judgement.findings.size());
-    for (auto& problem : judgement.problems) {
-        bool const isQuery = problem.level == StructuralLevel::query;
-        auto const& blocking = judgement.blockingProblems;
-        bool const explained = isQuery && std::find(blocking.begin(), blocking.end(), problem) == blocking.end();
-        findings.push_back({std::string{problem.error.code.name()}, isQuery ? "query" : "error", "violated", explained, std::move(problem.cells),
-                            std::move(problem.error.arguments), {}});
+    for (std::size_t i = 0; i < judgement.problems.size(); ++i) {
+        auto& problem = judgement.problems[i];
+        findings.push_back({std::string{problem.error.code.name()}, std::string{nameOf(problem.level)}, "violated", judgement.problemExplained[i],
+                            std::move(problem.cells), std::move(problem.error.arguments), {}});
     }
-    for (auto& finding : judgement.findings) {
-        bool const explained = isExplained(finding, judgement.explanations);
-        findings.push_back({std::move(finding.rule), std::string{nameOf(finding.level)}, std::string{nameOf(finding.verdict)}, explained,
-                            std::move(finding.cells), std::move(finding.arguments), std::move(finding.message)});
+    for (std::size_t i = 0; i < judgement.findings.size(); ++i) {
+        auto& finding = judgement.findings[i];
+        auto arguments = std::move(finding.arguments);
+        // By this the explanation is found again that answers one of several parts.
+        if (finding.part != finding.rule) arguments.emplace(std::string{partArgument}, std::move(finding.part));
+        findings.push_back({std::move(finding.rule), std::string{nameOf(finding.level)}, std::string{nameOf(finding.verdict)}, judgement.findingExplained[i],
+                            std::move(finding.cells), std::move(arguments), std::move(finding.message)});
     }
     return findings;
 }

@@ -14,6 +14,11 @@ void addPiece(Bytes& bytes, std::string_view piece) {
 
 }  // namespace
 
+Query queryOf(JudgedFinding const& finding) {
+    auto const part = finding.arguments.find(std::string{partArgument});
+    return {finding.rule, part == finding.arguments.end() ? finding.rule : part->second, finding.cells, finding.arguments};
+}
+
 Digest digestOf(std::vector<JudgedFinding> const& findings) {
     Bytes bytes;
     for (auto const& finding : findings) {

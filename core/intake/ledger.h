@@ -22,6 +22,7 @@
 #include "intake/trade_rows.h"
 #include "register/credit_code.h"
 #include "register/unit.h"
+#include "rules/queries.h"
 
 namespace zhibao {
 
@@ -40,6 +41,12 @@ struct JudgedFinding {
     LocalizedText message;  // empty for structural problems: their sentence is that of the code
     friend bool operator==(JudgedFinding const&, JudgedFinding const&) = default;
 };
+
+/// Under this name the arguments say which part of a check found it, where it has several: "B11.2".
+inline constexpr std::string_view partArgument = "part";
+
+/// What an explanation of it has to be about. All that it was judged on counts as what it is about.
+[[nodiscard]] Query queryOf(JudgedFinding const& finding);
 
 /// The name under which the ledger binds a version to its findings.
 [[nodiscard]] Digest digestOf(std::vector<JudgedFinding> const& findings);

@@ -1,22 +1,15 @@
 #include "rules/check.h"
 
-#include <algorithm>
-
-#include "base/text.h"
 #include "rules/evaluate.h"
 
 namespace zhibao {
 
 namespace {
 
-bool blocks(Finding const& finding, std::vector<Explanation> const& explanations) {
-    if (finding.level == Level::error) return true;
-    return finding.level == Level::query && finding.verdict == Verdict::violated && !isExplained(finding, explanations);
-}
-
 Finding findingOf(Ruleset const& ruleset, RulePapers const& papers, Verdict verdict) {
     Finding finding;
     finding.rule = papers.id;
+    finding.part = papers.rule;
     finding.ruleset = ruleset.definition.name.text;
     finding.level = papers.level;
     finding.verdict = verdict;
@@ -98,6 +91,11 @@ void checkRows(BoundRuleset const& bound, vtl::Dataset const& dataset, RunsAt wh
             settle(finding);
             for (std::size_t const component : rules[rule].components)
                 finding.arguments.emplace(components[component].name, dataset.column(component).shown(row));
+            for (auto const& name : papers.about) {
+                auto const value = dataset.column(*dataset.structure().find(name)).shown(row);
+                finding.about.emplace(name, value);
+                finding.arguments.emplace(name, value);
+            }
             auto const& first = finding.cells.front();
             finding.message = {filled(papers.message.zh, Language::chinese, dataset, row, place, first, words[place.part]),
                                filled(papers.message.en, Language::english, dataset, row, place, first, words[place.part])};
@@ -157,29 +155,6 @@ std::vector<Finding> brokenFindings(BoundRuleset const& bound, RunsAt where) {
         findings.push_back(std::move(finding));
     }
     return findings;
-}
-
-bool isExplained(Finding const& finding, std::vector<Explanation> const& explanations) {
-    auto const concerns = [&](CellReference const& explained) {
-        return (explained.form == finding.form && explained.row == finding.row) ||
-               std::any_of(finding.cells.begin(), finding.cells.end(),
-                           [&](CellReference const& cell) { return cell.form == explained.form && cell.row == explained.row; });
-    };
-    return std::any_of(explanations.begin(), explanations.end(), [&](Explanation const& explanation) {
-        return explanation.rule == finding.rule && !trimmed(explanation.text).empty() &&
-               std::any_of(explanation.cells.begin(), explanation.cells.end(), concerns);
-    });
-}
-
-std::vector<Finding> blockingFindings(std::vector<Finding> const& findings, std::vector<Explanation> const& explanations) {
-    std::vector<Finding> blocking;
-    std::copy_if(findings.begin(), findings.end(), std::back_inserter(blocking),
-                 [&](Finding const& finding) { return blocks(finding, explanations); });
-    return blocking;
-}
-
-bool blocksSealing(std::vector<Finding> const& findings, std::vector<Explanation> const& explanations) {
-    return std::any_of(findings.begin(), findings.end(), [&](Finding const& finding) { return blocks(finding, explanations); });
 }
 
 }  // namespace zhibao

@@ -57,13 +57,4 @@ struct FindingWords {
 /// What is to be said when the dataset could not be made, because a statement failed: each rule is broken.
 [[nodiscard]] std::vector<Finding> brokenFindings(BoundRuleset const& ruleset, RunsAt where);
 
-/// Whether the unit has explained the finding: the rule, one of its rows, and a text. Whether a text says anything is judged before,
-/// by rules/explanations.h; Judgement::explanations are those that do.
-[[nodiscard]] bool isExplained(Finding const& finding, std::vector<Explanation> const& explanations);
-
-/// The findings that stand in the way of sealing: errors that are violated, not evaluable or broken, and violated queries without an
-/// explanation. Source: DESIGN §3.4; DOMAIN 1.11, levels.
-[[nodiscard]] std::vector<Finding> blockingFindings(std::vector<Finding> const& findings, std::vector<Explanation> const& explanations);
-[[nodiscard]] bool blocksSealing(std::vector<Finding> const& findings, std::vector<Explanation> const& explanations);
-
 }  // namespace zhibao

@@ -55,6 +55,7 @@ struct EditionRules::State {
     Inputs inputs;    // of one filing
     Inputs together;  // of many
     std::vector<StructuralPapers> structural;
+    ExplanationRules explanations{{}};
 
     /// "SJ211 法律服务"; words that only programs use ("export") give way to what they mean. Empty for what is no code with a name.
     [[nodiscard]] LocalizedText meaningOf(std::string_view component, std::string_view code) const {
@@ -135,8 +136,13 @@ std::vector<StructuralPapers> const& EditionRules::structuralPapers() const noex
     return state_->structural;
 }
 
+ExplanationRules const& EditionRules::explanationRules() const noexcept {
+    return state_->explanations;
+}
+
 Result<EditionRules> EditionRules::compile(Edition const& edition) {
     auto state = std::make_unique<State>();
+    state->explanations = ExplanationRules{edition.explanations};
     state->edition = &edition;
     for (auto const& form : edition.forms) {
         for (auto const& column : form.columns) {
@@ -245,13 +251,30 @@ Result<EditionRules> EditionRules::compile(Edition const& edition) {
     return EditionRules{std::move(state)};
 }
 
-RulePapers const* EditionRules::findPapers(std::string_view id) const noexcept {
+RulePapers const* EditionRules::findPapers(std::string_view name) const noexcept {
     for (auto const& bound : state_->rulesets) {
         for (auto const& papers : bound.ruleset().papers) {
-            if (papers.id == id) return &papers;
+            if (papers.id == name || papers.rule == name) return &papers;
         }
     }
     return nullptr;
+}
+
+std::string EditionRules::checkOf(std::string_view name) const {
+    auto const* papers = findPapers(name);
+    return papers == nullptr ? std::string{name} : papers->id;
+}
+
+bool EditionRules::canAsk(std::string_view name, RunsAt where) const noexcept {
+    bool isKnown = false;
+    for (auto const& bound : state_->rulesets) {
+        for (auto const& papers : bound.ruleset().papers) {
+            if (papers.id != name && papers.rule != name) continue;
+            if (papers.runs(where)) return true;
+            isKnown = true;
+        }
+    }
+    return !isKnown;
 }
 
 std::vector<Finding> EditionRules::check(Filing const& filing, RunsAt where, Surroundings const& surroundings) const {

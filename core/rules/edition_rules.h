@@ -12,6 +12,7 @@
 #include "form/edition.h"
 #include "rules/check.h"
 #include "rules/dataset.h"
+#include "rules/explanations.h"
 #include "rules/finding.h"
 #include "rules/ruleset.h"
 #include "rules/surroundings.h"
@@ -35,10 +36,17 @@ public:
     ~EditionRules();
 
     [[nodiscard]] std::vector<BoundRuleset> const& rulesets() const noexcept;
-    /// The papers of a rule by the id that findings carry; null when there is none.
-    [[nodiscard]] RulePapers const* findPapers(std::string_view id) const noexcept;
+    /// The papers of a check by the id that findings carry ("B11"), or of one of its parts ("B11.2"); null when there is none.
+    [[nodiscard]] RulePapers const* findPapers(std::string_view name) const noexcept;
+    /// The check of that name or with that part: "B11" for both; what no rule is called stays as it is.
+    [[nodiscard]] std::string checkOf(std::string_view name) const;
+    /// False for a check that is known and does not run there, so that it is for others to ask.
+    [[nodiscard]] bool canAsk(std::string_view name, RunsAt where) const noexcept;
     /// Checks that the program makes before rules run.
     [[nodiscard]] std::vector<StructuralPapers> const& structuralPapers() const noexcept;
+
+    /// What explanations must say.
+    [[nodiscard]] ExplanationRules const& explanationRules() const noexcept;
 
     /// Everything that is not in order, by ruleset, rule and row. Rulesets of forms that the filing does not have, and of other form sets,
     /// are left out.

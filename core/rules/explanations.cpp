@@ -1,7 +1,6 @@
 #include "rules/explanations.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "base/text.h"
 
@@ -9,112 +8,261 @@ namespace zhibao {
 
 namespace {
 
-bool isAsciiLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+using Letters = std::u32string;
+
+bool isDigit(char32_t c) {
+    return c >= U'0' && c <= U'9';
 }
 
-/// A text as words: runs of Latin letters, and runs of other letters such as Chinese ones.
-struct Word {
-    std::string text;
-    bool isLatin = false;
-};
-
-std::size_t lengthOfCharacter(char first) {
-    auto const byte = static_cast<unsigned char>(first);
-    return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+bool isLatin(char32_t c) {
+    return c >= U'a' && c <= U'z';
 }
 
-/// True for marks, spaces and symbols beyond ASCII: general punctuation, arrows and signs up to U+2BFF, and U+3000 to U+303F.
-bool isMark(std::string_view character) {
-    if (character.size() == 2) return static_cast<unsigned char>(character[0]) == 0xC2;  // U+0080 to U+00BF
-    if (character.size() != 3) return false;
-    auto const byte = [&](std::size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(character[i])); };
-    unsigned const code = ((byte(0) & 0x0FU) << 12U) | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU);
-    return (code >= 0x2000 && code <= 0x2BFF) || (code >= 0x3000 && code <= 0x303F) || (code >= 0xFE10 && code <= 0xFE6F);
+/// Chinese numerals count like digits: 第二批 is not 第一批.
+bool isNumeral(char32_t c) {
+    return isDigit(c) || std::u32string_view{U"一二三四五六七八九十百千万亿两"}.find(c) != std::u32string_view::npos;
 }
 
-std::vector<Word> wordsOf(std::string_view text) {
-    // Folding makes full-width letters and marks plain and case equal.
-    auto const folded = foldedForSearch(text);
-    std::vector<Word> words;
-    bool isOpen = false;
-    for (std::size_t i = 0; i < folded.size();) {
-        auto const length = std::min(lengthOfCharacter(folded[i]), folded.size() - i);
-        std::string_view const character{folded.data() + i, length};
+/// True for what is no letter: ASCII but letters and digits; marks, arrows, signs and pictures, with what chooses their look.
+bool isMark(char32_t c) {
+    if (c < 0x80) return !isLatin(c) && !isDigit(c);
+    return c <= 0xBF || (c >= 0x2000 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFE00 && c <= 0xFE6F) || (c >= 0x1F000 && c <= 0x1FBFF) ||
+           c >= 0xE0000;
+}
+
+/// The text without what people vary: width and case.
+Letters folded(std::string_view text) {
+    Letters letters;
+    auto const bytes = foldedForSearch(text);
+    for (std::size_t i = 0; i < bytes.size();) {
+        auto const first = static_cast<unsigned char>(bytes[i]);
+        std::size_t const length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+        char32_t code = length == 1 ? first : first & (0xFFU >> (length + 1));
+        for (std::size_t more = 1; more < length && i + more < bytes.size(); ++more) code = (code << 6U) | (static_cast<unsigned char>(bytes[i + more]) & 0x3FU);
+        letters += code;
         i += length;
-        bool const isLatin = length == 1 && isAsciiLetter(character.front());
-        if ((length == 1 && !isLatin) || isMark(character)) {
-            // Between Chinese characters a mark or space does not end a word: "核 实，无 误" is the same text.
-            if (isOpen && words.back().isLatin) isOpen = false;
-            continue;
-        }
-        if (!isOpen || words.back().isLatin != isLatin) words.push_back({{}, isLatin});
-        isOpen = true;
-        words.back().text += character;
-    }
-    return words;
-}
-
-/// In one pass, also where taking one out makes another: a stranger may repeat a word a million times.
-void removeAll(std::string& text, std::string_view part) {
-    if (part.empty()) return;
-    std::string rest;
-    for (char const byte : text) {
-        rest += byte;
-        if (rest.ends_with(part)) rest.resize(rest.size() - part.size());
-    }
-    text = std::move(rest);
-}
-
-/// Without what people vary: width, case, spaces, marks. Digits stay: another date or amount is another text.
-std::string comparable(std::string_view text) {
-    auto const folded = foldedForSearch(text);
-    std::string result;
-    for (std::size_t i = 0; i < folded.size();) {
-        auto const length = std::min(lengthOfCharacter(folded[i]), folded.size() - i);
-        std::string_view const character{folded.data() + i, length};
-        i += length;
-        bool const isDigit = length == 1 && character.front() >= '0' && character.front() <= '9';
-        if (length == 1 ? isAsciiLetter(character.front()) || isDigit : !isMark(character)) result += character;
-    }
-    return result;
-}
-
-}  // namespace
-
-std::size_t lettersThatSaySomething(std::string_view text, std::vector<std::string> const& emptyWords) {
-    std::vector<std::string> chinese;
-    std::vector<std::string> latin;
-    for (auto const& word : emptyWords) {
-        for (auto& part : wordsOf(word)) (part.isLatin ? latin : chinese).push_back(std::move(part.text));
-    }
-    // The longest first, so that no word is broken by a shorter one inside it.
-    std::stable_sort(chinese.begin(), chinese.end(), [](auto const& left, auto const& right) { return left.size() > right.size(); });
-    std::size_t letters = 0;
-    for (auto& word : wordsOf(text)) {
-        if (word.isLatin) {
-            if (std::find(latin.begin(), latin.end(), word.text) == latin.end()) letters += word.text.size();
-            continue;
-        }
-        for (auto const& empty : chinese) removeAll(word.text, empty);
-        letters += characterCount(word.text);
     }
     return letters;
 }
 
-std::optional<Error> refusalOf(Explanation const& explanation, ExplanationRequirements const& requirements, std::vector<Explanation> const& earlier) {
+enum class WordKind { chinese, latin, digits };
+
+struct Word {
+    Letters text;
+    WordKind kind = WordKind::chinese;
+};
+
+WordKind kindOf(char32_t c) {
+    return isLatin(c) ? WordKind::latin : isDigit(c) ? WordKind::digits : WordKind::chinese;
+}
+
+/// A text as words: runs of Latin letters, of digits, and of other letters such as Chinese ones.
+std::vector<Word> wordsOf(std::string_view text) {
+    std::vector<Word> words;
+    bool isOpen = false;
+    for (auto const c : folded(text)) {
+        if (isMark(c)) {
+            // Between Chinese characters a mark or space does not end a word: "核 实，无 误" is the same text.
+            if (isOpen && words.back().kind != WordKind::chinese) isOpen = false;
+            continue;
+        }
+        if (!isOpen || words.back().kind != kindOf(c)) words.push_back({{}, kindOf(c)});
+        isOpen = true;
+        words.back().text += c;
+    }
+    return words;
+}
+
+/// Where a word was taken out.
+constexpr char32_t gap = U'\n';
+
+/// In one pass, also where taking one out makes another: a stranger may repeat a word a million times.
+void takeOut(Letters& text, Letters const& word) {
+    Letters rest;
+    std::vector<std::size_t> gaps;
+    for (auto const c : text) {
+        rest += c;
+        if (!rest.ends_with(word)) continue;
+        rest.resize(rest.size() - word.size());
+        while (!gaps.empty() && gaps.back() >= rest.size()) gaps.pop_back();
+        gaps.push_back(rest.size());
+    }
+    if (gaps.empty()) return;
+    Letters marked;
+    std::size_t next = 0;
+    for (std::size_t i = 0; i <= rest.size(); ++i) {
+        if (next < gaps.size() && gaps[next] == i) {
+            marked += gap;
+            ++next;
+        }
+        if (i < rest.size()) marked += rest[i];
+    }
+    text = std::move(marked);
+}
+
+/// The words that say nothing, ready to be taken out.
+struct EmptyWords {
+    explicit EmptyWords(std::vector<std::string> const& words) {
+        for (auto const& word : words) {
+            for (auto& part : wordsOf(word)) {
+                if (part.kind == WordKind::digits) continue;
+                if (part.kind == WordKind::latin) latin.insert(std::move(part.text));
+                else if (part.text.size() == 1) single += part.text;
+                else chinese.push_back(std::move(part.text));
+            }
+        }
+        // The longest first, so that no word is broken by a shorter one inside it.
+        std::stable_sort(chinese.begin(), chinese.end(), [](auto const& left, auto const& right) { return left.size() > right.size(); });
+    }
+
+    std::vector<Letters> chinese;
+    Letters single;  // characters that say nothing where nothing else stands between empty words: 经 in 经核实, not in 经营
+    std::set<Letters> latin;
+};
+
+/// What is left when the empty words are gone; digits stay.
+Letters substanceOf(std::string_view text, EmptyWords const& empty) {
+    Letters left;
+    for (auto& word : wordsOf(text)) {
+        if (word.kind != WordKind::chinese) {
+            if (!empty.latin.contains(word.text)) left += word.text;
+            continue;
+        }
+        for (auto const& one : empty.chinese) takeOut(word.text, one);
+        Letters piece;
+        for (auto const c : word.text + gap) {
+            if (c != gap) {
+                piece += c;
+                continue;
+            }
+            if (piece.find_first_not_of(empty.single) != Letters::npos) left += piece;
+            piece.clear();
+        }
+    }
+    return left;
+}
+
+/// The shortest text that, said again and again, is this one: "测试" for "测试测试", also where the last time is cut off. By the borders of
+/// its beginnings (Knuth, Morris and Pratt).
+Letters saidOnce(Letters text) {
+    std::vector<std::size_t> border(text.size() + 1, 0);
+    for (std::size_t i = 1, length = 0; i < text.size(); ++i) {
+        while (length > 0 && text[i] != text[length]) length = border[length];
+        if (text[i] == text[length]) ++length;
+        border[i + 1] = length;
+    }
+    auto const period = text.size() - border[text.size()];
+    // Twice at least: in "合同结束合同" the beginning only comes back once more at the end.
+    if (period * 2 <= text.size()) text.resize(period);
+    return text;
+}
+
+bool hasNumeral(Letters const& text) {
+    return std::any_of(text.begin(), text.end(), isNumeral);
+}
+
+/// What a longer text has beside a shorter one that stands in it piece by piece; nothing when the shorter does not, or when there is
+/// more beside it than `most`.
+std::optional<Letters> addedTo(Letters const& shorter, Letters const& longer, std::size_t most) {
+    Letters added;
+    std::size_t found = 0;
+    for (auto const c : longer) {
+        if (found < shorter.size() && shorter[found] == c) {
+            ++found;
+            continue;
+        }
+        added += c;
+        if (added.size() > most) return std::nullopt;
+    }
+    return found == shorter.size() ? std::optional{added} : std::nullopt;
+}
+
+/// In long texts one letter of twenty may be another: a slip of the pen or a disguise, and no other event. Where the letters stand next
+/// to each other, which is what people do by hand; short texts may well differ by one letter and tell another story (德国, 法国).
+bool differsInOnePlace(Letters const& one, Letters const& other) {
+    auto const longest = std::max(one.size(), other.size());
+    auto const allowed = longest / 20;
+    if (allowed == 0 || longest - std::min(one.size(), other.size()) > allowed) return false;
+    auto const front = static_cast<std::size_t>(std::mismatch(one.begin(), one.end(), other.begin(), other.end()).first - one.begin());
+    auto const most = std::min(one.size(), other.size()) - front;
+    std::size_t back = 0;
+    while (back < most && one[one.size() - 1 - back] == other[other.size() - 1 - back]) ++back;
+    auto const here = one.substr(front, one.size() - front - back);
+    auto const there = other.substr(front, other.size() - front - back);
+    return std::max(here.size(), there.size()) <= allowed && !hasNumeral(here) && !hasNumeral(there);
+}
+
+/// Whether two texts that are not the same tell the same. Fewer letters than an explanation must have at least are no other story, unless
+/// they count something: 第二份 is new; a digit alone, put behind to be different, is not.
+bool tellTheSame(Letters const& one, Letters const& other, std::size_t shortest) {
+    auto const& shorter = one.size() < other.size() ? one : other;
+    auto const& longer = one.size() < other.size() ? other : one;
+    if (shorter.size() < shortest) return false;
+    if (shortest > 0 && longer.size() - shorter.size() < shortest) {
+        if (auto const added = addedTo(shorter, longer, shortest - 1)) {
+            bool const onlyDigits = std::all_of(added->begin(), added->end(), isDigit);
+            bool const standsApart = longer.starts_with(shorter) || longer.ends_with(shorter);
+            if (!hasNumeral(*added) || (onlyDigits && standsApart)) return true;
+        }
+    }
+    return differsInOnePlace(one, other);
+}
+
+std::size_t countLetters(Letters const& substance) {
+    Letters letters;
+    std::copy_if(substance.begin(), substance.end(), std::back_inserter(letters), [](char32_t c) { return !isDigit(c); });
+    return saidOnce(std::move(letters)).size();
+}
+
+/// Of a text of two or three letters again and again: somebody leans on the keyboard.
+std::size_t differentLetters(Letters const& substance) {
+    std::set<char32_t> different;
+    for (auto const c : substance)
+        if (!isDigit(c)) different.insert(c);
+    return different.size();
+}
+
+}  // namespace
+
+struct ExplanationRules::State {
+    EmptyWords empty;
+    std::size_t shortest;
+
+    /// As explanations are compared: what they say, once.
+    [[nodiscard]] Letters comparable(std::string_view text) const { return saidOnce(substanceOf(text, empty)); }
+
+    [[nodiscard]] bool isRepeated(Explanation const& explanation, EarlierTexts const& earlier) const {
+        if (earlier.empty()) return false;
+        auto const text = comparable(explanation.text);
+        if (earlier.contains({explanation.rule, text})) return true;
+        return std::any_of(earlier.begin(), earlier.end(), [&](auto const& one) { return one.first == explanation.rule && tellTheSame(text, one.second, shortest); });
+    }
+};
+
+ExplanationRules::ExplanationRules(ExplanationRequirements const& requirements)
+    : state_(std::make_shared<State const>(State{EmptyWords{requirements.emptyWords}, requirements.shortest})) {}
+
+std::size_t ExplanationRules::lettersThatSaySomething(std::string_view text) const {
+    return countLetters(substanceOf(text, state_->empty));
+}
+
+ExplanationRules::EarlierTexts ExplanationRules::textsOf(std::vector<Explanation> const& explanations) const {
+    EarlierTexts texts;
+    for (auto const& explanation : explanations) texts.emplace(explanation.rule, state_->comparable(explanation.text));
+    return texts;
+}
+
+std::optional<Error> ExplanationRules::refusalOf(Explanation const& explanation, EarlierTexts const& earlier) const {
     ErrorArguments arguments{{"rule", explanation.rule}, {"text", explanation.text}};
-    auto const letters = lettersThatSaySomething(explanation.text, requirements.emptyWords);
+    auto const substance = substanceOf(explanation.text, state_->empty);
+    auto const letters = countLetters(substance);
     if (letters == 0) return Error{error::explanationSaysNothing, {}, std::move(arguments)};
-    if (letters < requirements.shortest) {
-        arguments.emplace("shortest", std::to_string(requirements.shortest));
+    // An honest text of the shortest kind repeats one letter at most: 退货退款.
+    if (letters < state_->shortest || differentLetters(substance) + 1 < state_->shortest) {
+        arguments.emplace("shortest", std::to_string(state_->shortest));
         return Error{error::explanationTooShort, {}, std::move(arguments)};
     }
-    auto const text = comparable(explanation.text);
-    bool const isRepeated = std::any_of(earlier.begin(), earlier.end(), [&](Explanation const& one) {
-        return one.rule == explanation.rule && comparable(one.text) == text;
-    });
-    if (isRepeated) return Error{error::explanationRepeated, {}, std::move(arguments)};
+    if (state_->isRepeated(explanation, earlier)) return Error{error::explanationRepeated, {}, std::move(arguments)};
     return std::nullopt;
 }
 

@@ -105,6 +105,9 @@ std::vector<PlannedComponent> plannedForm(Edition const& edition, DatasetName co
         planned.push_back({{column.id, roleOf(column.role), typeOf(column.kind), column.role != ColumnRole::key}, OfColumn{i}});
     }
     for (std::size_t i = 0; i < form.columns.size(); ++i) {
+        if (form.columns[i].kind == ColumnKind::month) planned.push_back({{form.columns[i].id + "_begins", attributeRole, ScalarType::date, true}, OfMonth{i}});
+    }
+    for (std::size_t i = 0; i < form.columns.size(); ++i) {
         auto const* list = listOf(edition, form.columns[i]);
         if (list == nullptr) continue;
         for (auto const& heading : headingsOf(*list))

@@ -64,6 +64,9 @@ using OfHead = std::variant<Unknown, HeaderField const*, ProfileCell, ProfileHea
 struct OfColumn {
     std::size_t column = 0;
 };
+struct OfMonth {  // the first day of a month
+    std::size_t column = 0;
+};
 struct OfList {
     std::size_t column = 0;
     CodeList const* list = nullptr;
@@ -76,7 +79,7 @@ struct OfHistory {
 struct OfRate {};  // of the row's currency
 struct OfQuarter {};
 struct OfPart {};  // the number of the filing among those in the dataset
-using Origin = std::variant<OfColumn, OfList, OfHistory, OfHead, OfRate, OfQuarter, OfPart>;
+using Origin = std::variant<OfColumn, OfMonth, OfList, OfHistory, OfHead, OfRate, OfQuarter, OfPart>;
 
 struct PlannedComponent {
     vtl::Component component;

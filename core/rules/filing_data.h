@@ -13,6 +13,7 @@
 ///
 /// Components of a form: its columns (codes and texts String, money and percentages Number, counts Integer, yes/no Boolean, dates Date,
 /// months TimePeriod), keys as identifiers. Beside them, as attributes:
+///   COLUMN_begins        the first day of a month, as a Date: months compare with nothing else
 ///   COLUMN_HEADING       what its list says of a code: `item_mode1` is the column "mode1" of the entry that stands in `item`
 ///   COLUMN_previous, COLUMN_earlier, COLUMN_last_year      figures of the row with the same key in those filings
 ///   profile_COLUMN, profile_COLUMN_HEADING                 the unit's profile

@@ -1,5 +1,7 @@
 #include "rules/filing_head.h"
 
+#include "base/text.h"
+
 namespace zhibao {
 
 void appendText(vtl::Column& column, std::string_view text) {
@@ -10,6 +12,11 @@ void appendText(vtl::Column& column, std::string_view text) {
 }
 
 namespace {
+
+/// A signature of spaces is none.
+void appendSignature(vtl::Column& column, std::string_view text) {
+    appendText(column, trimmed(text).empty() ? std::string_view{} : text);
+}
 
 void appendDate(vtl::Column& column, std::optional<Date> const& date) {
     if (date)
@@ -51,11 +58,11 @@ constexpr std::array fields{
     HeaderField{"kind", measureRole, ScalarType::string, [](auto& c, auto const& f) { appendText(c, kindText(f.filing->header.kind)); }},
     HeaderField{"zero", measureRole, ScalarType::boolean, [](auto& c, auto const& f) { c.append(f.filing->header.zero); }},
     HeaderField{"zeroReason", measureRole, ScalarType::string, [](auto& c, auto const& f) { appendText(c, f.filing->header.zeroReason); }},
-    HeaderField{"unitHead", measureRole, ScalarType::string, [](auto& c, auto const& f) { appendText(c, f.filing->signatories.unitHead); }},
+    HeaderField{"unitHead", measureRole, ScalarType::string, [](auto& c, auto const& f) { appendSignature(c, f.filing->signatories.unitHead); }},
     HeaderField{"statisticsHead", measureRole, ScalarType::string,
-                [](auto& c, auto const& f) { appendText(c, f.filing->signatories.statisticsHead); }},
-    HeaderField{"preparer", measureRole, ScalarType::string, [](auto& c, auto const& f) { appendText(c, f.filing->signatories.preparer); }},
-    HeaderField{"phone", measureRole, ScalarType::string, [](auto& c, auto const& f) { appendText(c, f.filing->signatories.phone); }},
+                [](auto& c, auto const& f) { appendSignature(c, f.filing->signatories.statisticsHead); }},
+    HeaderField{"preparer", measureRole, ScalarType::string, [](auto& c, auto const& f) { appendSignature(c, f.filing->signatories.preparer); }},
+    HeaderField{"phone", measureRole, ScalarType::string, [](auto& c, auto const& f) { appendSignature(c, f.filing->signatories.phone); }},
     // A date that is none is a structural problem; rules see nothing there.
     HeaderField{"reportDate", measureRole, ScalarType::date,
                 [](auto& c, auto const& f) {

@@ -258,6 +258,14 @@ void Preparer::fill(vtl::Column& column, Form const& form, Rows const& rows, OfC
     for (std::size_t row = 0; row < rows.count(); ++row) appendCell(column, kind, rows.cell(row, origin.column));
 }
 
+void Preparer::fill(vtl::Column& column, Form const&, Rows const& rows, OfMonth const& origin) {
+    for (std::size_t row = 0; row < rows.count(); ++row) {
+        auto const* month = std::get_if<std::string>(&rows.cell(row, origin.column));
+        auto const day = month == nullptr ? std::nullopt : std::optional{parseDate(*month + "-01")};
+        appendText(column, day && *day ? toText(**day) : std::string{});
+    }
+}
+
 void Preparer::fill(vtl::Column& column, Form const&, Rows const& rows, OfList const& origin) {
     auto known = std::find_if(entries_.begin(), entries_.end(), [&](Entries const& one) { return one.column == origin.column; });
     if (known == entries_.end()) {

@@ -67,6 +67,7 @@ private:
 
     void append(vtl::Dataset& dataset, Form const& form, Rows const& rows, std::vector<PlannedComponent> const& planned);
     void fill(vtl::Column& column, Form const& form, Rows const& rows, OfColumn const& origin);
+    void fill(vtl::Column& column, Form const& form, Rows const& rows, OfMonth const& origin);
     void fill(vtl::Column& column, Form const& form, Rows const& rows, OfList const& origin);
     void fill(vtl::Column& column, Form const& form, Rows const& rows, OfHistory const& origin);
     void fill(vtl::Column& column, Form const& form, Rows const& rows, OfHead const& origin);

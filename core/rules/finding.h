@@ -28,7 +28,8 @@ enum class Level : std::uint8_t { error, query, notice };
 
 /// One rule, not satisfied on one row.
 struct Finding {
-    std::string rule;     // "B1"
+    std::string rule;     // the check: "B11"
+    std::string part;     // which of its rules, by the name in the VTL text: "B11.2"; of a check of one rule the same as `rule`
     std::string ruleset;  // its name in the VTL text
     Level level = Level::error;
     Verdict verdict = Verdict::violated;
@@ -37,6 +38,8 @@ struct Finding {
     std::vector<CellReference> cells;  // what it points to, in the order of the rule's papers
     /// The values it was judged on, by column; a missing value is empty.
     std::map<std::string, std::string> arguments;
+    /// What it is about where its cells cannot say it, such as the item that is gone: the components that its papers name, with their values.
+    std::map<std::string, std::string> about;
     LocalizedText title;
     /// The rule's message with its arguments filled in.
     LocalizedText message;

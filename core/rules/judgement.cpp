@@ -1,67 +1,155 @@
 #include "rules/judgement.h"
 
 #include <algorithm>
+#include <array>
 
 #include "answers/rate_check.h"
 #include "base/text.h"
 #include "calendar/period.h"
-#include "rules/check.h"
 #include "rules/explanations.h"
+#include "rules/queries.h"
 
 namespace zhibao {
 
 namespace {
 
-bool explains(Explanation const& explanation, StructuralProblem const& problem) {
-    if (explanation.rule != problem.error.code.name() || trimmed(explanation.text).empty()) return false;
-    return explanation.cells.empty() || std::any_of(explanation.cells.begin(), explanation.cells.end(), [&](auto const& cell) {
-               return std::find(problem.cells.begin(), problem.cells.end(), cell) != problem.cells.end();
-           });
+/// An explanation as it is compared with others: by the check that it is about.
+Explanation ofCheck(Explanation explanation, EditionRules const& rules) {
+    explanation.rule = rules.checkOf(explanation.rule);
+    return explanation;
 }
 
-bool blocks(StructuralProblem const& problem, std::vector<Explanation> const& explanations) {
-    if (problem.level == StructuralLevel::error) return true;
-    return std::none_of(explanations.begin(), explanations.end(), [&](auto const& explanation) { return explains(explanation, problem); });
+/// The explanations of the two periods before, for the same form set.
+std::vector<Explanation> earlierExplanations(Filing const& filing, EditionRules const& rules, Surroundings const& surroundings) {
+    std::vector<Explanation> all;
+    auto period = parsePeriod(filing.header.period);
+    for (int i = 0; i < 2 && period; ++i) {
+        period = previous(*period);
+        if (auto const* before = surroundings.find(filing.header.formSet, toText(*period)))
+            for (auto const& explanation : before->filing.explanations) all.push_back(ofCheck(explanation, rules));
+    }
+    return all;
 }
 
-/// The explanations of the period before, for the same form set.
-std::vector<Explanation> earlierExplanations(Filing const& filing, Surroundings const& surroundings) {
-    auto const period = parsePeriod(filing.header.period);
-    auto const* before = period ? surroundings.find(filing.header.formSet, toText(previous(*period))) : nullptr;
-    return before == nullptr ? std::vector<Explanation>{} : before->filing.explanations;
+/// Why the reason of a zero filing is refused. That there is none is a structural problem already.
+std::optional<Error> refusalOfZeroReason(FilingHeader const& header, ExplanationRules const& rules) {
+    if (!header.zero || trimmed(header.zeroReason).empty()) return std::nullopt;
+    auto refusal = rules.refusalOf({{}, {}, header.zeroReason});
+    if (!refusal) return std::nullopt;
+    bool const isShort = refusal->code == error::explanationTooShort;
+    refusal->arguments.erase("rule");
+    return Error{isShort ? error::zeroReasonTooShort : error::zeroReasonSaysNothing, {}, std::move(refusal->arguments)};
 }
 
-/// Whether something in the judgement asks for the explanation. One that nothing asks for any more is left alone.
-bool isAsked(Explanation const& explanation, Judgement const& judgement) {
-    std::vector<Explanation> const alone{explanation};
-    return std::any_of(judgement.findings.begin(), judgement.findings.end(),
-                       [&](Finding const& finding) { return finding.level == Level::query && isExplained(finding, alone); }) ||
-           std::any_of(judgement.problems.begin(), judgement.problems.end(), [&](StructuralProblem const& problem) {
-               return problem.level == StructuralLevel::query && explains(explanation, problem);
-           });
+/// A code that is not in its list and a number beyond its range have a sentence of their own; where a rule of level error is about that
+/// very cell, it says more, and the mistake is told once.
+void dropWhatRulesSayBetter(Judgement& judgement) {
+    constexpr std::array replaced{error::codeUnknown, error::codeNotALeaf, error::percentOutOfRange, error::integerNegative};
+    std::erase_if(judgement.problems, [&](StructuralProblem const& problem) {
+        if (std::find(replaced.begin(), replaced.end(), problem.error.code) == replaced.end()) return false;
+        return std::any_of(judgement.findings.begin(), judgement.findings.end(), [&](Finding const& finding) {
+            return finding.level == Level::error && finding.verdict == Verdict::violated && finding.cells == problem.cells;
+        });
+    });
 }
 
-Judgement judgementOf(Filing const& filing, Edition const& edition, Surroundings const& surroundings, std::vector<Finding> findings) {
-    Judgement judgement{checkStructure(filing, edition), std::move(findings), {}, {}, {}};
+bool standsOnAnswers(Explanation const& explanation, Filing const& filing) {
+    return std::all_of(explanation.cells.begin(), explanation.cells.end(), [&](CellReference const& cell) {
+        auto const* form = filing.findForm(cell.form);
+        return cell.form == "header" || (form != nullptr && cell.row < form->rows.size());
+    });
+}
+
+/// What asks for explanations, and what answers.
+class Answering {
+public:
+    Answering(Judgement& judgement, Filing const& filing) : judgement_(judgement), filing_(filing) {
+        for (std::size_t i = 0; i < judgement.problems.size(); ++i)
+            if (judgement.problems[i].level == StructuralLevel::query) add(queryOf(judgement.problems[i]), judgement.problemExplained, i);
+        for (std::size_t i = 0; i < judgement.findings.size(); ++i)
+            if (asksForExplanation(judgement.findings[i])) add(queryOf(judgement.findings[i]), judgement.findingExplained, i);
+        judgement.problemExplained.resize(judgement.problems.size());
+        judgement.findingExplained.resize(judgement.findings.size());
+    }
+
+    void answer(EditionRules const& rules, RunsAt where, std::vector<Explanation> const& earlier) {
+        auto const& requirements = rules.explanationRules();
+        auto const before = requirements.textsOf(earlier);
+        std::vector<std::optional<Error>> refusals;
+        for (auto const& explanation : filing_.explanations) refusals.push_back(requirements.refusalOf(ofCheck(explanation, rules), before));
+        std::vector<bool> isUsed(refusals.size());
+        // Only what is not answered otherwise asks for one that says nothing.
+        for (bool const refused : {false, true}) {
+            std::vector<Explanation> some;
+            std::vector<std::size_t> positions;
+            for (std::size_t i = 0; i < refusals.size(); ++i) {
+                if (refusals[i].has_value() != refused) continue;
+                some.push_back(filing_.explanations[i]);
+                positions.push_back(i);
+            }
+            auto const answers = answersTo(queries_, some);
+            std::vector<Query> open;
+            std::vector<std::pair<std::vector<bool>*, std::size_t>> openMarks;
+            for (std::size_t i = 0; i < queries_.size(); ++i) {
+                if (answers[i]) isUsed[positions[*answers[i]]] = true;
+                if (answers[i] && !refused) {
+                    (*marks_[i].first)[marks_[i].second] = true;
+                } else {
+                    open.push_back(std::move(queries_[i]));
+                    openMarks.push_back(marks_[i]);
+                }
+            }
+            queries_ = std::move(open);
+            marks_ = std::move(openMarks);
+        }
+        for (std::size_t i = 0; i < refusals.size(); ++i) {
+            auto const& explanation = filing_.explanations[i];
+            // A blank one, and one that points at a row that is not there, are structural problems already.
+            if (trimmed(explanation.text).empty() || !standsOnAnswers(explanation, filing_)) continue;
+            auto cells = explanation.cells;
+            if (cells.empty()) cells.push_back({"header", 0, "explanations"});
+            if (isUsed[i] && refusals[i]) {
+                judgement_.problems.push_back({StructuralLevel::error, *std::move(refusals[i]), std::move(cells)});
+            } else if (!isUsed[i] && rules.canAsk(explanation.rule, where)) {
+                judgement_.problems.push_back({StructuralLevel::notice, {error::explanationUnasked, {}, {{"rule", shortened(explanation.rule, 80)}}}, std::move(cells)});
+            }
+        }
+        judgement_.problemExplained.resize(judgement_.problems.size());
+    }
+
+private:
+    void add(Query query, std::vector<bool>& marks, std::size_t position) {
+        queries_.push_back(std::move(query));
+        marks_.emplace_back(&marks, position);
+    }
+
+    Judgement& judgement_;
+    Filing const& filing_;
+    std::vector<Query> queries_;
+    std::vector<std::pair<std::vector<bool>*, std::size_t>> marks_;  // where to note that a query is answered
+};
+
+Judgement judgementOf(Filing const& filing, Edition const& edition, EditionRules const& rules, RunsAt where, Surroundings const& surroundings,
+                      std::vector<Finding> findings) {
+    Judgement judgement{checkStructure(filing, edition), std::move(findings), {}, {}, {}, {}};
     if (surroundings.rates != nullptr) {
         auto withoutRate = checkRates(filing, edition, *surroundings.rates);
         std::move(withoutRate.begin(), withoutRate.end(), std::back_inserter(judgement.problems));
     }
-    auto const earlier = filing.explanations.empty() ? std::vector<Explanation>{} : earlierExplanations(filing, surroundings);
-    for (auto const& explanation : filing.explanations) {
-        auto refusal = refusalOf(explanation, edition.explanations, earlier);
-        if (!refusal) {
-            judgement.explanations.push_back(explanation);
-        } else if (!trimmed(explanation.text).empty() && isAsked(explanation, judgement)) {
-            // A blank one is a structural problem already.
-            auto cells = explanation.cells;
-            if (cells.empty()) cells.push_back({"header", 0, "explanations"});
-            judgement.problems.push_back({StructuralLevel::error, *std::move(refusal), std::move(cells)});
-        }
+    dropWhatRulesSayBetter(judgement);
+    if (auto refusal = refusalOfZeroReason(filing.header, rules.explanationRules()))
+        judgement.problems.push_back({StructuralLevel::error, *std::move(refusal), {{"header", 0, "zeroReason"}}});
+    Answering answering{judgement, filing};
+    if (!filing.explanations.empty()) answering.answer(rules, where, earlierExplanations(filing, rules, surroundings));
+    for (std::size_t i = 0; i < judgement.problems.size(); ++i) {
+        auto const& problem = judgement.problems[i];
+        if (problem.level == StructuralLevel::error || (problem.level == StructuralLevel::query && !judgement.problemExplained[i]))
+            judgement.blockingProblems.push_back(problem);
     }
-    std::copy_if(judgement.problems.begin(), judgement.problems.end(), std::back_inserter(judgement.blockingProblems),
-                 [&](auto const& problem) { return blocks(problem, judgement.explanations); });
-    judgement.blockingFindings = blockingFindings(judgement.findings, judgement.explanations);
+    for (std::size_t i = 0; i < judgement.findings.size(); ++i) {
+        auto const& finding = judgement.findings[i];
+        if (finding.level == Level::error || (asksForExplanation(finding) && !judgement.findingExplained[i])) judgement.blockingFindings.push_back(finding);
+    }
     return judgement;
 }
 
@@ -73,7 +161,7 @@ bool Judgement::hasErrors() const noexcept {
 }
 
 Judgement judge(Filing const& filing, Edition const& edition, EditionRules const& rules, RunsAt where, Surroundings const& surroundings) {
-    return judgementOf(filing, edition, surroundings, rules.check(filing, where, surroundings));
+    return judgementOf(filing, edition, rules, where, surroundings, rules.check(filing, where, surroundings));
 }
 
 std::vector<Judgement> judge(std::span<EditionRules::Question const> questions, Edition const& edition, EditionRules const& rules, RunsAt where) {
@@ -81,7 +169,7 @@ std::vector<Judgement> judge(std::span<EditionRules::Question const> questions, 
     std::vector<Judgement> judgements;
     judgements.reserve(questions.size());
     for (std::size_t i = 0; i < questions.size(); ++i)
-        judgements.push_back(judgementOf(*questions[i].filing, edition, *questions[i].surroundings, std::move(findings[i])));
+        judgements.push_back(judgementOf(*questions[i].filing, edition, rules, where, *questions[i].surroundings, std::move(findings[i])));
     return judgements;
 }
 

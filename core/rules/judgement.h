@@ -17,15 +17,18 @@
 namespace zhibao {
 
 struct Judgement {
-    /// Those of checkStructure and, with rates, of checkRates; then explanations that are refused (rules/explanations.h) although something asks for them.
+    /// Those of checkStructure and, with rates, of checkRates; then explanations that are refused (rules/explanations.h) although something
+    /// asks for them, and as notices those that nothing asks for.
     std::vector<StructuralProblem> problems;
     std::vector<Finding> findings;
     /// What stands in the way of sealing: structural problems of level error, structural queries without an explanation (by the
-    /// problem's code as rule), and blockingFindings.
+    /// problem's code as rule), errors that are violated, not evaluable or broken, and violated queries that no explanation answers.
+    /// Source: DESIGN §3.4; DOMAIN 1.11, levels.
     std::vector<StructuralProblem> blockingProblems;
     std::vector<Finding> blockingFindings;
-    /// The filing's explanations that say something; what isExplained is asked with.
-    std::vector<Explanation> explanations;
+    /// Beside `problems` and `findings`: whether it is a query that an explanation answers, and the explanation says something.
+    std::vector<bool> problemExplained;
+    std::vector<bool> findingExplained;
 
     [[nodiscard]] bool blocksSealing() const noexcept { return !blockingProblems.empty() || !blockingFindings.empty(); }
     /// True when something of level error is there: an error cannot be explained away.

@@ -125,7 +125,7 @@ private:
 
     /// The papers of one check, once for each of the VTL rules that it is made of.
     Result<std::vector<RulePapers>> check(JsonNode const& node, Places runs) const {
-        ZHIBAO_CHECK(node.onlyKeys({"id", "level", "title", "message", "reason", "source", "since", "validation", "cells", "parts", "runs"}));
+        ZHIBAO_CHECK(node.onlyKeys({"id", "level", "title", "message", "reason", "source", "since", "validation", "cells", "about", "parts", "runs"}));
         RulePapers papers;
         ZHIBAO_TRY(papers.id, node.stringAt("id"));
         papers.rule = papers.id;
@@ -144,6 +144,7 @@ private:
         if (own) {
             ZHIBAO_TRY(runs, places(*own));
         }
+        ZHIBAO_TRY(papers.about, about(node, papers.id));
         papers.atEnterprise = runs.enterprise;
         papers.atBureau = runs.bureau;
 
@@ -167,6 +168,19 @@ private:
             all.push_back(std::move(part));
         }
         return all;
+    }
+
+    Result<std::vector<std::string>> about(JsonNode const& node, std::string const& rule) const {
+        std::vector<std::string> names;
+        ZHIBAO_TRY(auto const list, node.find("about"));
+        if (!list) return names;
+        ZHIBAO_TRY(auto const elements, list->elements());
+        for (auto const& element : elements) {
+            ZHIBAO_TRY(std::string name, element.string());
+            if (!knows(name)) return element.fail(error::papersColumnUnknown, {{"rule", rule}, {"column", name}});
+            names.push_back(std::move(name));
+        }
+        return names;
     }
 
     Result<std::vector<PaperCell>> cells(JsonNode const& node, std::string const& rule) const {

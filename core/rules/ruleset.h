@@ -12,6 +12,8 @@
 /// `cells` say what a finding points to: "total" is a column of the very row; {"form":"form4","column":"amount","match":{"flow":"flow"}}
 /// are the cells of all rows of a form whose component has the value that a component of the judged row has (form's: judged row's).
 ///
+/// `about` names components of the judged row that say what a finding is about where no cell can: ["flow", "item"] for an item that is gone.
+///
 /// `validation` says where the check stands among those of the European Statistical System: level 0 format and file, 1 within a dataset,
 /// 2 between datasets of one source (other periods and forms), 3 between sources of one domain, 4 between domains, 5 between providers of
 /// other institutions; type as in its list of main types of validation rules (ruleTypes below). Source: ESS handbook "Methodology for data
@@ -77,6 +79,7 @@ struct RulePapers {
     std::string since;
     std::optional<ValidationKind> validation;
     std::vector<PaperCell> cells;
+    std::vector<std::string> about;  // components of the judged row that tell its findings apart where cells do not
     bool atEnterprise = true;
     bool atBureau = true;
     [[nodiscard]] bool runs(RunsAt where) const noexcept { return where == RunsAt::enterprise ? atEnterprise : atBureau; }

@@ -211,14 +211,14 @@ TEST_CASE("a query is explained where it is listed, and an error cannot be", "[a
     CHECK_FALSE(dock.explanation().isEnabled());
 
     while (rowOf(isOpenQuery) >= 0) {
-        auto const rule = dock.findings().findings()[static_cast<std::size_t>(rowOf(isOpenQuery))].rule;
+        auto const query = dock.findings().findings()[static_cast<std::size_t>(rowOf(isOpenQuery))].query;
         dock.list().setCurrentIndex(dock.list().model()->index(rowOf(isOpenQuery), 0));
         REQUIRE(dock.explanation().isEnabled());
         dock.explanation().setFocus();
         type(QStringLiteral("样例：二月的合同退款。"));
         CHECK(dock.explanation().toPlainText() == QStringLiteral("样例：二月的合同退款。"));
         REQUIRE(within(3000, [&] {
-            return rowOf([&](ListedFinding const& finding) { return finding.rule == rule && isOpenQuery(finding); }) < 0;
+            return rowOf([&](ListedFinding const& finding) { return finding.query == query && isOpenQuery(finding); }) < 0;
         }));
         CHECK(dock.explanation().hasFocus());
     }

@@ -3,6 +3,7 @@
 #include "base/csv.h"
 #include "support/catch.h"
 #include "support/command_line.h"
+#include "support/golden.h"
 
 using namespace zhibao;
 using namespace zhibao::test;
@@ -141,13 +142,13 @@ TEST_CASE("queries are listed, explained one by one or from a file, and a text t
 
 TEST_CASE("what a check says names things as people call them, and its last line says what is left to do", "[batch][filing]") {
     SECTION("missing signatures and an unknown code") {
-        auto filing = replaced(filingWith(replaced(goodRow, "\"SG\"", "\"CN\"")), "\"unitHead\":\"样例甲\",", "");
+        auto filing = replaced(filingWith(replaced(goodRow, "\"SG\"", "\"ZZ\"")), "\"unitHead\":\"样例甲\",", "");
         auto const checked = zhibaoSays({"check", "-"}, filing);
         CHECK(checked.status == 1);
         CHECK(checked.output.find("(header, head of the unit)") != std::string::npos);
         CHECK(checked.output.find("unitHead") == std::string::npos);
         CHECK(checked.output.find("“partners”") == std::string::npos);
-        CHECK(checked.output.ends_with("Before sealing: 3 errors to mend, 0 queries to explain.\n"));
+        CHECK(checked.output.ends_with("Before sealing: 2 errors to mend, 0 queries to explain.\n"));
     }
     SECTION("a query, open and explained") {
         auto const negative = filingWith(replaced(replaced(goodRow, "\"123400.00\"", "\"-5.00\""), "\"123400.00\"", "\"-5.00\""));
@@ -168,4 +169,19 @@ TEST_CASE("what a check says names things as people call them, and its last line
         CHECK(explained.output.find("Query (explained) B") != std::string::npos);
         CHECK(explained.output.ends_with("Nothing stands in the way: the filing can be sealed.\n"));
     }
+}
+
+TEST_CASE("a filing is judged only beside others that its rules look at", "[batch][filing]") {
+    auto const file = [](std::string const& name) { return (caseFolder("checks") / name).string(); };
+    auto const filing = file("B11-fails/filing.json");  // quarterly 2017Q1
+    auto const refusal = [&](std::string const& option, std::string const& beside) {
+        auto const run = zhibaoSays({"check", filing, option, beside});
+        CHECK(run.status == 2);
+        CHECK(run.output.empty());
+        return run.errors;
+    };
+    CHECK(refusal("--profile", file("B11-fails/previous.json")).find("beside-no-profile") != std::string::npos);
+    CHECK(refusal("--with", filing).find("beside-useless") != std::string::npos);
+    CHECK(refusal("--with", file("B11-explained-one-of-two/filing.json")).find("beside-useless") != std::string::npos);
+    CHECK(zhibaoSays({"check", filing, "--with", file("B11-fails/previous.json")}).status == 0);
 }

@@ -68,7 +68,7 @@ TEST_CASE("a structural problem is a finding with the code as its rule", "[intak
     test::Submissions submissions;
     auto filing = submissions.filing(1, "2017Q1", 4);
     auto const& form = *submissions.edition().findForm("form2");
-    filing.forms.front().rows[1].cells[*form.indexOf("partner")] = std::string{"CN"};
+    filing.forms.front().rows[1].cells[*form.indexOf("partner")] = std::string{"ZZ"};
     auto const judged = accepted(submissions, submissions.seal(filing).bytes);
     CHECK_FALSE(judged.isClean());
     REQUIRE_FALSE(judged.findings.empty());

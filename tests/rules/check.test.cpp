@@ -76,33 +76,6 @@ TEST_CASE("a rule that runs at the bureau only is silent at the enterprise", "[r
     CHECK(nameOf(findings[0].verdict) == "broken");
 }
 
-TEST_CASE("errors block sealing whatever keeps them from being satisfied, and queries until they are explained", "[rules][check]") {
-    Finding finding;
-    finding.rule = "B4";
-    finding.form = "form2";
-    finding.row = 3;
-    auto const blocksAs = [&](Level level, Verdict verdict, std::vector<Explanation> const& explanations = {}) {
-        finding.level = level;
-        finding.verdict = verdict;
-        return blocksSealing({finding}, explanations);
-    };
-    CHECK(blocksAs(Level::error, Verdict::violated));
-    CHECK(blocksAs(Level::error, Verdict::notEvaluable));
-    CHECK(blocksAs(Level::error, Verdict::broken));
-    CHECK(blocksAs(Level::query, Verdict::violated));
-    CHECK_FALSE(blocksAs(Level::query, Verdict::notEvaluable));
-    CHECK_FALSE(blocksAs(Level::notice, Verdict::violated));
-    CHECK_FALSE(blocksSealing({}, {}));
-
-    Explanation const good{"B4", {{"form2", 3, "mode1"}}, "上季退款冲减"};
-    CHECK_FALSE(blocksAs(Level::query, Verdict::violated, {good}));
-    CHECK(blocksAs(Level::error, Verdict::violated, {good}));
-    CHECK(blocksAs(Level::query, Verdict::violated, {{"B4", {{"form2", 3, "mode1"}}, " 　"}}));
-    CHECK(blocksAs(Level::query, Verdict::violated, {{"B4", {{"form2", 2, "mode1"}}, "text"}}));
-    CHECK(blocksAs(Level::query, Verdict::violated, {{"B8", {{"form2", 3, "mode1"}}, "text"}}));
-    CHECK(blockingFindings({finding, finding}, {}).size() == 2);
-}
-
 TEST_CASE("a finding on rows that were made points to the cells it is told of, and else to the period", "[rules][check]") {
     auto ruleset = loadRuleset({"small", "made", {}, "small.vtl", rulesText, "small.papers.json", papersText});
     REQUIRE(ruleset);
@@ -117,10 +90,20 @@ TEST_CASE("a finding on rows that were made points to the cells it is told of, a
     CHECK(findings[0].form == "form4");
     CHECK(findings[0].row == 7);
     CHECK(findings[1].cells == std::vector<CellReference>{{"header", 0, "period"}});
-    // An explanation is found by any of the cells.
-    CHECK(isExplained(findings[0], {{"E1", {{"form4", 7, "other"}}, "样例"}}));
-    CHECK(isExplained(findings[1], {{"E1", {{"header", 0, "period"}}, "样例"}}));
-    CHECK_FALSE(isExplained(findings[1], {{"E1", {{"form4", 7, "amount"}}, "样例"}}));
+}
+
+TEST_CASE("a finding names what its papers say it is about, and its part of the check", "[rules][check]") {
+    auto ruleset = loadRuleset({"small", "made", {}, "small.vtl", rulesText, "small.papers.json", papersText});
+    REQUIRE(ruleset);
+    for (auto& papers : ruleset->papers) papers.about = {"item"};
+    auto const made = BoundRuleset::bind(std::move(*ruleset), structure());
+    REQUIRE(made);
+    auto const findings = check(*made, dataset("item,amount,part,unused\nA,2,1,\n"), RunsAt::enterprise);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].rule == "E1");
+    CHECK(findings[0].part == "E1");
+    CHECK(findings[0].about == std::map<std::string, std::string>{{"item", "A"}});
+    CHECK(findings[0].arguments.at("item") == "A");
 }
 
 TEST_CASE("papers that match by a component the dataset lacks are refused", "[rules][check]") {
@@ -136,5 +119,4 @@ TEST_CASE("where the dataset could not be made, each rule is broken", "[rules][c
     auto const findings = brokenFindings(bound(), RunsAt::enterprise);
     REQUIRE(findings.size() == 2);
     CHECK(findings[0].verdict == Verdict::broken);
-    CHECK(blocksSealing(findings, {}));
 }

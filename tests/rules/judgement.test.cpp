@@ -58,8 +58,9 @@ std::vector<std::string> named(Judgement const& judgement) {
 
 using Names = std::vector<std::string>;
 
+/// Of the refund in both cells of the row.
 Explanation explaining(std::string rule, std::string text) {
-    return {std::move(rule), {{"form2", 0, "total"}}, std::move(text)};
+    return {std::move(rule), {{"form2", 0, "total"}, {"form2", 0, "mode1"}}, std::move(text)};
 }
 
 }  // namespace
@@ -75,7 +76,8 @@ TEST_CASE("an error blocks sealing and cannot be explained away", "[rules][judge
     auto filing = aFiling("5", "4");
     filing.explanations = {explaining("B1", "差额来自汇率折算，已与财务核对")};
     auto const judgement = judged(filing);
-    CHECK(named(judgement) == Names{"B1"});
+    // Nothing asks for it: an error wants to be put right.
+    CHECK(named(judgement) == Names{"explanation-unasked", "B1"});
     CHECK(judgement.blocksSealing());
     CHECK(judgement.hasErrors());
 }
@@ -85,13 +87,21 @@ TEST_CASE("a query blocks sealing until it has an explanation that says somethin
     CHECK(named(judged(filing)) == Names{"B4", "B4"});
     CHECK(judged(filing).blocksSealing());
     CHECK_FALSE(judged(filing).hasErrors());
-    // One explanation for a rule and row answers all cells of the row.
     filing.explanations = {explaining("B4", "客户退回上季多付的开发费")};
     auto const explained = judged(filing);
     CHECK_FALSE(explained.blocksSealing());
-    CHECK(isExplained(explained.findings[0], explained.explanations));
+    CHECK(explained.findingExplained == std::vector<bool>{true, true});
     // The findings stay, so that the bureau sees both.
     CHECK(explained.findings.size() == 2);
+}
+
+TEST_CASE("an explanation of one cell leaves the query of another open", "[rules][judgement]") {
+    auto filing = aFiling("-5", "-5");
+    filing.explanations = {{"B4", {{"form2", 0, "total"}}, "客户退回上季多付的开发费"}};
+    auto const judgement = judged(filing);
+    CHECK(judgement.findingExplained == std::vector<bool>{true, false});
+    REQUIRE(judgement.blockingFindings.size() == 1);
+    CHECK(judgement.blockingFindings.front().cells.front().column == "mode1");
 }
 
 TEST_CASE("an explanation that says nothing is refused with a sentence, and the query stays open", "[rules][judgement]") {
@@ -104,7 +114,7 @@ TEST_CASE("an explanation that says nothing is refused with a sentence, and the 
         CHECK(named(judgement) == Names{code, "B4", "B4"});
         CHECK(judgement.blockingFindings.size() == 2);
         CHECK(judgement.blockingProblems.size() == 1);
-        CHECK(judgement.explanations.empty());
+        CHECK(judgement.findingExplained == std::vector<bool>{false, false});
     }
 }
 
@@ -128,12 +138,48 @@ TEST_CASE("last quarter's text for the same rule is refused", "[rules][judgement
     CHECK_FALSE(judged(filing, around).blocksSealing());
 }
 
-TEST_CASE("an explanation that nothing asks for any more stands in nobody's way", "[rules][judgement]") {
+TEST_CASE("the text of two quarters ago is refused as well", "[rules][judgement]") {
+    std::shared_ptr<Edition const> const edition{&test::theEdition(), [](Edition const*) {}};
+    auto before = aFiling("-5", "-5", "2016Q3");
+    // Then it was given for a part of the check.
+    before.explanations = {{"B4.1", {{"form2", 0, "total"}}, "客户退回多付的开发费"}};
+    Surroundings around;
+    around.filings.push_back({edition, before});
+    auto filing = aFiling("-5", "-5");
+    filing.explanations = {explaining("B4", "客户退回多付的开发费")};
+    CHECK(named(judged(filing, around)) == Names{"explanation-repeated", "B4", "B4"});
+}
+
+TEST_CASE("an explanation that nothing asks for is noticed and stands in nobody's way", "[rules][judgement]") {
     auto filing = aFiling("5", "5");
-    filing.explanations = {explaining("B4", "核实无误")};
-    auto const judgement = judged(filing);
-    CHECK(named(judgement) == Names{});
-    CHECK_FALSE(judgement.blocksSealing());
+    for (auto const* text : {"核实无误", "客户退回上季多付的开发费"}) {
+        filing.explanations = {explaining("B4", text)};
+        auto const judgement = judged(filing);
+        CHECK(named(judgement) == Names{"explanation-unasked"});
+        CHECK(judgement.problems.front().level == StructuralLevel::notice);
+        CHECK_FALSE(judgement.hasErrors());
+        CHECK_FALSE(judgement.blocksSealing());
+    }
+}
+
+TEST_CASE("an explanation of what only the bureau asks is for the bureau to look at", "[rules][judgement]") {
+    auto filing = aFiling("5", "5");
+    filing.explanations = {{"A2", {}, "三月更名为样例软件集团"}};
+    CHECK(named(judged(filing)) == Names{});
+    CHECK(named(judge(filing, test::theEdition(), rules(), RunsAt::bureau)) == Names{"explanation-unasked"});
+}
+
+TEST_CASE("the reason of a zero filing must say something", "[rules][judgement]") {
+    auto filing = aFiling("5", "5");
+    filing.forms.front().rows.clear();
+    filing.header.zero = true;
+    for (auto const& [reason, found] : {std::pair{"核实无误", Names{"zero-reason-says-nothing"}}, {"无业务", Names{"zero-reason-too-short"}},
+                                        {" 　", Names{"zero-reason-missing"}}, {"本季度项目尚未开工", Names{}}}) {
+        INFO(reason);
+        filing.header.zeroReason = reason;
+        CHECK(named(judged(filing)) == found);
+        CHECK(judged(filing).blocksSealing() == !found.empty());
+    }
 }
 
 TEST_CASE("enterprise and bureau come to the same judgement of the same filing", "[rules][judgement]") {

@@ -11,6 +11,7 @@
 #include "batch/surroundings.h"
 #include "batch/verbs.h"
 #include "i18n/sentences.h"
+#include "rules/queries.h"
 
 namespace zhibao {
 
@@ -18,8 +19,7 @@ namespace {
 
 /// What a judgement still wants an explanation for.
 struct OpenQuery {
-    std::string rule;
-    std::vector<CellReference> cells;
+    Query query;
     std::string message;
 };
 
@@ -27,10 +27,10 @@ std::vector<OpenQuery> openQueries(Judgement const& judgement, Language language
     std::vector<OpenQuery> open;
     for (auto const& problem : judgement.blockingProblems) {
         if (problem.level == StructuralLevel::query)
-            open.push_back({std::string{problem.error.code.name()}, problem.cells, sentence(problem.error, language)});
+            open.push_back({queryOf(problem), sentence(problem.error, language)});
     }
     for (auto const& finding : judgement.blockingFindings) {
-        if (finding.level == Level::query) open.push_back({finding.rule, finding.cells, finding.message.in(language)});
+        if (finding.level == Level::query) open.push_back({queryOf(finding), finding.message.in(language)});
     }
     return open;
 }
@@ -52,8 +52,8 @@ struct Answer {
     std::string place;  // where it was given, for errors
 };
 
-bool isAbout(Answer const& answer, OpenQuery const& query) {
-    if (answer.rule != query.rule) return false;
+bool isAbout(Answer const& answer, Query const& query) {
+    if (answer.rule != query.rule && answer.rule != query.part) return false;
     if (answer.form.empty() && answer.row.empty() && answer.column.empty()) return true;
     return std::any_of(query.cells.begin(), query.cells.end(), [&](CellReference const& cell) {
         return (answer.form.empty() || cell.form == answer.form) && (answer.row.empty() || answer.row == std::to_string(cell.row + 1)) &&
@@ -61,14 +61,12 @@ bool isAbout(Answer const& answer, OpenQuery const& query) {
     });
 }
 
-/// The refused explanation at the query's place, if there is one, gives way.
-void explain(Filing& filing, OpenQuery const& query, std::string const& text) {
-    std::erase_if(filing.explanations, [&](Explanation const& one) { return one.rule == query.rule && one.cells == query.cells; });
-    Explanation explanation;
-    explanation.rule = query.rule;
-    explanation.cells = query.cells;
-    explanation.text = text;
-    filing.explanations.push_back(std::move(explanation));
+/// Texts that say nothing give way where the same place gets another.
+void explain(Filing& filing, Query const& query, std::string const& text, std::set<std::string> const& refused) {
+    std::erase_if(filing.explanations, [&](Explanation const& one) {
+        return refused.contains(one.text) && (one.rule == query.rule || one.rule == query.part) && one.cells == query.cells;
+    });
+    filing.explanations.push_back(explanationOf(query, text));
 }
 
 struct ExplainOptions {
@@ -101,9 +99,9 @@ Result<std::vector<Answer>> readAnswers(Console const& console, std::string cons
 std::string csvOf(std::vector<OpenQuery> const& queries) {
     CsvWriter writer;
     writer.row({"rule", "form", "row", "column", "query", "text"});
-    for (auto const& query : queries) {
+    for (auto const& [query, message] : queries) {
         auto const cell = query.cells.empty() ? CellReference{"header", 0, ""} : query.cells.front();
-        writer.row({query.rule, cell.form, std::to_string(cell.row + 1), cell.column, query.message, ""});
+        writer.row({query.part, cell.form, std::to_string(cell.row + 1), cell.column, message, ""});
     }
     return writer.text();
 }
@@ -117,19 +115,20 @@ void listQueries(Console const& console, ExplainOptions const& options, LoadedFi
     }
     for (auto const& line : blockingLines(queriesOf(judgement), *loaded.edition, language)) console.say(line);
     if (open.empty()) return console.sayPhrase("explain-nothing-open");
-    auto const& first = open.front();
+    auto const& first = open.front().query;
     auto const cell = first.cells.empty() ? CellReference{"header", 0, ""} : first.cells.front();
     console.sayPhrase("explain-how", {{"file", options.filing}, {"rule", first.rule}, {"row", std::to_string(cell.row + 1)}, {"column", cell.column}});
 }
 
 /// Which of the open queries each answer is for: one for one, so that no text passes for an answer to what it is not about.
-Problems assign(std::vector<Answer> const& answers, std::vector<OpenQuery> const& open, bool isOneByOne, Filing& filing) {
+Problems assign(std::vector<Answer> const& answers, std::vector<OpenQuery> const& open, bool isOneByOne, std::set<std::string> const& refused,
+                Filing& filing) {
     Problems problems;
     std::set<std::size_t> taken;
     for (auto const& answer : answers) {
         std::vector<std::size_t> fitting;
         for (std::size_t i = 0; i < open.size(); ++i) {
-            if (!taken.contains(i) && isAbout(answer, open[i])) fitting.push_back(i);
+            if (!taken.contains(i) && isAbout(answer, open[i].query)) fitting.push_back(i);
         }
         if (fitting.empty()) {
             problems.add({error::explainNoQuery, {answer.place}, {{"rule", answer.rule}, {"row", answer.row.empty() ? "–" : answer.row}}});
@@ -137,10 +136,20 @@ Problems assign(std::vector<Answer> const& answers, std::vector<OpenQuery> const
             problems.add({error::explainSeveral, {answer.place}, {{"rule", answer.rule}, {"count", std::to_string(fitting.size())}}});
         } else {
             taken.insert(fitting.front());
-            explain(filing, open[fitting.front()], answer.text);
+            explain(filing, open[fitting.front()].query, answer.text, refused);
         }
     }
     return problems;
+}
+
+/// The texts of explanations that say nothing.
+std::set<std::string> refusedTexts(Judgement const& judgement) {
+    std::set<std::string> texts;
+    for (auto const& problem : judgement.blockingProblems) {
+        auto const text = problem.error.arguments.find("text");
+        if (problem.error.arguments.contains("rule") && text != problem.error.arguments.end()) texts.insert(text->second);
+    }
+    return texts;
 }
 
 /// Why texts are refused that were not refused before.
@@ -170,7 +179,7 @@ Result<ExitStatus> explainQueries(Console& console, ExplainOptions options) {
         return ExitStatus::done;
     }
     auto const open = openQueries(before, console.language());
-    auto const problems = assign(answers, open, options.from.empty(), loaded.filing);
+    auto const problems = assign(answers, open, options.from.empty(), refusedTexts(before), loaded.filing);
     if (!problems.empty()) return console.failWith(problems);
     Judgement const after = judged();
     if (auto const refused = refusals(before, after); !refused.empty()) {

@@ -37,6 +37,14 @@ Width widthOf(FormModel const& form, Column const* column, QFontMetrics const& m
     return {metrics.horizontalAdvance(QStringLiteral("-9,999,999.99")) + character, metrics.horizontalAdvance(QStringLiteral("-999,999.99")) + character / 2, true};
 }
 
+/// As wide as its widest figure, which never breaks; of a long form the first rows tell.
+int widestFigure(FormModel const& form, int shown, QFontMetrics const& metrics) {
+    constexpr int rowsAsked = 100;
+    int widest = 0;
+    for (int row = 0; row < std::min(form.rowCount(), rowsAsked); ++row) widest = std::max(widest, metrics.horizontalAdvance(form.index(row, shown).data().toString()));
+    return widest;
+}
+
 /// Takes what there is too much from the words, then from the figures, from each as it can spare.
 void giveWay(std::vector<Width>& widths, int room) {
     for (bool const isFigure : {false, true}) {
@@ -81,6 +89,7 @@ void fitFormColumns(QTableView& view, FormModel const& form) {
     for (int shown = 0; shown < form.columnCount(); ++shown) {
         auto width = widthOf(form, form.columnAt(shown), metrics);
         width.least = std::max(width.least, longestWord(titleOf(shown), headMetrics) + character);
+        if (width.isFigure) width.least = std::max(width.least, widestFigure(form, shown, metrics) + character);
         width.wanted = std::max(width.wanted, width.least);
         widths.push_back(width);
     }

@@ -198,10 +198,13 @@ TEST_CASE("Enter on a filing opens it for reading, and nothing in it can be edit
     QTest::keyClick(grid, Qt::Key_F2);
     CHECK(cell.data().toString() == before);
     CHECK((cell.flags() & Qt::ItemIsEditable) == Qt::NoItemFlags);
-    viewer->resize(1100, 640);
+    viewer->resize(1280, 640);
     QCoreApplication::processEvents();
     // All columns stand beside each other: nobody has to scroll to the modes.
     CHECK(grid->horizontalHeader()->length() <= grid->viewport()->width());
+    for (int row = 0; row < grid->model()->rowCount(); ++row)
+        for (int column = 5; column < grid->model()->columnCount(); ++column)
+            CHECK(grid->columnWidth(column) > grid->fontMetrics().horizontalAdvance(grid->model()->index(row, column).data().toString()));
     // Nothing in the forms and the findings is cut off: what is long goes on in further lines.
     for (auto const* table : viewer->findChildren<QTableView*>()) {
         QAbstractItemView const& view = *table;

@@ -125,7 +125,8 @@ QTableView* FilingViewer::rowsOf(Form const& form, FormAnswers const& answers) {
     grid->setAlternatingRowColors(true);
     grid->setTabKeyNavigation(false);
     grid->setWordWrap(true);
-    grid->installEventFilter(this);
+    // The viewport has its new size a moment after the grid.
+    grid->viewport()->installEventFilter(this);
     return grid;
 }
 
@@ -145,7 +146,7 @@ void FilingViewer::fitRows(QTableView& grid) const {
 }
 
 bool FilingViewer::eventFilter(QObject* object, QEvent* event) {
-    if (auto* grid = event->type() == QEvent::Resize ? qobject_cast<QTableView*>(object) : nullptr) fitRows(*grid);
+    if (auto* grid = event->type() == QEvent::Resize ? qobject_cast<QTableView*>(object->parent()) : nullptr) fitRows(*grid);
     return QDialog::eventFilter(object, event);
 }
 

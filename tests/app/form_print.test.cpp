@@ -31,7 +31,7 @@ std::string withoutSpaces(std::string_view text) {
 
 std::string paperOf(std::vector<Table> const& tables) {
     TemporaryFolder const folder;
-    auto const pdf = toPdf(printJobOf(tables), PdfPrinter{std::string{ZHIBAO_PROGRAM_FOLDER} + "/zhibao-print"});
+    auto const pdf = toPdf(printJobOf(tables), PdfPrinter{std::filesystem::path{ZHIBAO_PROGRAM_FOLDER} / "zhibao-print"});
     REQUIRE(pdf);
     REQUIRE(writeFile(folder / "a.pdf", *pdf));
     // In the order they were drawn, so that lines of a cell follow each other.

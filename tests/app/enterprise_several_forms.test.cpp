@@ -119,7 +119,7 @@ TEST_CASE("a template of several forms is filled, sealed and comes out of the pa
     }
     // Whatever is asked is answered as a person would.
     for (auto const& finding : enterprise.session().check().findings())
-        if (finding.canBeExplained) enterprise.document().explain(finding.rule, finding.cells, "样例：三名工程师赴新加坡实施合同，共六十人天。");
+        if (finding.canBeExplained) enterprise.document().explain(finding.query, "样例：三名工程师赴新加坡实施合同，共六十人天。");
     enterprise.window().sealPage()->setFolder(folder / "stick");
     enterprise.window().sealPage()->findChild<QPushButton*>(QStringLiteral("seal"))->setFocus();
     press(Qt::Key_Space);

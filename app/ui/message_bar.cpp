@@ -21,7 +21,9 @@ MessageBar::MessageBar(WindowLanguage const& language, QWidget* parent)
     setAutoFillBackground(true);
     text_->setWordWrap(true);
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    text_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    // As high as the width asks for. What a wrapped label calls its least is that of a narrow one, and would make the window higher.
+    text_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    text_->setMinimumHeight(fontMetrics().lineSpacing());
     close_->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
     close_->setAutoRaise(true);
     auto* layout = new QHBoxLayout(this);

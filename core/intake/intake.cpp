@@ -176,7 +176,7 @@ public:
 private:
     /// Files judged together cost less each; but what is left is to be shared among the workers.
     [[nodiscard]] std::size_t mostAtOnce() const {
-        constexpr std::size_t most = 16;
+        constexpr std::size_t most = 64;
         return std::clamp<std::size_t>((items_->size() - next_) / (2 * std::size_t{threadsOf(*options_)}), 1, most);
     }
     [[nodiscard]] bool hasRoom() {

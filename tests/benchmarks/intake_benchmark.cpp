@@ -270,7 +270,13 @@ Stages stagesOf(fs::path const& inbox, Material const& material, unsigned count)
             for (auto const& package : opened) filings.push_back(orGiveUp(readPackagedFiling(package, *edition)));
         });
         stages.rules += seconds([&] {
-            for (auto const& filing : filings) benchmark::DoNotOptimize(zhibao::judge(filing, *edition, rules, RunsAt::bureau, surroundings));
+            // As many together as intake judges.
+            constexpr std::size_t together = 64;
+            for (std::size_t i = 0; i < filings.size(); i += together) {
+                std::vector<EditionRules::Question> questions;
+                for (auto k = i; k < std::min(filings.size(), i + together); ++k) questions.push_back({&filings[k], &surroundings});
+                benchmark::DoNotOptimize(zhibao::judge(questions, *edition, rules, RunsAt::bureau));
+            }
         });
         for (auto& package : packages) arrivals.push_back(orGiveUp(judge.judge("a.zbs", std::move(package), fixedClock.now())));
         stages.store += seconds([&] { orGiveUp(ledger.receive(arrivals)); });

@@ -54,7 +54,7 @@ void LiveCheck::begin() {
 }
 
 void LiveCheck::list(Judgement const& judgement) {
-    findings_ = listedFindings(judgement, document_.edition());
+    findings_ = listedFindings(judgement, document_.edition(), rules_);
     stillToFill_.mark(findings_);
     Q_EMIT judged();
 }

@@ -26,13 +26,14 @@ std::string sentenceOf(StructuralProblem const& problem, Edition const& edition,
 
 }  // namespace
 
-std::vector<ListedFinding> listedFindings(Judgement const& judgement, Edition const& edition) {
+std::vector<ListedFinding> listedFindings(Judgement const& judgement, Edition const& edition, EditionRules const& rules) {
     std::vector<ListedFinding> listed;
     for (std::size_t i = 0; i < judgement.problems.size(); ++i) {
         auto const& problem = judgement.problems[i];
         ListedFinding line;
         line.level = levelOf(problem.level);
         line.rule = std::string{problem.error.code.name()};
+        line.check = rules.checkOfProblem(problem.error.code);
         line.cells = problem.cells;
         line.sentence = {sentenceOf(problem, edition, Language::chinese), sentenceOf(problem, edition, Language::english)};
         line.canBeExplained = problem.level == StructuralLevel::query;
@@ -46,6 +47,7 @@ std::vector<ListedFinding> listedFindings(Judgement const& judgement, Edition co
         ListedFinding line;
         line.level = finding.level;
         line.rule = finding.rule;
+        line.check = finding.rule;
         line.cells = finding.cells;
         line.sentence = finding.message;
         line.query = queryOf(finding);
@@ -142,7 +144,7 @@ QVariant FindingsModel::data(QModelIndex const& index, int role) const {
         case levelColumn:
             if (finding.isStillToFill) return stillToFillText();
             return finding.isExplained ? tr("%1, explained").arg(nameOfLevel(finding.level)) : nameOfLevel(finding.level);
-        case ruleColumn: return toQt(finding.rule);
+        case ruleColumn: return toQt(finding.check);
         case placeColumn: return finding.cells.empty() ? tr("Head of the filing") : placeText(finding.cells.front(), *edition_, language_, hasSeveralForms_);
         default: return toQt(finding.sentence.in(language_));
     }

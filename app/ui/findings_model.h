@@ -21,6 +21,7 @@ namespace zhibao {
 struct ListedFinding {
     Level level = Level::error;
     std::string rule;  // the rule's id, or the code of a structural problem: what an explanation names
+    std::string check;  // the check's id, as people know it
     std::vector<CellReference> cells;
     Query query;  // what an explanation of it has to be about
     LocalizedText sentence;
@@ -32,7 +33,7 @@ struct ListedFinding {
 
 /// The lines for a judgement of this filing, most serious first, otherwise in the judgement's order. A question is named as the form
 /// names it, not by its id.
-[[nodiscard]] std::vector<ListedFinding> listedFindings(Judgement const& judgement, Edition const& edition);
+[[nodiscard]] std::vector<ListedFinding> listedFindings(Judgement const& judgement, Edition const& edition, EditionRules const& rules);
 /// The notes for the cells of one form. Where several stand on a cell, the most serious gives the level and all give their words.
 [[nodiscard]] CellNotes notesFor(std::vector<ListedFinding> const& findings, std::string_view form, Language language);
 /// "row 3, Total", or "Form 2, row 3, Total" with the number of the form: where a cell stands, in words.

@@ -136,6 +136,12 @@ std::vector<StructuralPapers> const& EditionRules::structuralPapers() const noex
     return state_->structural;
 }
 
+std::string EditionRules::checkOfProblem(ErrorCode const& code) const {
+    for (auto const& papers : state_->structural)
+        if (std::find(papers.codes.begin(), papers.codes.end(), code.name()) != papers.codes.end()) return papers.id;
+    return std::string{code.name()};
+}
+
 ExplanationRules const& EditionRules::explanationRules() const noexcept {
     return state_->explanations;
 }

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] bool canAsk(std::string_view name, RunsAt where) const noexcept;
     /// Checks that the program makes before rules run.
     [[nodiscard]] std::vector<StructuralPapers> const& structuralPapers() const noexcept;
+    /// The id of the structural check that shows itself by this problem ("row-key-twice" is B6); the code itself where no papers claim it.
+    [[nodiscard]] std::string checkOfProblem(ErrorCode const& code) const;
 
     /// What explanations must say.
     [[nodiscard]] ExplanationRules const& explanationRules() const noexcept;

@@ -132,15 +132,17 @@ Result<Bytes> readFile(std::filesystem::path const& path, std::size_t byteLimit)
     std::setvbuf(file, nullptr, _IONBF, 0);
     Bytes bytes;
     std::size_t got = 0;
-    std::size_t room = problem ? 64 * 1024 : static_cast<std::size_t>(size) + 1;
+    // What is added to a file while it is read is not waited for, which saves asking once more for each file. Those of the system's own
+    // that say they are empty are read to their end.
+    bool const isSizeKnown = !problem && size > 0;
+    std::size_t room = isSizeKnown ? static_cast<std::size_t>(size) : 64 * 1024;
     bool isTooLarge = false;
     for (;;) {
         bytes.resize(got + room);
         auto const more = std::fread(bytes.data() + got, 1, room, file);
         got += more;
         isTooLarge = got > byteLimit;
-        if (isTooLarge || more < room) break;
-        room = 64 * 1024;
+        if (isTooLarge || isSizeKnown || more < room) break;
     }
     int const number = errno;
     bool const failed = std::ferror(file) != 0;

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -291,35 +292,62 @@ private:
     IntakeReport report_;
 };
 
+/// Calls `look` for each of `count` numbers, on all threads.
+void onAllThreads(std::size_t count, IntakeOptions const& options, std::function<void(std::size_t)> const& look) {
+    std::atomic<std::size_t> next = 0;
+    auto const work = [&] {
+        for (auto i = next++; i < count && !options.stop.stop_requested(); i = next++) look(i);
+    };
+    std::vector<std::jthread> workers;
+    for (unsigned job = 1; job < threadsOf(options); ++job) workers.emplace_back(work);
+    work();
+}
+
+/// The files of units that have more than one, in the order in which a unit's are to be judged, one unit after the other. Most units
+/// send one file, of which only the unit is looked at.
+std::vector<std::pair<std::size_t, Judge::Rank>> rankedFiles(std::vector<Item> const& items, Judge const& judge, IntakeOptions const& options) {
+    auto const read = [&](std::size_t i) { return items[i].error ? Result<Bytes>{tl::unexpected(*items[i].error)} : readFile(items[i].path(), options.limits.zip.archiveBytes); };
+    std::vector<std::optional<std::uint64_t>> units(items.size());
+    onAllThreads(items.size(), options, [&](std::size_t i) {
+        if (auto const bytes = read(i)) units[i] = judge.unitOf(*bytes);
+    });
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (units[i]) order.push_back(i);
+    }
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) { return *units[left] < *units[right]; });
+    std::vector<std::size_t> several;
+    for (std::size_t k = 0; k < order.size(); ++k) {
+        auto const isSame = [&](std::size_t other) { return *units[order[other]] == *units[order[k]]; };
+        if ((k > 0 && isSame(k - 1)) || (k + 1 < order.size() && isSame(k + 1))) several.push_back(order[k]);
+    }
+
+    std::vector<std::optional<Judge::Rank>> ranks(several.size());
+    onAllThreads(several.size(), options, [&](std::size_t k) {
+        if (auto const bytes = read(several[k])) ranks[k] = judge.rankOf(*bytes);
+    });
+    std::vector<std::pair<std::size_t, Judge::Rank>> ranked;
+    for (std::size_t k = 0; k < several.size(); ++k) {
+        if (ranks[k]) ranked.emplace_back(several[k], *ranks[k]);
+    }
+    auto const placeOf = [](auto const& one) {
+        auto const& [item, rank] = one;
+        return std::tuple{rank.unit, !rank.isProfile, rank.lastDay, rank.isAnnual, rank.formSet, rank.version, rank.identity, item};
+    };
+    std::sort(ranked.begin(), ranked.end(), [&](auto const& left, auto const& right) { return placeOf(left) < placeOf(right); });
+    return ranked;
+}
+
 /// The files in rounds: in each round one file of a unit at most, so that what is judged in it is there for the next.
 std::vector<std::vector<Item const*>> roundsOf(std::vector<Item> const& items, Judge const& judge, IntakeOptions const& options) {
-    std::vector<std::vector<Item const*>> rounds(1);
-    std::vector<std::optional<Judge::Rank>> ranks(items.size());
-    if (items.size() > 1) {
-        std::atomic<std::size_t> next = 0;
-        auto const look = [&] {
-            for (auto i = next++; i < items.size() && !options.stop.stop_requested(); i = next++) {
-                if (items[i].error) continue;
-                if (auto const bytes = readFile(items[i].path(), options.limits.zip.archiveBytes)) ranks[i] = judge.rankOf(*bytes);
-            }
-        };
-        std::vector<std::jthread> workers;
-        for (unsigned job = 1; job < threadsOf(options); ++job) workers.emplace_back(look);
-        look();
-    }
-    std::vector<std::size_t> ranked;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        if (ranks[i]) ranked.push_back(i);
-    }
-    auto const placeOf = [&](std::size_t i) {
-        auto const& rank = *ranks[i];
-        return std::tuple{rank.unit, !rank.isProfile, rank.lastDay, rank.isAnnual, rank.formSet, rank.version, rank.identity, i};
-    };
-    std::sort(ranked.begin(), ranked.end(), [&](std::size_t left, std::size_t right) { return placeOf(left) < placeOf(right); });
     std::vector<std::size_t> roundOf(items.size(), 0);
-    for (std::size_t k = 1; k < ranked.size(); ++k) {
-        if (ranks[ranked[k]]->unit == ranks[ranked[k - 1]]->unit) roundOf[ranked[k]] = roundOf[ranked[k - 1]] + 1;
+    if (items.size() > 1) {
+        auto const ranked = rankedFiles(items, judge, options);
+        for (std::size_t k = 1; k < ranked.size(); ++k) {
+            if (ranked[k].second.unit == ranked[k - 1].second.unit) roundOf[ranked[k].first] = roundOf[ranked[k - 1].first] + 1;
+        }
     }
+    std::vector<std::vector<Item const*>> rounds(1);
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (roundOf[i] >= rounds.size()) rounds.resize(roundOf[i] + 1);
         rounds[roundOf[i]].push_back(&items[i]);

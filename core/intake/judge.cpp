@@ -207,6 +207,13 @@ Result<Read> Judge::State::read(Submission submission, PriorFilings* prior) {
     return Opened{*ready, *std::move(filing), std::move(surroundings), std::move(judged)};
 }
 
+std::optional<std::uint64_t> Judge::unitOf(BytesView package) const {
+    auto const unit = glanceAtUnit(package, state_->limits);
+    auto const code = unit ? UnitCode::parse(*unit) : tl::unexpected(unit.error());
+    if (!code) return std::nullopt;
+    return firstBytes(sha256(code->organisationCode()));
+}
+
 std::optional<Judge::Rank> Judge::rankOf(BytesView package) const {
     auto const glance = glanceAt(package, state_->limits);
     if (!glance) return std::nullopt;

@@ -58,7 +58,9 @@ public:
         std::int64_t version = 0;
         std::uint64_t identity = 0;
     };
-    /// Nothing for a file that is no package. Safe to call from several threads.
+    /// Only `unit` of it, which costs next to nothing.
+    [[nodiscard]] std::optional<std::uint64_t> unitOf(BytesView package) const;
+    /// Nothing for a file that is no package. Both are safe to call from several threads.
     [[nodiscard]] std::optional<Rank> rankOf(BytesView package) const;
 
 private:

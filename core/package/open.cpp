@@ -150,6 +150,17 @@ Result<PackageGlance> glanceAt(BytesView package, PackageLimits const& limits) {
     return PackageGlance{std::move(manifest.header), sha256(manifestText)};
 }
 
+Result<std::string_view> glanceAtUnit(BytesView package, PackageLimits const& limits) {
+    ZHIBAO_TRY(auto const manifest, glanceAtEntry(package, entry::manifest, limits.zip));
+    // In canonical JSON these bytes are a key and the start of its text, for inside a text a quotation mark is escaped; and no other
+    // object of a manifest has such a key.
+    constexpr std::string_view key = "\"unit\":\"";
+    auto const start = manifest.find(key);
+    auto const end = start == std::string_view::npos ? start : manifest.find('"', start + key.size());
+    if (end == std::string_view::npos) return fail(error::manifestNotCanonical);
+    return manifest.substr(start + key.size(), end - start - key.size());
+}
+
 Result<Filing> readPackagedFiling(PackagedAnswers const& package, Edition const& edition) {
     auto const& manifest = package.manifest;
     if (manifest.header.edition != edition.id || manifest.editionDigest != edition.digest)

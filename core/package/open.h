@@ -58,5 +58,7 @@ struct PackageGlance {
     Digest identity;
 };
 [[nodiscard]] Result<PackageGlance> glanceAt(BytesView package, PackageLimits const& limits = {});
+/// Only the unit, without reading the rest: what `glanceAt` says wherever it says anything. A view into the package.
+[[nodiscard]] Result<std::string_view> glanceAtUnit(BytesView package, PackageLimits const& limits = {});
 
 }  // namespace zhibao

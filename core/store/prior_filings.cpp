@@ -15,9 +15,9 @@ Result<PriorFilings::Known> BureauPriorFilings::of(UnitCode const& unit, std::ve
     ZHIBAO_TRY(auto const id, database.integer("SELECT unit_id FROM unit WHERE organisation_code = ?1", {unit.organisationCode()}));
     if (!id) return known;
     ZHIBAO_TRY(known.registered, registered(*id, day));
-    // Most units file for the first time, or nothing that counts.
-    ZHIBAO_TRY(auto const any, database.integer("SELECT 1 FROM opening o JOIN filing f ON f.opening_id = o.opening_id AND f.unit_id = ?1 "
-                                                "JOIN counted USING (filing_id) LIMIT 1",
+    // Most units file for the first time, or nothing that counts. CROSS: by the few openings, never through all filings.
+    ZHIBAO_TRY(auto const any, database.integer("SELECT 1 FROM opening o CROSS JOIN filing f ON f.opening_id = o.opening_id AND f.unit_id = ?1 "
+                                                "CROSS JOIN counted USING (filing_id) LIMIT 1",
                                                 {*id}));
     if (!any) return known;
     for (auto const& name : wanted) {

@@ -222,6 +222,27 @@ TEST_CASE("a package of another content of the edition is not read", "[package][
     CHECK(filing.error().arguments.at("here") == changed.digest.hex());
 }
 
+TEST_CASE("a glance at the unit finds what the manifest says, whatever its other texts look like", "[package][open]") {
+    SealedExample example;
+    auto const trap = signedAgain(contentsOf(example.sealed.bytes), example.signer, [](Manifest& manifest) {
+        manifest.header.edition = R"(x","unit":"91999999000000027Y)";
+        manifest.programName = R"("unit":"91999999000000027Y")";
+    });
+    for (auto const& package : {example.sealed.bytes, trap}) {
+        auto const unit = glanceAtUnit(package);
+        REQUIRE(unit);
+        CHECK(*unit == example.filing.header.unit);
+        CHECK(*unit == glanceAt(package).value().header.unit);
+    }
+    auto const contents = contentsOf(example.sealed.bytes);
+    auto without = contents;
+    without.at("manifest.json") = "{}";
+    CHECK(glanceAtUnit(packed(without)).error().code == error::manifestNotCanonical);
+    without.at("manifest.json") = R"({"unit":")";
+    CHECK(glanceAtUnit(packed(without)).error().code == error::manifestNotCanonical);
+    CHECK(glanceAtUnit("no archive").error().code == error::zipMalformed);
+}
+
 TEST_CASE("what is beyond the limits is refused", "[package][open]") {
     SealedExample const example;
     PackageLimits limits;

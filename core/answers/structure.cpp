@@ -51,6 +51,20 @@ std::string pointerOf(CellReference const& cell) {
     return "/forms/" + cell.form + "/rows/" + std::to_string(cell.row) + (cell.column.empty() ? "" : "/" + cell.column);
 }
 
+/// Where a cell stands; put into words only where something is wrong with it.
+struct CellPlace {
+    std::string_view form;
+    std::size_t row = 0;
+    std::string_view column;
+    operator CellReference() const { return {std::string{form}, row, std::string{column}}; }
+};
+
+/// Spaces, also the wide ones of Chinese, are no answer.
+bool saysNothing(std::string_view text) {
+    auto const first = text.empty() ? ' ' : text.front();
+    return (first <= ' ' || first > '~') && trimmed(text).empty();
+}
+
 class Checker {
 public:
     explicit Checker(Edition const& edition) noexcept : edition_(edition) {}
@@ -73,10 +87,9 @@ public:
         explanations(filing);
     }
 
-    void cell(Cell const& cell, Column const& column, CellReference const& reference) {
+    void cell(Cell const& cell, Column const& column, CodeList const* list, CellPlace const& reference) {
         auto const* written = std::get_if<std::string>(&cell);
-        // Spaces, also the wide ones of Chinese, are no answer.
-        if (isBlank(cell) || (column.required && written != nullptr && trimmed(*written).empty())) {
+        if (isBlank(cell) || (column.required && written != nullptr && saysNothing(*written))) {
             if (column.required) add({error::cellRequired, {}, {{"column", column.id}}}, reference);
             return;
         }
@@ -97,7 +110,7 @@ public:
             case ColumnKind::month:
             case ColumnKind::yesNo:
                 if (auto const* text = std::get_if<std::string>(&cell))
-                    this->text(*text, column, reference);
+                    this->text(*text, column, list, reference);
                 else
                     wrongKind(column, reference);
                 break;
@@ -115,7 +128,7 @@ private:
     void headerProblem(std::string_view key, Error error, StructuralLevel level = StructuralLevel::error) {
         add(std::move(error), CellReference{"header", 0, std::string{key}}, level);
     }
-    void wrongKind(Column const& column, CellReference const& reference) {
+    void wrongKind(Column const& column, CellPlace const& reference) {
         add({error::cellWrongKind, {}, {{"column", column.id}}}, reference);
     }
 
@@ -223,13 +236,16 @@ private:
             add({error::recordRowCount, {}, {{"form", form.id}, {"got", std::to_string(answers.rows.size())}}}, CellReference{form.id, 0, ""});
         }
         auto const currency = form.currencyColumn.empty() ? std::nullopt : form.indexOf(form.currencyColumn);
+        std::vector<CodeList const*> lists;
+        lists.reserve(form.columns.size());
+        for (auto const& column : form.columns) lists.push_back(column.kind == ColumnKind::code ? edition_.findList(column.list) : nullptr);
         for (std::size_t r = 0; r < answers.rows.size(); ++r) {
             auto const& row = answers.rows[r];
             if (row.cells.size() != form.columns.size()) {
                 add({error::cellWrongKind, {}, {{"column", ""}}}, CellReference{form.id, r, ""});
                 continue;
             }
-            for (std::size_t c = 0; c < form.columns.size(); ++c) cell(row.cells[c], form.columns[c], {form.id, r, form.columns[c].id});
+            for (std::size_t c = 0; c < form.columns.size(); ++c) cell(row.cells[c], form.columns[c], lists[c], {form.id, r, form.columns[c].id});
             if (currency) this->currency(row, r, form, *currency);
         }
         if (form.kind == FormKind::rows) keys(answers, form);
@@ -281,7 +297,7 @@ private:
         }
     }
 
-    void percent(Cell const& cell, Column const& column, CellReference const& reference) {
+    void percent(Cell const& cell, Column const& column, CellPlace const& reference) {
         auto const* percent = std::get_if<Money>(&cell);
         if (percent == nullptr) {
             wrongKind(column, reference);
@@ -290,7 +306,7 @@ private:
         }
     }
 
-    void integer(Cell const& cell, Column const& column, CellReference const& reference) {
+    void integer(Cell const& cell, Column const& column, CellPlace const& reference) {
         auto const* number = std::get_if<std::int64_t>(&cell);
         if (number == nullptr) {
             wrongKind(column, reference);
@@ -299,9 +315,9 @@ private:
         }
     }
 
-    void text(std::string const& text, Column const& column, CellReference const& reference) {
+    void text(std::string const& text, Column const& column, CodeList const* list, CellPlace const& reference) {
         if (column.kind == ColumnKind::code) {
-            code(text, column, reference);
+            code(text, column, list, reference);
         } else if (column.kind == ColumnKind::date) {
             if (auto const date = parseDate(text); !date) add(date.error(), reference);
         } else if (column.kind == ColumnKind::month) {
@@ -313,14 +329,13 @@ private:
         }
     }
 
-    void code(std::string const& text, Column const& column, CellReference const& reference) {
-        auto const* list = edition_.findList(column.list);
+    void code(std::string const& text, Column const& column, CodeList const* list, CellPlace const& reference) {
         auto const* entry = list == nullptr ? nullptr : list->find(text);
         if (entry != nullptr && (entry->isLeaf || !column.leafOnly)) return;
         add({entry == nullptr ? error::codeUnknown : error::codeNotALeaf, {}, {{"code", text}, {"list", column.list}}}, reference);
     }
 
-    void freeText(std::string const& text, Column const& column, CellReference const& reference) {
+    void freeText(std::string const& text, Column const& column, CellPlace const& reference) {
         if (hasControlCharacter(text)) add({error::textControlCharacter, {}, {{"column", column.id}}}, reference);
         if (auto const count = characterCount(text); count > column.maximalLength) {
             add({error::textTooLong,
@@ -390,7 +405,7 @@ std::vector<StructuralProblem> checkStructure(Filing const& filing, Edition cons
 
 std::vector<StructuralProblem> checkCell(Cell const& cell, Column const& column, Edition const& edition, CellReference const& reference) {
     Checker checker{edition};
-    checker.cell(cell, column, reference);
+    checker.cell(cell, column, column.kind == ColumnKind::code ? edition.findList(column.list) : nullptr, {reference.form, reference.row, reference.column});
     return std::move(checker.problems);
 }
 

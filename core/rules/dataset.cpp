@@ -356,6 +356,35 @@ void Column::append(Column const& other, std::size_t row, std::size_t times) {
     }
 }
 
+void Column::append(Column const& other, std::span<std::uint32_t const> rows) {
+    if (rows.empty()) return;
+    if (size_ == 0 && type_ == other.type_) {
+        *this = other.taken(rows);
+        return;
+    }
+    if (!isTextual(type_)) {
+        for (auto const row : rows) append(other, row);
+        return;
+    }
+    // Each text of the other dictionary is looked for once.
+    std::vector<std::optional<std::uint32_t>> codes(other.dictionary().size());
+    for (auto const row : rows) {
+        if (other.isNull(row)) {
+            appendNull();
+            continue;
+        }
+        auto& code = codes[other.codes()[row]];
+        if (code) {
+            auto& values = own();
+            startRow(values, false);
+            values.codes.push_back(*code);
+        } else {
+            append(other.text(row));
+            code = values_->codes.back();
+        }
+    }
+}
+
 void Column::append(std::span<std::int64_t const> numbers, int scale, std::span<std::uint64_t const> nulls) {
     auto const isNullAt = [&](std::size_t row) { return ((nulls[row / 64] >> (row % 64)) & 1U) != 0; };
     if (size_ == 0) scale_ = scale;

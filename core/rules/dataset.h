@@ -113,6 +113,8 @@ public:
     void append(Column const& other, std::size_t row);
     /// The same so many times.
     void append(Column const& other, std::size_t row, std::size_t times);
+    /// The values of these rows.
+    void append(Column const& other, std::span<std::uint32_t const> rows);
     /// Many numbers at once, value × 10^−scale each; where the bit of `nulls` is set, null.
     void append(std::span<std::int64_t const> values, int scale, std::span<std::uint64_t const> nulls);
     /// The values of these rows, in this order; `noRow` gives null. Texts keep their codes and the whole dictionary.

@@ -78,6 +78,7 @@ constexpr char32_t gap = U'\n';
 
 /// In one pass, also where taking one out makes another: a stranger may repeat a word a million times.
 void takeOut(Letters& text, Letters const& word) {
+    if (text.find(word) == Letters::npos) return;
     Letters rest;
     std::vector<std::size_t> gaps;
     for (auto const c : text) {
@@ -87,7 +88,6 @@ void takeOut(Letters& text, Letters const& word) {
         while (!gaps.empty() && gaps.back() >= rest.size()) gaps.pop_back();
         gaps.push_back(rest.size());
     }
-    if (gaps.empty()) return;
     Letters marked;
     std::size_t next = 0;
     for (std::size_t i = 0; i <= rest.size(); ++i) {

@@ -111,7 +111,7 @@ std::vector<PlannedComponent> plannedForm(Edition const& edition, DatasetName co
         auto const* list = listOf(edition, form.columns[i]);
         if (list == nullptr) continue;
         for (auto const& heading : headingsOf(*list))
-            planned.push_back({{form.columns[i].id + "_" + heading, attributeRole, ScalarType::string, true}, OfList{i, list, heading}});
+            planned.push_back({{form.columns[i].id + "_" + heading, attributeRole, ScalarType::string, true}, OfList{i, list, attributesOf(*list, heading)}});
     }
     if (dataset.kind == DatasetName::Kind::form && dataset.when == When::own && form.kind == FormKind::rows) {
         for (auto const& [when, suffix] : history) {
@@ -130,6 +130,13 @@ std::vector<PlannedComponent> plannedForm(Edition const& edition, DatasetName co
 }
 
 }  // namespace
+
+std::vector<std::string_view> attributesOf(CodeList const& list, std::string const& heading) {
+    std::vector<std::string_view> values;
+    values.reserve(list.entries().size());
+    for (auto const& entry : list.entries()) values.emplace_back(entry.attribute(heading));
+    return values;
+}
 
 vtl::ScalarType typeOf(ColumnKind kind) noexcept {
     switch (kind) {

@@ -70,7 +70,7 @@ struct OfMonth {  // the first day of a month
 struct OfList {
     std::size_t column = 0;
     CodeList const* list = nullptr;
-    std::string heading;
+    std::vector<std::string_view> values;  // of an attribute, beside each entry of the list
 };
 struct OfHistory {
     std::size_t column = 0;
@@ -94,6 +94,9 @@ inline constexpr std::string_view partName = "#part";
 [[nodiscard]] std::vector<PlannedComponent> plannedDataset(Edition const& edition, DatasetName const& dataset);
 
 [[nodiscard]] vtl::Structure structureOf(std::string_view name, std::vector<PlannedComponent> const& planned);
+
+/// What the entries of a list have under a heading, in their order. The list must outlive it.
+[[nodiscard]] std::vector<std::string_view> attributesOf(CodeList const& list, std::string const& heading);
 
 /// As which type rules see the answers of a column.
 [[nodiscard]] vtl::ScalarType typeOf(ColumnKind kind) noexcept;

@@ -255,7 +255,20 @@ void Preparer::append(vtl::Dataset& dataset, Form const& form, Rows const& rows,
 
 void Preparer::fill(vtl::Column& column, Form const& form, Rows const& rows, OfColumn const& origin) {
     auto const kind = form.columns[origin.column].kind;
-    for (std::size_t row = 0; row < rows.count(); ++row) appendCell(column, kind, rows.cell(row, origin.column));
+    if (typeOf(kind) != vtl::ScalarType::number) {
+        for (std::size_t row = 0; row < rows.count(); ++row) appendCell(column, kind, rows.cell(row, origin.column));
+        return;
+    }
+    // Most of a filing is amounts: all of a column at once.
+    hundredths_.assign(rows.count(), 0);
+    nulls_.assign((rows.count() + 63) / 64, 0);
+    for (std::size_t row = 0; row < rows.count(); ++row) {
+        if (auto const* money = std::get_if<Money>(&rows.cell(row, origin.column)))
+            hundredths_[row] = money->hundredths();
+        else
+            nulls_[row / 64] |= std::uint64_t{1} << (row % 64);
+    }
+    column.append(hundredths_, 2, nulls_);
 }
 
 void Preparer::fill(vtl::Column& column, Form const&, Rows const& rows, OfMonth const& origin) {
@@ -274,7 +287,8 @@ void Preparer::fill(vtl::Column& column, Form const&, Rows const& rows, OfList c
         for (std::size_t row = 0; row < rows.count(); ++row) entries.ofRow.push_back(entryOf(*origin.list, rows.cell(row, origin.column)));
         known = entries_.insert(entries_.end(), std::move(entries));
     }
-    for (auto const* entry : known->ofRow) appendAttribute(column, entry, origin.heading);
+    auto const* const first = origin.list->entries().data();
+    for (auto const* entry : known->ofRow) appendText(column, entry == nullptr ? std::string_view{} : origin.values[static_cast<std::size_t>(entry - first)]);
 }
 
 void Preparer::fill(vtl::Column& column, Form const& form, Rows const& rows, OfHistory const& origin) {

@@ -91,6 +91,9 @@ private:
     HeaderFacts facts_;
     std::map<std::pair<Form const*, When>, Match> matches_;
     std::vector<Entries> entries_;  // of the rows that are being taken over
+    // Of the column that is being filled.
+    std::vector<std::int64_t> hundredths_;
+    std::vector<std::uint64_t> nulls_;
 };
 
 }  // namespace zhibao

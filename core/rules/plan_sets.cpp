@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <span>
 
 #include "rules/planner.h"
 
@@ -15,8 +16,16 @@ Columns identifiersOf(Columns const& columns, std::vector<std::size_t> const& id
     return chosen;
 }
 
-void append(Dataset& result, Dataset const& from, Columns const& columns, std::size_t row) {
-    for (std::size_t i = 0; i < columns.size(); ++i) result.column(i).append(from.column(columns[i]), row);
+void append(Dataset& result, Dataset const& from, Columns const& columns, std::span<std::uint32_t const> rows) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        auto& column = result.column(i);
+        auto const& source = from.column(columns[i]);
+        // Columns share what they hold: all rows of the first one cost nothing.
+        if (column.size() == 0 && column.type() == source.type() && rows.size() == source.size())
+            column = source;
+        else
+            column.append(source, rows);
+    }
 }
 
 }  // namespace
@@ -60,9 +69,6 @@ Result<Plan> Planner::setOperation(Expression const& expression, std::vector<Pla
             tables.push_back(std::move(table));
         }
         Dataset result{structure};
-        std::size_t most = 0;
-        for (auto const& table : tables) most += table->rowCount();
-        for (std::size_t i = 0; i < structure->components.size(); ++i) result.column(i).reserve(most);
         // The rows of one operand that are, or are not, in all of the others.
         auto const take = [&](std::size_t which, std::vector<std::size_t> const& others, bool wanted) {
             if (tables[which]->rowCount() == 0) return;
@@ -71,10 +77,12 @@ Result<Plan> Planner::setOperation(Expression const& expression, std::vector<Pla
                 if (tables[other]->rowCount() != 0) found.push_back(matches(keys[which], keys[other]));
                 else if (wanted) return;
             }
-            for (std::size_t row = 0; row < tables[which]->rowCount(); ++row) {
+            std::vector<std::uint32_t> rows;
+            for (std::uint32_t row = 0; row < tables[which]->rowCount(); ++row) {
                 bool const fits = std::all_of(found.begin(), found.end(), [&](auto const& one) { return (one[row] != noRow) == wanted; });
-                if (fits) append(result, *tables[which], columns[which], row);
+                if (fits) rows.push_back(row);
             }
+            append(result, *tables[which], columns[which], rows);
         };
         std::vector<std::size_t> before;
         switch (operation) {

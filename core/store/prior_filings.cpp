@@ -12,19 +12,26 @@ Result<PriorFilings::Known> BureauPriorFilings::of(UnitCode const& unit, std::ve
     auto& database = database_.connection();
     // One lock for all queries.
     ZHIBAO_TRY(auto const moment, ReadMoment::begin(database));
-    ZHIBAO_TRY(auto const id, database.integer("SELECT unit_id FROM unit WHERE organisation_code = ?1", {unit.organisationCode()}));
-    if (!id) return known;
-    ZHIBAO_TRY(known.registered, registered(*id, day));
-    // Most units file for the first time, or nothing that counts. CROSS: by the few openings, never through all filings.
-    ZHIBAO_TRY(auto const any, database.integer("SELECT 1 FROM opening o CROSS JOIN filing f ON f.opening_id = o.opening_id AND f.unit_id = ?1 "
-                                                "CROSS JOIN counted USING (filing_id) LIMIT 1",
-                                                {*id}));
-    if (!any) return known;
+    std::int64_t id = 0;
+    bool hasCounted = false;
+    {
+        // CROSS: by the few openings, never through all filings.
+        ZHIBAO_TRY(auto rows, database.query("SELECT unit_id, EXISTS (SELECT 1 FROM opening o CROSS JOIN filing f ON f.opening_id = o.opening_id AND f.unit_id = u.unit_id "
+                                             "CROSS JOIN counted USING (filing_id)) FROM unit u WHERE organisation_code = ?1",
+                                             {unit.organisationCode()}));
+        ZHIBAO_TRY(bool const isThere, rows.next());
+        if (!isThere) return known;
+        id = rows.integer(0);
+        hasCounted = rows.integer(1) != 0;
+    }
+    ZHIBAO_TRY(known.registered, registered(id, day));
+    // Most units file for the first time, or nothing that counts.
+    if (!hasCounted) return known;
     for (auto const& name : wanted) {
         ZHIBAO_TRY(auto rows, database.query("SELECT p.bytes FROM opening o JOIN filing f ON f.opening_id = o.opening_id AND f.unit_id = ?3 "
                                              "JOIN counted c ON c.filing_id = f.filing_id JOIN package p ON p.version_id = c.version_id "
                                              "WHERE o.form_set = ?1 AND o.period = ?2",
-                                             {std::string_view{name.formSet}, std::string_view{name.period}, *id}));
+                                             {std::string_view{name.formSet}, std::string_view{name.period}, id}));
         ZHIBAO_TRY(bool const isThere, rows.next());
         if (isThere) known.packages.emplace_back(rows.blob(0));
     }

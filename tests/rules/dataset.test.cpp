@@ -179,3 +179,45 @@ TEST_CASE("repeated keys are found among many rows, whatever the identifiers are
     CHECK(readDataset(single, "m\n1\n"));
     CHECK(readDataset(single, "m\n1\n2\n").error().code == error::datasetKeyTwice);
 }
+
+TEST_CASE("rows appended together are what the same rows are that are appended one by one", "[rules][dataset]") {
+    using namespace vtl;
+    std::vector<Column> sources;
+    for (std::string_view const text : {"b", "a", "", "b", "c"}) {
+        if (sources.empty()) sources.emplace_back(ScalarType::string);
+        if (text.empty()) sources.back().appendNull();
+        else sources.back().append(text);
+    }
+    Column numbers{ScalarType::number};
+    for (auto const& number : {Number{125, 2}, Number{3, 0}, Number{INT64_MAX, 0}, Number{7, 4}}) numbers.append(number);
+    numbers.appendNull();
+    sources.push_back(std::move(numbers));
+    Column flags{ScalarType::boolean};
+    for (bool const flag : {true, false, true, true}) flags.append(flag);
+    flags.appendNull();
+    sources.push_back(std::move(flags));
+
+    std::vector<std::vector<std::uint32_t>> const choices{{}, {4, 0, 0, 2}, {1, 3, 2, 4, 0, 1, 3}};
+    for (auto const& source : sources) {
+        for (auto const& first : choices) {
+            for (auto const& second : choices) {
+                Column together{source.type()};
+                Column alone{source.type()};
+                for (auto const* rows : {&first, &second}) {
+                    together.append(source, std::span{*rows});
+                    for (auto const row : *rows) alone.append(source, row);
+                }
+                REQUIRE(together.size() == alone.size());
+                for (std::size_t row = 0; row < alone.size(); ++row) {
+                    CHECK(together.isNull(row) == alone.isNull(row));
+                    CHECK(together.written(row) == alone.written(row));
+                }
+            }
+        }
+    }
+    // What is appended to one column does not show in those it shares with.
+    Column copy = sources.front();
+    copy.append(sources.front(), std::span{choices.back()});
+    CHECK(sources.front().size() == 5);
+    CHECK(sources.front().written(4) == "c");
+}

@@ -1,6 +1,8 @@
 #include "i18n/sentences.h"
 
 #include "i18n/data_folder.h"
+#include "rules/evaluate.h"
+#include "rules/script.h"
 #include "support/catch.h"
 
 using namespace zhibao;
@@ -14,6 +16,19 @@ TEST_CASE("an error becomes a sentence with its arguments in either language", "
 TEST_CASE("a problem line names the place, the code and the sentence", "[app][i18n]") {
     Error const error{error::formsFolderMissing, {"inbox", "0042.zbs"}, {{"text", "a"}}};
     CHECK(problemLine(error, Language::english).starts_with("inbox > 0042.zbs: forms-folder-missing: The forms folder"));
+}
+
+TEST_CASE("why a rule failed on a row is said in words", "[app][i18n]") {
+    for (auto const fault : {vtl::Fault::overflow, vtl::Fault::divisionByZero, vtl::Fault::argument}) {
+        std::string const code{vtl::nameOf(fault)};
+        for (auto const failed : {error::vtlRunFailed, error::vtlExpressionFailed, error::vtlExpressionFailedOften}) {
+            Error const error{failed, {}, {{"reason", code}}};
+            CHECK(sentence(error, Language::chinese).find(code) == std::string::npos);
+            CHECK(sentence(error, Language::chinese).find(phrase("fault-" + code, {}, Language::chinese)) != std::string::npos);
+            CHECK(sentence(error, Language::english).find(phrase("fault-" + code, {}, Language::english)) != std::string::npos);
+        }
+    }
+    CHECK(sentence({error::vtlRunFailed, {}, {{"reason", "division-by-zero"}}}, Language::chinese).find("（除以零）") != std::string::npos);
 }
 
 TEST_CASE("a counted thing is named in the singular when there is one", "[app][i18n]") {

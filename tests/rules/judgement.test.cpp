@@ -58,9 +58,9 @@ std::vector<std::string> named(Judgement const& judgement) {
 
 using Names = std::vector<std::string>;
 
-/// Of the refund in both cells of the row.
+/// Of the refund in the row's one mode.
 Explanation explaining(std::string rule, std::string text) {
-    return {std::move(rule), {{"form2", 0, "total"}, {"form2", 0, "mode1"}}, std::move(text)};
+    return {std::move(rule), {{"form2", 0, "mode1"}}, std::move(text)};
 }
 
 }  // namespace
@@ -84,24 +84,28 @@ TEST_CASE("an error blocks sealing and cannot be explained away", "[rules][judge
 
 TEST_CASE("a query blocks sealing until it has an explanation that says something", "[rules][judgement]") {
     auto filing = aFiling("-5", "-5");
-    CHECK(named(judged(filing)) == Names{"B4", "B4"});
+    CHECK(named(judged(filing)) == Names{"B4"});
     CHECK(judged(filing).blocksSealing());
     CHECK_FALSE(judged(filing).hasErrors());
     filing.explanations = {explaining("B4", "客户退回上季多付的开发费")};
     auto const explained = judged(filing);
     CHECK_FALSE(explained.blocksSealing());
-    CHECK(explained.findingExplained == std::vector<bool>{true, true});
-    // The findings stay, so that the bureau sees both.
-    CHECK(explained.findings.size() == 2);
+    CHECK(explained.findingExplained == std::vector<bool>{true});
+    // The finding stays, so that the bureau sees both.
+    CHECK(explained.findings.size() == 1);
 }
 
 TEST_CASE("an explanation of one cell leaves the query of another open", "[rules][judgement]") {
-    auto filing = aFiling("-5", "-5");
-    filing.explanations = {{"B4", {{"form2", 0, "total"}}, "客户退回上季多付的开发费"}};
+    auto filing = aFiling("-8", "-5");
+    auto const& form = *test::theEdition().findForm("form2");
+    auto& cells = filing.forms.front().rows.front().cells;
+    cells[*form.indexOf("item")] = std::string{"SJ12"};
+    cells[*form.indexOf("mode2")] = *Money::parse("-3");
+    filing.explanations = {explaining("B4", "客户退回上季多付的开发费")};
     auto const judgement = judged(filing);
     CHECK(judgement.findingExplained == std::vector<bool>{true, false});
     REQUIRE(judgement.blockingFindings.size() == 1);
-    CHECK(judgement.blockingFindings.front().cells.front().column == "mode1");
+    CHECK(judgement.blockingFindings.front().cells.front().column == "mode2");
 }
 
 TEST_CASE("an explanation that says nothing is refused with a sentence, and the query stays open", "[rules][judgement]") {
@@ -111,17 +115,17 @@ TEST_CASE("an explanation that says nothing is refused with a sentence, and the 
         auto filing = aFiling("-5", "-5");
         filing.explanations = {explaining("B4", text)};
         auto const judgement = judged(filing);
-        CHECK(named(judgement) == Names{code, "B4", "B4"});
-        CHECK(judgement.blockingFindings.size() == 2);
+        CHECK(named(judgement) == Names{code, "B4"});
+        CHECK(judgement.blockingFindings.size() == 1);
         CHECK(judgement.blockingProblems.size() == 1);
-        CHECK(judgement.findingExplained == std::vector<bool>{false, false});
+        CHECK(judgement.findingExplained == std::vector<bool>{false});
     }
 }
 
 TEST_CASE("a blank explanation is named once", "[rules][judgement]") {
     auto filing = aFiling("-5", "-5");
     filing.explanations = {explaining("B4", " 　")};
-    CHECK(named(judged(filing)) == Names{"explanation-empty", "B4", "B4"});
+    CHECK(named(judged(filing)) == Names{"explanation-empty", "B4"});
 }
 
 TEST_CASE("last quarter's text for the same rule is refused", "[rules][judgement]") {
@@ -132,7 +136,7 @@ TEST_CASE("last quarter's text for the same rule is refused", "[rules][judgement
     around.filings.push_back({edition, before});
     auto filing = aFiling("-5", "-5");
     filing.explanations = before.explanations;
-    CHECK(named(judged(filing, around)) == Names{"explanation-repeated", "B4", "B4"});
+    CHECK(named(judged(filing, around)) == Names{"explanation-repeated", "B4"});
     CHECK_FALSE(judged(filing).blocksSealing());
     filing.explanations[0].text = "第二批退款：客户退回多付的开发费";
     CHECK_FALSE(judged(filing, around).blocksSealing());
@@ -142,12 +146,12 @@ TEST_CASE("the text of two quarters ago is refused as well", "[rules][judgement]
     std::shared_ptr<Edition const> const edition{&test::theEdition(), [](Edition const*) {}};
     auto before = aFiling("-5", "-5", "2016Q3");
     // Then it was given for a part of the check.
-    before.explanations = {{"B4.1", {{"form2", 0, "total"}}, "客户退回多付的开发费"}};
+    before.explanations = {{"B4.2", {{"form2", 0, "mode1"}}, "客户退回多付的开发费"}};
     Surroundings around;
     around.filings.push_back({edition, before});
     auto filing = aFiling("-5", "-5");
     filing.explanations = {explaining("B4", "客户退回多付的开发费")};
-    CHECK(named(judged(filing, around)) == Names{"explanation-repeated", "B4", "B4"});
+    CHECK(named(judged(filing, around)) == Names{"explanation-repeated", "B4"});
 }
 
 TEST_CASE("an explanation that nothing asks for is noticed and stands in nobody's way", "[rules][judgement]") {

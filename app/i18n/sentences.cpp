@@ -57,6 +57,12 @@ std::string saidBySystem(std::string const& text, Language language) {
     return said == "system-" + name ? text : said;
 }
 
+/// Why a rule or a computation failed on a row ("division-by-zero"), in words: the phrase "fault-division-by-zero".
+std::string faultInWords(std::string const& reason, Language language) {
+    auto const said = phrase("fault-" + reason, {}, language);
+    return said == "fault-" + reason ? reason : said;
+}
+
 }  // namespace
 
 std::string phrase(std::string_view name, ErrorArguments const& arguments, Language language) {
@@ -67,9 +73,10 @@ std::string phrase(std::string_view name, ErrorArguments const& arguments, Langu
 }
 
 std::string sentence(Error const& error, Language language) {
-    if (error.code != error::fileUnreadable && error.code != error::fileUnwritable) return phrase(error.code.name(), error.arguments, language);
     auto arguments = error.arguments;
-    for (auto& [name, value] : arguments) value = saidBySystem(value, language);
+    if (error.code == error::fileUnreadable || error.code == error::fileUnwritable)
+        for (auto& [name, value] : arguments) value = saidBySystem(value, language);
+    if (auto const reason = arguments.find("reason"); reason != arguments.end()) reason->second = faultInWords(reason->second, language);
     return phrase(error.code.name(), arguments, language);
 }
 

@@ -39,7 +39,7 @@ std::vector<ListedFinding> listedFindings(Judgement const& judgement, Edition co
         line.canBeExplained = problem.level == StructuralLevel::query;
         line.query = queryOf(problem);
         line.isExplained = judgement.problemExplained[i];
-        line.blocks = std::find(judgement.blockingProblems.begin(), judgement.blockingProblems.end(), problem) != judgement.blockingProblems.end();
+        line.blocks = judgement.problemBlocks(i);
         listed.push_back(std::move(line));
     }
     for (std::size_t i = 0; i < judgement.findings.size(); ++i) {
@@ -53,7 +53,7 @@ std::vector<ListedFinding> listedFindings(Judgement const& judgement, Edition co
         line.query = queryOf(finding);
         line.canBeExplained = asksForExplanation(finding);
         line.isExplained = judgement.findingExplained[i];
-        line.blocks = std::find(judgement.blockingFindings.begin(), judgement.blockingFindings.end(), finding) != judgement.blockingFindings.end();
+        line.blocks = judgement.findingBlocks(i);
         listed.push_back(std::move(line));
     }
     // What the head still lacks is asked for when the filing is sealed; until then the figures come first.

@@ -141,19 +141,23 @@ Judgement judgementOf(Filing const& filing, Edition const& edition, EditionRules
         judgement.problems.push_back({StructuralLevel::error, *std::move(refusal), {{"header", 0, "zeroReason"}}});
     Answering answering{judgement, filing};
     if (!filing.explanations.empty()) answering.answer(rules, where, earlierExplanations(filing, rules, surroundings));
-    for (std::size_t i = 0; i < judgement.problems.size(); ++i) {
-        auto const& problem = judgement.problems[i];
-        if (problem.level == StructuralLevel::error || (problem.level == StructuralLevel::query && !judgement.problemExplained[i]))
-            judgement.blockingProblems.push_back(problem);
-    }
-    for (std::size_t i = 0; i < judgement.findings.size(); ++i) {
-        auto const& finding = judgement.findings[i];
-        if (finding.level == Level::error || (asksForExplanation(finding) && !judgement.findingExplained[i])) judgement.blockingFindings.push_back(finding);
-    }
+    for (std::size_t i = 0; i < judgement.problems.size(); ++i)
+        if (judgement.problemBlocks(i)) judgement.blockingProblems.push_back(judgement.problems[i]);
+    for (std::size_t i = 0; i < judgement.findings.size(); ++i)
+        if (judgement.findingBlocks(i)) judgement.blockingFindings.push_back(judgement.findings[i]);
     return judgement;
 }
 
 }  // namespace
+
+bool Judgement::problemBlocks(std::size_t problem) const noexcept {
+    auto const level = problems[problem].level;
+    return level == StructuralLevel::error || (level == StructuralLevel::query && !problemExplained[problem]);
+}
+
+bool Judgement::findingBlocks(std::size_t finding) const noexcept {
+    return findings[finding].level == Level::error || (asksForExplanation(findings[finding]) && !findingExplained[finding]);
+}
 
 bool Judgement::hasErrors() const noexcept {
     return std::any_of(problems.begin(), problems.end(), [](auto const& problem) { return problem.level == StructuralLevel::error; }) ||

@@ -3,6 +3,7 @@
 /// The one judgement that the enterprise's grid, the command line, sealing and the bureau's intake share: comply (no error) or explain
 /// (a query with an explanation that says something); a notice only informs.
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -30,6 +31,9 @@ struct Judgement {
     std::vector<bool> problemExplained;
     std::vector<bool> findingExplained;
 
+    /// Whether a problem or a finding, by its position, is one of those that stand in the way.
+    [[nodiscard]] bool problemBlocks(std::size_t problem) const noexcept;
+    [[nodiscard]] bool findingBlocks(std::size_t finding) const noexcept;
     [[nodiscard]] bool blocksSealing() const noexcept { return !blockingProblems.empty() || !blockingFindings.empty(); }
     /// True when something of level error is there: an error cannot be explained away.
     [[nodiscard]] bool hasErrors() const noexcept;

@@ -14,7 +14,7 @@ std::vector<LabelledText> markLines(LegalMarks const& marks, Language language) 
         until = chinese ? monthText(*marks.validUntil, language) : dateText(*marks.validUntil, language);
     }
     // Four characters each, so that the colons stand below each other.
-    return {{chinese ? "表　　号：" : "Form: ", text(marks.number, open)},
+    return {{chinese ? "表　　号：" : "Number: ", text(marks.number, open)},
             {chinese ? "制定机关：" : "Issued by: ", text(marks.authority, open)},
             {chinese ? "批准机关：" : "Approved by: ", text(marks.approvalAuthority, open)},
             {chinese ? "批准文号：" : "Approval number: ", text(marks.approvalNumber, pending)},

@@ -322,3 +322,24 @@ TEST_CASE("the fields of a form follow the language and have names, and there is
     CHECK_FALSE(enterprise.window().sealPage()->findChild<QWidget*>(QStringLiteral("zero"))->isVisible());
     CHECK_FALSE(enterprise.window().action("insertRow")->isEnabled());
 }
+
+TEST_CASE("the note beside a question is shown whole, whatever it has to say, in both languages", "[app][enterprise]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder.path(), Language::chinese, january2018};
+    enterprise.beginProfile();
+    REQUIRE(isJudged(enterprise));
+    for (auto const language : {Language::chinese, Language::english}) {
+        enterprise.speak(language);
+        REQUIRE(isJudged(enterprise));
+        for (int const width : {1366, 1280}) {
+            enterprise.window().resize(width, 720);
+            for (int i = 0; i < 3; ++i) enterprise.settle();
+            for (auto const& [question, answer] : soundAnswers) {
+                auto const* note = enterprise.record().findChild<QLabel*>(QString::fromUtf8(question) + QStringLiteral("-note"));
+                REQUIRE(note != nullptr);
+                INFO(question << " at " << width << ": " << fromQt(note->text()));
+                CHECK(note->height() >= note->heightForWidth(note->width()));
+            }
+        }
+    }
+}

@@ -93,8 +93,9 @@ Result<Outcome> BureauLedger::refuse(std::string_view fileName, std::optional<Di
     auto& database = database_->connection();
     SqlArgument const digest = fileDigest ? SqlArgument{blobOf(*fileDigest)} : SqlArgument{std::monostate{}};
     // The same file, taken in again and refused for the same reason, is one refusal.
-    ZHIBAO_TRY(auto const known, database.integer("SELECT 1 FROM refusal WHERE file_digest IS ?1 AND code = ?2 AND (file_digest IS NOT NULL OR file_name = ?3)",
-                                                  {digest, error.code.name(), fileName}));
+    ZHIBAO_TRY(auto const known, fileDigest ? database.integer("SELECT 1 FROM refusal WHERE file_digest = ?1 AND code = ?2", {digest, error.code.name()})
+                                            : database.integer("SELECT 1 FROM refusal WHERE file_digest IS NULL AND code = ?1 AND file_name = ?2",
+                                                               {error.code.name(), fileName}));
     if (!known) {
         auto const place = error.where();
         auto const arguments = argumentsText(error.arguments);

@@ -324,10 +324,10 @@ void FilingDocument::setZero(bool zero, std::string const& reason) {
     pushHead(std::move(after), zeroing, zero ? "zero" : "not", [] { return tr("Change the zero filing"); });
 }
 
-void FilingDocument::replaceForms(std::vector<FormAnswers> forms, Signatories const& signatories, bool zero, std::string const& zeroReason,
-                                  StepName name) {
+void FilingDocument::replaceForms(std::vector<FormAnswers> forms, std::vector<Explanation> explanations, Signatories const& signatories, bool zero,
+                                  std::string const& zeroReason, StepName name) {
     if (isFrozen_) return;
-    stack_.push(new FormsStep{*this, std::move(name), std::move(forms), Head{{}, signatories, zero, zeroReason}});
+    stack_.push(new FormsStep{*this, std::move(name), std::move(forms), Head{std::move(explanations), signatories, zero, zeroReason}});
 }
 
 Row FilingDocument::emptyRow(Form const& form) const {

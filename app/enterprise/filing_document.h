@@ -73,7 +73,8 @@ public:
     void setSignatories(Signatories const& signatories);
     void setZero(bool zero, std::string const& reason);
     /// All forms at once, as from a spreadsheet. Explanations of rows that are gone go with them.
-    void replaceForms(std::vector<FormAnswers> forms, Signatories const& signatories, bool zero, std::string const& zeroReason, StepName name);
+    void replaceForms(std::vector<FormAnswers> forms, std::vector<Explanation> explanations, Signatories const& signatories, bool zero,
+                      std::string const& zeroReason, StepName name);
 
     /// A row as it begins: the defaults of its columns, otherwise blank.
     [[nodiscard]] Row emptyRow(Form const& form) const;

@@ -474,7 +474,8 @@ void MainWindow::fillFrom(std::filesystem::path const& workbook) {
     auto const& given = filing.signatories;
     for (auto const member : {&Signatories::unitHead, &Signatories::statisticsHead, &Signatories::preparer, &Signatories::phone, &Signatories::reportDate})
         if (!(given.*member).empty()) signatories.*member = given.*member;
-    session_->document().replaceForms(filing.forms, signatories, filing.header.zero, filing.header.zeroReason, [] { return tr("Fill from a spreadsheet"); });
+    session_->document().replaceForms(filing.forms, filing.explanations, signatories, filing.header.zero, filing.header.zeroReason,
+                                      [] { return tr("Fill from a spreadsheet"); });
     say([name, counts = reading->counts] {
         return tr("Taken from %1: rows %2, answers %3. Ctrl+Z takes it back.").arg(toQt(name)).arg(counts.rows).arg(counts.cells);
     });

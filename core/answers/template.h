@@ -2,7 +2,7 @@
 /// The XLSX template of a form set: a respondent fills it in with Excel, WPS or LibreOffice, and reading it gives a filing.
 ///
 /// A workbook has, in this order: a cover (unit, period, zero filing, signatories), one sheet per form (a grid of at least 200 lines,
-/// or questions with their answers), instructions, the code lists, and a hidden sheet that names edition and form set. Every sheet
+/// or questions with their answers), a sheet for explanations of queries, instructions, the code lists, and a hidden sheet that names edition and form set. Every sheet
 /// to be filled has a hidden first column, and grids a hidden row, in which anchors such as "form2:total" stand. By these the reader
 /// finds the answers, wherever the person has moved sheets, columns and rows to.
 ///
@@ -39,6 +39,11 @@ inline constexpr ErrorCode templateAnswerMissing{"template-answer-missing"};   /
 inline constexpr ErrorCode templateCellError{"template-cell-error"};           // text
 inline constexpr ErrorCode templateFormulaWithoutValue{"template-formula-without-value"};
 inline constexpr ErrorCode templateCellsMerged{"template-cells-merged"};
+inline constexpr ErrorCode templateCheckUnknown{"template-check-unknown"};  // text
+inline constexpr ErrorCode templateExplanationIncomplete{"template-explanation-incomplete"};  // column
+inline constexpr ErrorCode templateExplanationColumn{"template-explanation-column"};          // text: the form has no such column
+inline constexpr ErrorCode templateExplanationColumnAmbiguous{"template-explanation-column-ambiguous"};  // text, columns: their ids
+inline constexpr ErrorCode templateExplanationRow{"template-explanation-row"};                // row, rows: how many the form has
 }  // namespace error
 
 struct TemplateOptions {
@@ -51,7 +56,7 @@ struct TemplateOptions {
 [[nodiscard]] Result<Bytes> writeTemplate(Edition const& edition, std::string_view formSet, TemplateOptions const& options);
 
 struct TemplateCounts {
-    std::size_t rows = 0;          // rows of grids with something in them
+    std::size_t rows = 0;          // rows of grids with something in them; explanations are none
     std::size_t cells = 0;         // answers read, those of the cover included
     std::size_t ignoredCells = 0;  // beside the columns of a grid: remarks, own calculations
 };

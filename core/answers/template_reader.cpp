@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "answers/edit.h"
+#include "answers/explanation_sheet.h"
 #include "answers/template.h"
 #include "answers/template_layout.h"
 #include "base/text.h"
@@ -80,13 +81,16 @@ public:
         for (auto const& id : set_.forms) {
             auto const& form = *edition_.findForm(id);
             FormAnswers answers{id, {}};
-            if (form.kind == FormKind::rows)
+            if (form.kind == FormKind::rows) {
                 grid(form, answers);
-            else
+                reading_.counts.rows += answers.rows.size();
+            } else {
                 questions(form, answers);
+            }
             // A sheet that only some units are asked, and that nothing stands in, is not part of the filing.
             if (set_.isAlwaysAsked(id) || !answers.rows.empty()) filing.forms.push_back(std::move(answers));
         }
+        explanations(filing);
         if (reading_.problems.empty()) reading_.filing = std::move(filing);
         return std::move(reading_);
     }
@@ -102,6 +106,8 @@ private:
             known.emplace(layout::anchorOf(id, layout::amountUnit), id);
             for (auto const& column : edition_.findForm(id)->columns) known.emplace(layout::anchorOf(id, column.id), id);
         }
+        for (auto const& column : edition_.findForm(explanation_sheet::form)->columns)
+            known.emplace(layout::anchorOf(explanation_sheet::form, column.id), explanation_sheet::form);
         std::map<std::string, std::string> copied;  // form to the place of its second anchor
         for (auto const& sheet : workbook_.sheets) {
             for (auto const& row : sheet.rows) {
@@ -154,7 +160,7 @@ private:
         }
         auto parsed = parseCell(text, column, unit, edition_);
         if (!parsed) {
-            problem(std::move(parsed).error(), place);
+            problem(column.list == explanation_sheet::checksList ? Error{error::templateCheckUnknown, {}, {{"text", trimmed(text)}}} : std::move(parsed).error(), place);
             return Blank{};
         }
         if (!isBlank(*parsed)) ++reading_.counts.cells;
@@ -216,16 +222,18 @@ private:
         problem(std::move(error), placeOf(*found->sheet, found->row, found->column + 2));
     }
 
-    void grid(Form const& form, FormAnswers& answers) {
+    /// The filled rows of a grid, and for each of them its line in the sheet.
+    std::vector<std::size_t> grid(Form const& form, FormAnswers& answers) {
+        std::vector<std::size_t> lines;
         auto const unit = amountUnitOf(form);
         std::vector<Anchor const*> anchors;
         for (auto const& column : form.columns) anchors.push_back(needed(form.id, column));
-        if (std::find(anchors.begin(), anchors.end(), nullptr) != anchors.end()) return;
+        if (std::find(anchors.begin(), anchors.end(), nullptr) != anchors.end()) return lines;
         auto const& first = *anchors.front();
         for (auto const* one : anchors) {
             if (one->sheet == first.sheet && one->row == first.row) continue;
             problem({error::templateAnchorsScattered, {}, {{"form", form.id}}}, placeOf(*one->sheet, one->row, one->column));
-            return;
+            return lines;
         }
         auto const& sheet = *first.sheet;
         auto const firstRow = first.row + 2;  // the heads stand between
@@ -252,7 +260,28 @@ private:
             for (std::size_t i = 0; i < row.cells.size(); ++i)
                 if (isBlank(row.cells[i])) row.cells[i] = defaults.cells[i];
             answers.rows.push_back(std::move(row));
-            ++reading_.counts.rows;
+            lines.push_back(line.index);
+        }
+        return lines;
+    }
+
+    void explanations(Filing& filing) {
+        auto const& form = *edition_.findForm(explanation_sheet::form);
+        // Templates had no such sheet once, and a person who explains nothing may remove it.
+        auto const isMissing = [&](Column const& column) { return anchor(form.id, column.id) == nullptr; };
+        if (std::all_of(form.columns.begin(), form.columns.end(), isMissing)) return;
+        FormAnswers written{form.id, {}};
+        auto const before = reading_.problems.size();
+        auto const lines = grid(form, written);
+        // A cell that is not understood counts as blank; to say that it is missing too would confuse.
+        if (reading_.problems.size() > before) return;
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            Explanation explanation;
+            for (auto& [column, error] : explanation_sheet::readLine(written.rows[i], edition_, filing.forms, explanation)) {
+                auto const& place = *anchor(form.id, column);
+                problem(std::move(error), placeOf(*place.sheet, lines[i], place.column));
+            }
+            filing.explanations.push_back(std::move(explanation));
         }
     }
 
@@ -291,7 +320,8 @@ Result<TemplateReading> readTemplate(BytesView bytes, EditionSource const& editi
     for (auto const& id : set->forms)
         if (edition->findForm(id) == nullptr) return fail(error::formUnknown, {{"form", id}});
     if (marker("checksum") != layout::checksumOf(*edition, *set).hex()) return fail(error::templateAltered);
-    return Importer{workbook, *edition, *set}.read();
+    auto const withExplanations = explanation_sheet::withSheet(*edition, *set, explanation_sheet::Checks::understood);
+    return Importer{workbook, withExplanations, *withExplanations.findFormSet(set->id)}.read();
 }
 
 Result<TemplateReading> readTemplate(BytesView bytes, EditionLibrary const& editions) {

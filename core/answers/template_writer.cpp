@@ -7,6 +7,7 @@
 
 #include <xlsxwriter.h>
 
+#include "answers/explanation_sheet.h"
 #include "answers/template.h"
 #include "answers/template_layout.h"
 #include "base/file.h"
@@ -93,6 +94,8 @@ public:
         properties();
         for (auto const& id : set_.forms)
             for (auto const& column : edition_.findForm(id)->columns) nameList(column);
+        auto const& explanations = *edition_.findForm(explanation_sheet::form);
+        for (auto const& column : explanations.columns) nameList(column);
         cover();
         for (auto const& id : set_.forms) {
             auto const& form = *edition_.findForm(id);
@@ -101,6 +104,7 @@ public:
             else
                 questions(form);
         }
+        grid(explanations);
         instructions();
         for (auto const& [key, name] : listSheets_) list(key, name);
         markers();
@@ -304,7 +308,7 @@ private:
         auto* sheet = addSheet(sheetName(say(form.title)));
         hideColumn(sheet, anchorColumn);
         auto title = say(form.title);
-        if (form.marks.isSample()) title += say("（样表）", " (sample form)");
+        if (form.marks.isSample() && form.id != explanation_sheet::form) title += say("（样表）", " (sample form)");
         put(sheet, titleRow, firstColumn, title, title_);
         amountUnit(sheet, form);
         lxw_row_col_options hidden{};
@@ -314,7 +318,8 @@ private:
         for (std::size_t i = 0; i < form.columns.size(); ++i) {
             auto const& column = form.columns[i];
             auto const position = static_cast<lxw_col_t>(firstColumn + i);
-            worksheet_set_column(sheet, position, position, column.kind == ColumnKind::code ? 24 : 18, formatOf(column, false));
+            bool const isSentence = form.id == explanation_sheet::form && column.id == explanation_sheet::text;
+            worksheet_set_column(sheet, position, position, isSentence ? 80 : column.kind == ColumnKind::code ? 24 : 18, formatOf(column, false));
             put(sheet, gridAnchorRow, position, layout::anchorOf(form.id, column.id));
             put(sheet, headRow, position, headOf(column, options_.language), head_);
             offer(sheet, column, firstGridRow, firstGridRow + gridRows - 1, position);
@@ -461,12 +466,13 @@ Result<Bytes> writeTemplate(Edition const& edition, std::string_view formSet, Te
     if (set == nullptr) return tl::unexpected(unknownFormSet(formSet, edition));
     for (auto const& id : set->forms)
         if (edition.findForm(id) == nullptr) return fail(error::formUnknown, {{"form", id}});
+    auto const withExplanations = explanation_sheet::withSheet(edition, *set, explanation_sheet::Checks::offered);
     return bytesWrittenTo([&](std::filesystem::path const& path) -> Result<> {
         PointDecimals const pointDecimals;
         auto const name = nativeText(path);
         auto* workbook = workbook_new(name.c_str());
         if (workbook == nullptr) return fail(error::templateUnwritable, {{"text", "workbook_new"}});
-        Writer{edition, *set, options, workbook}.write();
+        Writer{withExplanations, *set, options, workbook}.write();
         if (auto const problem = workbook_close(workbook); problem != LXW_NO_ERROR)
             return fail(error::templateUnwritable, {{"text", lxw_strerror(problem)}});
         return {};

@@ -308,7 +308,7 @@ TEST_CASE("a hidden cell that was removed, or a sheet that was copied, is told",
     REQUIRE(removed);
     CHECK(problemsOf(*removed) == Problems{"template-anchor-missing at "});
     CHECK(removed->problems.at(0).arguments == ErrorArguments{{"form", "trade"}, {"column", "total"}});
-    auto const copied = readTemplate(typedInto(bytes, 3, {{"H3", "trade:total"}}), theSmallEdition);
+    auto const copied = readTemplate(typedInto(bytes, 4, {{"H3", "trade:total"}}), theSmallEdition);
     REQUIRE(copied);
     CHECK(problemsOf(*copied) == Problems{"template-anchor-twice at 填报说明!H3"});
     auto const scattered = readTemplate(typedInto(withPart(bytes, "xl/sharedStrings.xml", "<t>trade:note</t>", "<t>gone</t>"), 2, {{"K9", "trade:note"}}),

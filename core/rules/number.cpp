@@ -91,13 +91,13 @@ namespace {
 std::optional<Number> parsePlain(std::string_view text) noexcept {
     bool const negative = text.starts_with('-');
     if (negative) text.remove_prefix(1);
-    // 18 digits always fit.
+    // 18 digits always fit; 19 only here, where there is no sign.
     if (text.empty() || text.size() > 19) return std::nullopt;
-    std::int64_t value = 0;
+    std::uint64_t value = 0;
     std::size_t point = text.size();
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] >= '0' && text[i] <= '9')
-            value = value * 10 + (text[i] - '0');
+            value = value * 10 + static_cast<std::uint64_t>(text[i] - '0');
         else if (text[i] == '.' && i > 0 && point == text.size())
             point = i;
         else
@@ -105,7 +105,8 @@ std::optional<Number> parsePlain(std::string_view text) noexcept {
     }
     std::size_t const scale = point == text.size() ? 0 : text.size() - point - 1;
     if (scale > 6 || (point == text.size() && text.size() > 18)) return std::nullopt;
-    return Number{negative ? -value : value, static_cast<int>(scale)};
+    auto const amount = static_cast<std::int64_t>(value);
+    return Number{negative ? -amount : amount, static_cast<int>(scale)};
 }
 
 }  // namespace

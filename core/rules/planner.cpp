@@ -177,11 +177,31 @@ Result<Operand> Planner::operation(Expression const& expression) {
         ZHIBAO_TRY(result.plan, ofOne(expression, operands, datasets.front()));
     } else if (datasets.size() == 2) {
         ZHIBAO_TRY(result.plan, ofTwo(expression, operands, datasets[0], datasets[1]));
+    } else if (expression.operation == Operation::between) {
+        return betweenDatasets(expression);
     } else {
         return refuse(error::vtlUnsupported, expression.position,
                       {{"feature", std::string{nameOf(expression.operation)} + " of three datasets"}});
     }
     return result;
+}
+
+/// The manual's "between" has bounds that are scalars or components; where both are datasets it is what its definition says:
+/// op >= from and op <= to.
+Result<Operand> Planner::betweenDatasets(Expression const& expression) {
+    auto const compared = [&](Operation operation, std::size_t bound) {
+        Expression comparison = expression;
+        comparison.operation = operation;
+        comparison.operands = {expression.operands[0], expression.operands[bound]};
+        return comparison;
+    };
+    Expression both = expression;
+    both.operation = Operation::conjunction;
+    both.operands = {compared(Operation::greaterOrEqual, 1), compared(Operation::lessOrEqual, 2)};
+    auto planned = operation(both);
+    // What is refused is refused of the operator that is written.
+    if (!planned && planned.error().arguments.contains("operator")) planned.error().arguments["operator"] = nameOf(Operation::between);
+    return planned;
 }
 
 Result<Operand> Planner::scalar(Expression const& expression, std::vector<Operand> operands) const {

@@ -59,6 +59,7 @@ public:
 private:
     Result<Operand> named(Expression const& expression) const;
     Result<Operand> operation(Expression const& expression);
+    Result<Operand> betweenDatasets(Expression const& expression);
     Result<Operand> scalar(Expression const& expression, std::vector<Operand> operands) const;
     Result<Operand> dataset(Expression const& expression);
 

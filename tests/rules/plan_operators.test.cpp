@@ -41,6 +41,22 @@ TEST_CASE("two datasets meet where their common identifiers are equal, whichever
     CHECK(r("(A + A) * B") == "id,area,x,y,mark\n1,N,30,4,A\n2,N,80,-10,\n");
 }
 
+TEST_CASE("operators of three and more datasets work where they are made of operators of two", "[rules][plan]") {
+    CHECK(r("ONE + ONE + ONE") == "id,area,x\n1,N,6\n1,S,\n2,N,27\n");
+    CHECK(r("ONE + B[keep x] - ONE * A[keep x]") == "id,area,x\n1,N,9\n2,N,-17\n");
+    CHECK(r("nvl(ONE, ONE * 0 + 1) + nvl(ONE, 7)") == "id,area,x\n1,N,4\n1,S,\n2,N,18\n");
+    CHECK(r("nvl(nvl(ONE, A[keep x]), 7)") == "id,area,x\n1,N,2\n1,S,7\n2,N,9\n");
+    CHECK(r("between(ONE, ONE - 1, ONE + 1)") == "id,area,bool_var\n1,N,true\n1,S,\n2,N,true\n");
+    // The bounds stand for fewer identifiers, and have names of their own.
+    CHECK(r("between(ONE, B#y, B#x)") == "id,area,bool_var,mark\n1,N,true,A\n2,N,true,A\n");
+    CHECK(r("between(ONE, B#y, 5)") == "id,area,bool_var,mark\n1,N,true,A\n2,N,false,A\n");
+    CHECK(r("if ONE > 2 then ONE else ONE * 100") == "id,area,x\n1,N,200\n1,S,\n2,N,9\n");
+    CHECK(r("case when ONE > 5 then ONE when ONE > 1 then ONE * 10 else ONE * 100") == "id,area,x\n1,N,20\n1,S,\n2,N,9\n");
+    CHECK(refused("between(ONE, B, A)") == "vtl-single-measure s.vtl:1:6");
+    CHECK(refused("between(ONE, FLAG, ONE)") == "vtl-type-mismatch s.vtl:1:6");
+    CHECK(refused("replace(TEXT, TEXT, TEXT)") == "unsupported s.vtl:1:6");
+}
+
 TEST_CASE("what changes the type takes one measure and names the result after the type", "[rules][plan]") {
     CHECK(r("ONE > 2") == "id,area,bool_var\n1,N,false\n1,S,\n2,N,true\n");
     CHECK(r("A#x = ONE") == "id,area,bool_var,mark\n1,N,false,C\n1,S,,B\n2,N,false,\n");
@@ -104,5 +120,5 @@ TEST_CASE("datasets that do not go together are refused before any data is read"
     CHECK(refused("FLAG = B#x") == "vtl-identifiers-differ s.vtl:1:11");
     CHECK(refused("TEXT + 1") == "vtl-type-mismatch s.vtl:1:6");
     CHECK(refused("A + NONE") == "vtl-dataset-unknown s.vtl:1:10");
-    CHECK(refused("between(ONE, ONE, ONE)") == "unsupported s.vtl:1:6");
+    CHECK(refused("substr(TEXT, ONE, ONE)") == "unsupported s.vtl:1:6");
 }

@@ -584,11 +584,11 @@ std::optional<Dataset> readDataset(Structure structure, TextSource const& csv, s
         if (components[i].role == Role::identifier) identifiers.push_back(i);
     }
     std::size_t const place = identifiers.empty() ? 0 : fields[identifiers.front()];
-    if (auto const twice = firstRepeated({dataset, std::move(identifiers)})) {
-        refuse(error::datasetKeyTwice, lines.of(twice->row), place,
-               {{"dataset", dataset.structure().name}, {"line", std::to_string(lines.of(twice->first))}});
-        return std::nullopt;
-    }
+    eachRepeated({dataset, std::move(identifiers)}, [&](Repetition twice) {
+        refuse(error::datasetKeyTwice, lines.of(twice.row), place,
+               {{"dataset", dataset.structure().name}, {"line", std::to_string(lines.of(twice.first))}});
+    });
+    if (problems.count() != before) return std::nullopt;
     return dataset;
 }
 

@@ -135,10 +135,13 @@ Groups groupsOf(Key const& key) {
     return groups;
 }
 
-std::optional<Repetition> firstRepeated(Key const& key) {
+void eachRepeated(Key const& key, std::function<void(Repetition)> const& found) {
     std::size_t const rows = key.dataset.rowCount();
     assert(rows < noRow);
-    if (key.components.empty()) return rows < 2 ? std::nullopt : std::optional{Repetition{0, 1}};
+    if (key.components.empty()) {
+        for (std::uint32_t row = 1; row < rows; ++row) found({0, row});
+        return;
+    }
     RowTable table{rows};
     std::array<std::uint64_t, 4096> hashes{};
     for (std::size_t first = 0; first < rows; first += hashes.size()) {
@@ -148,10 +151,9 @@ std::optional<Repetition> firstRepeated(Key const& key) {
         for (std::size_t i = 0; i < some.size(); ++i) {
             auto const row = static_cast<std::uint32_t>(first + i);
             auto const earlier = table.findOrEnter(some[i], row, [&](std::uint32_t other) { return sameValues(key, row, key, other); });
-            if (earlier != noRow) return Repetition{earlier, row};
+            if (earlier != noRow) found({earlier, row});
         }
     }
-    return std::nullopt;
 }
 
 std::vector<std::uint32_t> matches(Key const& from, Key const& to) {

@@ -3,7 +3,7 @@
 /// the dictionary of their columns are; a null equals a null.
 
 #include <cstdint>
-#include <optional>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -31,8 +31,9 @@ struct Repetition {
     std::uint32_t first = 0;
     std::uint32_t row = 0;
 };
-/// The first row whose values an earlier row has already. Without components any second row is one. Takes up to 16 bytes for each row.
-[[nodiscard]] std::optional<Repetition> firstRepeated(Key const& key);
+/// Every row whose values an earlier row has already, with the first row that has them. Without components every row but the first is one.
+/// Takes up to 16 bytes for each row.
+void eachRepeated(Key const& key, std::function<void(Repetition)> const& found);
 
 /// For each row of `from` the first row of `to` with the same values, or noRow. Both keys have as many components, of comparable types.
 [[nodiscard]] std::vector<std::uint32_t> matches(Key const& from, Key const& to);

@@ -20,13 +20,11 @@ Result<Script> parseScript(std::string_view text, std::string_view file) {
 }
 
 std::optional<Script> parseScript(std::string_view text, std::string_view file, Problems& problems) {
-    auto tokens = tokensOf(text, file);
-    if (!tokens) {
-        problems.add(std::move(tokens).error());
-        return std::nullopt;
-    }
     auto const before = problems.count();
-    auto script = Parser{std::move(*tokens), file, problems}.script();
+    auto tokens = tokensOf(text, file, problems);
+    // What the words mean is not asked before all of them are words.
+    if (problems.count() != before) return std::nullopt;
+    auto script = Parser{std::move(tokens), file, problems}.script();
     return problems.count() == before ? std::optional{std::move(script)} : std::nullopt;
 }
 

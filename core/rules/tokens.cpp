@@ -248,19 +248,30 @@ constexpr bool isNamePart(char c) noexcept {
 /// Cuts the text into tokens from its beginning to its end, once.
 class Lexer {
 public:
-    Lexer(std::string_view text, std::string_view file) : text_(text), file_(file) {}
+    Lexer(std::string_view text, std::string_view file, Problems& problems) : text_(text), file_(file), problems_(problems) {}
 
-    Result<std::vector<Token>> tokens() {
+    /// Goes on behind a character that is none of the language; not where something that was opened is never closed.
+    std::vector<Token> tokens() {
         std::vector<Token> tokens;
         for (;;) {
-            ZHIBAO_CHECK(skipBlanks());
             Token token{Token::Kind::end, here_, {}};
+            if (auto const skipped = skipBlanks(); !skipped) {
+                problems_.add(skipped.error());
+                return tokens;
+            }
+            token.position = here_;
             if (atEnd()) {
                 tokens.push_back(token);
                 return tokens;
             }
             if (peek() == '"' || peek() == '\'') {
-                ZHIBAO_TRY(token, quoted());
+                auto found = quoted();
+                if (!found) {
+                    problems_.add(std::move(found).error());
+                    if (here_ == token.position) return tokens;
+                    continue;
+                }
+                token = *found;
             } else if (isLetter(peek()) || isDigit(peek())) {
                 token = word();
             } else if (auto const mark = markHere(); !mark.empty()) {
@@ -268,7 +279,8 @@ public:
             } else if (peek() == '_') {
                 token = {Token::Kind::mark, here_, take(1)};
             } else {
-                return unexpected();
+                problems_.add(unexpected());
+                continue;
             }
             tokens.push_back(token);
         }
@@ -292,16 +304,17 @@ private:
         return taken;
     }
 
-    [[nodiscard]] tl::unexpected<Error> unexpected() const {
+    /// Takes a character that is none of the language.
+    Error unexpected() {
+        auto const place = placeOf(file_, here_);
         std::size_t length = 1;
         while (offset_ + length < text_.size() && (static_cast<unsigned char>(text_[offset_ + length]) & 0xC0U) == 0x80U) ++length;
-        std::string found{text_.substr(offset_, length)};
+        std::string found{take(length)};
         // An input method for Chinese writes the wide forms, a word processor the curved quotes.
         auto write = found == "“" || found == "”" ? std::string{"\""} : found == "‘" || found == "’" ? std::string{"'"} : normalized(found);
-        if (write.size() == 1 && write != found)
-            return fail(error::vtlCharacterWide, {{"found", std::move(found)}, {"write", std::move(write)}}, placeOf(file_, here_));
+        if (write.size() == 1 && write != found) return {error::vtlCharacterWide, {place}, {{"found", std::move(found)}, {"write", std::move(write)}}};
         if (auto const byte = static_cast<unsigned char>(found.front()); byte < ' ') found = fmt::format("U+{:04X}", byte);
-        return fail(error::vtlCharacter, {{"found", std::move(found)}}, placeOf(file_, here_));
+        return {error::vtlCharacter, {place}, {{"found", std::move(found)}}};
     }
 
     Result<> skipBlanks() {
@@ -364,6 +377,7 @@ private:
 
     std::string_view text_;
     std::string_view file_;
+    Problems& problems_;
     std::size_t offset_ = 0;
     Position here_;
 };
@@ -383,11 +397,23 @@ std::string placeOf(std::string_view file, Position position) {
 }
 
 Result<std::vector<Token>> tokensOf(std::string_view text, std::string_view file) {
-    if (text.size() > maximalScriptBytes) return fail(error::vtlTooLarge, {{"limit", std::to_string(maximalScriptBytes)}}, file);
-    if (!isUtf8(text)) return fail(error::textNotUtf8, {}, file);
+    Problems problems;
+    auto tokens = tokensOf(text, file, problems);
+    if (!problems.empty()) return tl::unexpected(problems.first().front());
+    return tokens;
+}
+
+std::vector<Token> tokensOf(std::string_view text, std::string_view file, Problems& problems) {
+    auto const refuse = [&](Error error) {
+        if (!file.empty()) error.places = {std::string{file}};
+        problems.add(std::move(error));
+        return std::vector<Token>{};
+    };
+    if (text.size() > maximalScriptBytes) return refuse({error::vtlTooLarge, {}, {{"limit", std::to_string(maximalScriptBytes)}}});
+    if (!isUtf8(text)) return refuse({error::textNotUtf8, {}, {}});
     constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
     if (text.starts_with(byteOrderMark)) text.remove_prefix(byteOrderMark.size());
-    return Lexer{text, file}.tokens();
+    return Lexer{text, file, problems}.tokens();
 }
 
 }  // namespace zhibao::vtl

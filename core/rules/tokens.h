@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/problems.h"
 #include "rules/syntax.h"
 
 namespace zhibao::vtl {
@@ -28,5 +29,7 @@ struct Token {
 
 /// All tokens, the last one of kind end. The text must outlive them. textNotUtf8, vtlSyntax.
 [[nodiscard]] Result<std::vector<Token>> tokensOf(std::string_view text, std::string_view file);
+/// The same with all that is wrong; what is returned then is of no use.
+[[nodiscard]] std::vector<Token> tokensOf(std::string_view text, std::string_view file, Problems& problems);
 
 }  // namespace zhibao::vtl

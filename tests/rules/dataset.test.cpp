@@ -180,6 +180,23 @@ TEST_CASE("repeated keys are found among many rows, whatever the identifiers are
     CHECK(readDataset(single, "m\n1\n2\n").error().code == error::datasetKeyTwice);
 }
 
+TEST_CASE("every row that repeats a key is told, with the first row that has it", "[rules][dataset]") {
+    auto const structure = *readStructure(R"({"components":[{"name":"id","role":"Identifier","type":"Integer"},{"name":"m","role":"Measure","type":"Number"}]})");
+    auto const toldOf = [&](std::string const& csv) {
+        Problems problems;
+        CHECK_FALSE(readDataset(structure, piecesOf(csv), "d.csv", problems));
+        return problems;
+    };
+    auto const problems = toldOf("id,m\n1,1\n2,1\n1,2\n2,2\n3,1\n1,3\n");
+    std::vector<std::string> told;
+    for (auto const& problem : problems.first()) told.push_back(problem.where() + " after line " + problem.arguments.at("line"));
+    CHECK(told == std::vector<std::string>{"d.csv:4:1 after line 2", "d.csv:5:1 after line 3", "d.csv:7:1 after line 2"});
+    std::string many = "id,m\n";
+    for (int i = 0; i < 10'000; ++i) many += std::to_string(i % 5000) + ",1\n";
+    CHECK(toldOf(many).count() == 5000);
+    CHECK(toldOf(many).first().size() == Problems::mostKept);
+}
+
 TEST_CASE("rows appended together are what the same rows are that are appended one by one", "[rules][dataset]") {
     using namespace vtl;
     std::vector<Column> sources;

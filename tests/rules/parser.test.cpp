@@ -52,6 +52,19 @@ std::string nested(int depth) {
 
 }  // namespace
 
+TEST_CASE("every character that is none of the language is told at once", "[rules][parser]") {
+    Problems problems;
+    CHECK_FALSE(parseScript("r := a ＋ b；\ns := “x” ? '';\nt := \"open", "f", problems));
+    std::vector<std::string> told;
+    for (auto const& problem : problems.first()) told.push_back(std::string{problem.code.name()} + " " + problem.where());
+    CHECK(told == std::vector<std::string>{"vtl-character-wide f:1:8", "vtl-character-wide f:1:11", "vtl-character-wide f:2:6", "vtl-character-wide f:2:8",
+                                           "vtl-character f:2:10", "vtl-syntax f:2:12", "vtl-syntax f:3:6"});
+    Problems many;
+    CHECK_FALSE(parseScript("r := " + std::string(30, '?') + ";", "f", many));
+    CHECK(many.first().size() == Problems::mostKept);
+    CHECK(many.count() == 30);
+}
+
 TEST_CASE("half a megabyte of anything is answered within seconds of processor time", "[rules][parser]") {
     std::string const deep = nested(140);
     std::vector<Text> const texts{

@@ -69,13 +69,15 @@ std::string lineOf(Finding const& finding, bool isExplained, Edition const& edit
 Result<LoadedFiling> loadFiling(Console& console, std::string const& path) {
     ZHIBAO_TRY(Bytes const bytes, console.read(path));
     ZHIBAO_TRY(JsonValue const document, inside(path, parseJson(bytes)));
-    ZHIBAO_TRY(FilingHeader const header, inside(path, readFilingHeader(JsonNode{document})));
+    Problems problems;
+    auto const header = readFilingHeader(JsonNode{document}, problems);
+    if (header.edition.empty()) return tl::unexpected(console.lastOf(problems, path));
     ZHIBAO_TRY(auto edition, inside(path, console.edition(header.edition)));
     auto filing = readFiling(JsonNode{document}, *edition);
     if (!filing) {
-        Problems problems;
-        filingProblems(JsonNode{document}, *edition, problems);
-        return tl::unexpected(console.lastOf(problems, path));
+        Problems all;
+        filingProblems(JsonNode{document}, *edition, all);
+        return tl::unexpected(console.lastOf(all, path));
     }
     return LoadedFiling{std::move(edition), *std::move(filing)};
 }

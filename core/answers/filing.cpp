@@ -17,29 +17,41 @@ constexpr std::string_view headerForm = "header";
 constexpr std::array<std::pair<FilingKind, std::string_view>, 3> kindNames{
     {{FilingKind::original, "original"}, {FilingKind::correction, "correction"}, {FilingKind::late, "late"}}};
 
+constexpr std::array<std::string_view, 13> headerKeys{"schema",   "edition", "set",  "unit",       "period", "version",      "replaces",
+                                                      "kind",     "zero",    "zeroReason", "forms",  "explanations", "signatories"};
+
 /// Reads members of one document. Values are walked directly; a pointer is made only for an error.
 class Reader {
 public:
-    /// With `problems` it goes on behind cells that do not read.
+    /// With `problems` it goes on behind what does not read.
     Reader(JsonNode const& document, Edition const& edition, Problems* problems = nullptr) noexcept
         : document_(document), edition_(edition), problems_(problems) {}
 
     [[nodiscard]] Result<Filing> read() {
         Filing filing;
-        ZHIBAO_TRY(filing.header, readFilingHeader(document_));
+        if (problems_ == nullptr) {
+            ZHIBAO_TRY(filing.header, readFilingHeader(document_));
+        } else {
+            filing.header = readFilingHeader(document_, *problems_);
+            // Without these it is not known what the document should have.
+            if (filing.header.edition.empty() || filing.header.formSet.empty()) return filing;
+        }
         if (filing.header.edition != edition_.id) {
             return document_.of(*document_.value().find("edition"))
                 .fail(error::filingEditionDiffers, {{"expected", edition_.id}, {"got", filing.header.edition}});
         }
         set_ = edition_.findFormSet(filing.header.formSet);
         if (set_ == nullptr) return document_.of(*document_.value().find("set")).fail(error::formSetUnknown, unknownFormSet(filing.header.formSet, edition_).arguments);
-        ZHIBAO_TRY(JsonNode const forms, document_.at("forms"));
-        ZHIBAO_TRY(filing.forms, readForms(forms.value()));
+        if (auto const forms = document_.at("forms"); !forms) {
+            ZHIBAO_CHECK(noted(forms));
+        } else {
+            ZHIBAO_CHECK(taken(readForms(forms->value()), filing.forms));
+        }
         if (auto const* explanations = findFilled("explanations")) {
-            ZHIBAO_TRY(filing.explanations, readExplanations(*explanations));
+            ZHIBAO_CHECK(taken(readExplanations(*explanations), filing.explanations));
         }
         if (auto const* signatories = findFilled("signatories")) {
-            ZHIBAO_TRY(filing.signatories, readSignatories(document_.of(*signatories)));
+            ZHIBAO_CHECK(taken(readSignatories(document_.of(*signatories)), filing.signatories));
         }
         return filing;
     }
@@ -49,6 +61,23 @@ private:
         auto const* value = document_.value().find(key);
         return value == nullptr || value->kind() == JsonValue::Kind::null ? nullptr : value;
     }
+
+    /// What failed ends the reading, unless all problems are wanted: then it goes on behind it.
+    template <class Failed>
+    [[nodiscard]] Result<> noted(Failed const& failed) const {
+        if (problems_ == nullptr) return tl::unexpected(errorOf(failed));
+        problems_->add(errorOf(failed));
+        return {};
+    }
+    template <class Value>
+    [[nodiscard]] Result<> taken(Result<Value> read, Value& value) const {
+        if (!read) return noted(read);
+        value = *std::move(read);
+        return {};
+    }
+    template <class Value>
+    static Error const& errorOf(Result<Value> const& failed) { return failed.error(); }
+    static Error const& errorOf(tl::unexpected<Error> const& failed) { return failed.value(); }
 
     [[nodiscard]] tl::unexpected<Error> wrongKind(JsonValue const& value, JsonValue::Kind expected) const {
         return document_.of(value).fail(error::jsonWrongKind,
@@ -68,7 +97,7 @@ private:
         ZHIBAO_TRY(auto const* const members, object(value));
         for (auto const& [id, answers] : *members) {
             if (std::find(set_->forms.begin(), set_->forms.end(), id) == set_->forms.end())
-                return document_.of(answers).fail(error::filingFormNotInSet, {{"form", id}, {"set", set_->id}});
+                ZHIBAO_CHECK(noted(document_.of(answers).fail(error::filingFormNotInSet, {{"form", id}, {"set", set_->id}})));
         }
         std::vector<FormAnswers> forms;
         forms.reserve(members->size());
@@ -76,23 +105,28 @@ private:
             auto const* answers = value.find(id);
             auto const* form = edition_.findForm(id);
             if (answers == nullptr || form == nullptr) continue;  // an edition is loaded only when its sets name forms it has
-            ZHIBAO_TRY(auto const* const parts, object(*answers));
-            JsonValue const* rows = nullptr;
-            for (auto const& [key, part] : *parts) {
-                if (key != "rows") return document_.of(part).fail(error::jsonKeyUnknown, {{"key", key}});
-                rows = &part;
-            }
-            if (rows == nullptr) return document_.of(*answers).fail(error::jsonKeyMissing, {{"key", "rows"}});
-            ZHIBAO_TRY(auto const* const elements, array(*rows));
-            FormAnswers read{id, {}};
-            read.rows.reserve(elements->size());
-            for (auto const& element : *elements) {
-                ZHIBAO_TRY(auto row, readRow(element, *form));
-                read.rows.push_back(std::move(row));
-            }
-            forms.push_back(std::move(read));
+            forms.push_back({id, {}});
+            ZHIBAO_CHECK(taken(readRows(*answers, *form), forms.back().rows));
         }
         return forms;
+    }
+
+    [[nodiscard]] Result<std::vector<Row>> readRows(JsonValue const& answers, Form const& form) const {
+        ZHIBAO_TRY(auto const* const parts, object(answers));
+        JsonValue const* found = nullptr;
+        for (auto const& [key, part] : *parts) {
+            if (key == "rows") {
+                found = &part;
+            } else {
+                ZHIBAO_CHECK(noted(document_.of(part).fail(error::jsonKeyUnknown, {{"key", key}})));
+            }
+        }
+        if (found == nullptr) return document_.of(answers).fail(error::jsonKeyMissing, {{"key", "rows"}});
+        ZHIBAO_TRY(auto const* const elements, array(*found));
+        std::vector<Row> rows;
+        rows.reserve(elements->size());
+        for (auto const& element : *elements) ZHIBAO_CHECK(taken(readRow(element, form), rows.emplace_back()));
+        return rows;
     }
 
     [[nodiscard]] Result<Row> readRow(JsonValue const& value, Form const& form) const {
@@ -105,21 +139,13 @@ private:
             if (expected == form.columns.size()) {
                 auto const position = form.indexOf(key);
                 if (!position) {
-                    auto unknown = document_.of(cell).fail(error::filingColumnUnknown, {{"column", key}, {"form", form.id}});
-                    if (problems_ == nullptr) return unknown;
-                    problems_->add(std::move(unknown).value());
+                    ZHIBAO_CHECK(noted(document_.of(cell).fail(error::filingColumnUnknown, {{"column", key}, {"form", form.id}})));
                     expected = 0;
                     continue;
                 }
                 expected = *position;
             }
-            auto read = readCell(cell, form.columns[expected]);
-            if (read)
-                row.cells[expected] = *std::move(read);
-            else if (problems_ == nullptr)
-                return tl::unexpected(std::move(read).error());
-            else
-                problems_->add(std::move(read).error());
+            ZHIBAO_CHECK(taken(readCell(cell, form.columns[expected]), row.cells[expected]));
         }
         return row;
     }
@@ -158,28 +184,30 @@ private:
         ZHIBAO_TRY(auto const* const elements, array(value));
         std::vector<Explanation> explanations;
         explanations.reserve(elements->size());
-        for (auto const& element : *elements) {
-            auto const node = document_.of(element);
-            ZHIBAO_CHECK(node.onlyKeys({"rule", "cells", "about", "text"}));
-            Explanation explanation;
-            ZHIBAO_TRY(explanation.rule, node.stringAt("rule"));
-            ZHIBAO_TRY(explanation.text, node.stringAt("text"));
-            if (auto const* cells = element.find("cells"); cells != nullptr && cells->kind() != JsonValue::Kind::null) {
-                ZHIBAO_TRY(auto const* const references, array(*cells));
-                for (auto const& reference : *references) {
-                    ZHIBAO_TRY(auto read, readReference(document_.of(reference)));
-                    explanation.cells.push_back(std::move(read));
-                }
-            }
-            if (auto const* about = element.find("about"); about != nullptr && about->kind() != JsonValue::Kind::null) {
-                ZHIBAO_TRY(auto const members, document_.of(*about).members());
-                for (auto const& [name, text] : members) {
-                    ZHIBAO_TRY(explanation.about[std::string{name}], text.string());
-                }
-            }
-            explanations.push_back(std::move(explanation));
-        }
+        for (auto const& element : *elements) ZHIBAO_CHECK(taken(readExplanation(element), explanations.emplace_back()));
         return explanations;
+    }
+
+    [[nodiscard]] Result<Explanation> readExplanation(JsonValue const& element) const {
+        auto const node = document_.of(element);
+        ZHIBAO_CHECK(node.onlyKeys({"rule", "cells", "about", "text"}));
+        Explanation explanation;
+        ZHIBAO_TRY(explanation.rule, node.stringAt("rule"));
+        ZHIBAO_TRY(explanation.text, node.stringAt("text"));
+        if (auto const* cells = element.find("cells"); cells != nullptr && cells->kind() != JsonValue::Kind::null) {
+            ZHIBAO_TRY(auto const* const references, array(*cells));
+            for (auto const& reference : *references) {
+                ZHIBAO_TRY(auto read, readReference(document_.of(reference)));
+                explanation.cells.push_back(std::move(read));
+            }
+        }
+        if (auto const* about = element.find("about"); about != nullptr && about->kind() != JsonValue::Kind::null) {
+            ZHIBAO_TRY(auto const members, document_.of(*about).members());
+            for (auto const& [name, text] : members) {
+                ZHIBAO_TRY(explanation.about[std::string{name}], text.string());
+            }
+        }
+        return explanation;
     }
 
     [[nodiscard]] Result<CellReference> readReference(JsonNode const& node) const {
@@ -259,40 +287,67 @@ FormAnswers* Filing::findForm(std::string_view form) noexcept {
 }
 
 Result<FilingHeader> readFilingHeader(JsonNode const& document) {
-    ZHIBAO_CHECK(document.onlyKeys({"schema", "edition", "set", "unit", "period", "version", "replaces", "kind", "zero", "zeroReason", "forms",
-                                    "explanations", "signatories"}));
-    ZHIBAO_TRY(JsonNode const schema, document.at("schema"));
-    ZHIBAO_TRY(std::string const schemaText, schema.string());
-    if (schemaText != schemaName) return schema.fail(error::filingSchemaUnknown, {{"got", schemaText}});
+    Problems problems;
+    auto header = readFilingHeader(document, problems);
+    if (!problems.empty()) return tl::unexpected(problems.first().front());
+    return header;
+}
+
+FilingHeader readFilingHeader(JsonNode const& document, Problems& problems) {
     FilingHeader header;
-    ZHIBAO_TRY(header.edition, filledTextAt(document, "edition"));
-    ZHIBAO_TRY(header.formSet, filledTextAt(document, "set"));
-    ZHIBAO_TRY(header.unit, filledTextAt(document, "unit"));
-    ZHIBAO_TRY(header.period, filledTextAt(document, "period"));
-    ZHIBAO_TRY(auto const version, document.find("version"));
-    if (version) {
-        ZHIBAO_TRY(header.version, version->integer());
+    auto const take = [&](auto read, auto& value) {
+        if (read)
+            value = *std::move(read);
+        else
+            problems.add(std::move(read).error());
+    };
+    // A member that may be absent or null.
+    auto const takeFilled = [&](std::string_view key, auto const& read, auto& value) {
+        auto const node = document.find(key);
+        if (node && *node) take(read(**node), value);
+    };
+    auto const* members = document.value().object();
+    if (members == nullptr) {
+        problems.add(document.onlyKeys({}).error());
+        return header;
     }
-    ZHIBAO_TRY(auto const replaces, document.find("replaces"));
-    if (replaces) {
-        ZHIBAO_TRY(std::string const hex, replaces->string());
-        auto const digest = Digest::parse(hex);
-        if (!digest) return tl::unexpected(digest.error().inside(replaces->pointer()));
-        header.replaces = *digest;
+    for (auto const& [key, member] : *members) {
+        if (std::find(headerKeys.begin(), headerKeys.end(), key) == headerKeys.end())
+            problems.add(document.of(member).fail(error::jsonKeyUnknown, {{"key", key}}).value());
     }
-    ZHIBAO_TRY(auto const kind, document.find("kind"));
-    if (kind) {
-        ZHIBAO_TRY(std::string const name, kind->string());
-        auto const known = std::find_if(kindNames.begin(), kindNames.end(), [&](auto const& one) { return one.second == name; });
-        if (known == kindNames.end())
-            return kind->fail(error::jsonValueUnknown, {{"text", name}, {"expected", "original, correction, late"}});
-        header.kind = known->first;
+    std::string schema;
+    take(document.stringAt("schema"), schema);
+    if (schema != schemaName) {
+        // What another kind of document should have is not for us to say.
+        if (!schema.empty()) problems.add(document.of(*document.value().find("schema")).fail(error::filingSchemaUnknown, {{"got", schema}}).value());
+        return header;
     }
-    ZHIBAO_TRY(auto const zero, document.find("zero"));
-    if (zero) {
-        ZHIBAO_TRY(header.zero, zero->boolean());
-    }
-    ZHIBAO_TRY(header.zeroReason, document.stringOr("zeroReason", ""));
+    take(filledTextAt(document, "edition"), header.edition);
+    take(filledTextAt(document, "set"), header.formSet);
+    take(filledTextAt(document, "unit"), header.unit);
+    take(filledTextAt(document, "period"), header.period);
+    takeFilled("version", [](JsonNode const& node) { return node.integer(); }, header.version);
+    takeFilled(
+        "replaces",
+        [](JsonNode const& node) -> Result<std::optional<Digest>> {
+            ZHIBAO_TRY(std::string const hex, node.string());
+            auto const digest = Digest::parse(hex);
+            if (!digest) return tl::unexpected(digest.error().inside(node.pointer()));
+            return std::optional{*digest};
+        },
+        header.replaces);
+    takeFilled(
+        "kind",
+        [](JsonNode const& node) -> Result<FilingKind> {
+            ZHIBAO_TRY(std::string const name, node.string());
+            auto const known = std::find_if(kindNames.begin(), kindNames.end(), [&](auto const& one) { return one.second == name; });
+            if (known == kindNames.end())
+                return node.fail(error::jsonValueUnknown, {{"text", name}, {"expected", "original, correction, late"}});
+            return known->first;
+        },
+        header.kind);
+    takeFilled("zero", [](JsonNode const& node) { return node.boolean(); }, header.zero);
+    take(document.stringOr("zeroReason", ""), header.zeroReason);
     return header;
 }
 

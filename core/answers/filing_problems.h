@@ -1,6 +1,7 @@
 #pragma once
 /// All that is wrong in a filing document, for people who write one with a program of their own. readFiling stops at the first.
 
+#include "answers/filing.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/problems.h"
@@ -15,7 +16,10 @@ inline constexpr ErrorCode filingAmountMalformed{"filing-amount-malformed"};
 inline constexpr ErrorCode filingAmountSpelling{"filing-amount-spelling"};
 }  // namespace error
 
-/// Every cell that does not read, each with its pointer; then what else readFiling refuses. Errors: those of readFiling.
+/// Everything in the head of a document that does not read; the header has what does. Errors: those of readFilingHeader.
+FilingHeader readFilingHeader(JsonNode const& document, Problems& problems);
+
+/// Everything that readFiling refuses, each with its pointer: in the head, cell by cell, explanation by explanation. Errors: those of readFiling.
 void filingProblems(JsonNode const& document, Edition const& edition, Problems& problems);
 
 }  // namespace zhibao

@@ -151,6 +151,32 @@ TEST_CASE("whoever writes a filing with a program of their own learns of every c
     CHECK(problems.first()[1].arguments.at("expected") == "1000.00");
 }
 
+TEST_CASE("what is wrong outside the cells is told with them", "[answers][filing]") {
+    auto const document = parseJson(R"({"schema":"filing-1","edition":"example/2017-1","set":"quarterly","unit":"","period":"2017Q1","version":"1","kind":"draft",
+        "colour":"red","size":3,"forms":{"trade":{"lines":1,"rows":[{"total":"1.0"},[],{"flow":7}]},"profile":{"rows":[]}},
+        "explanations":[{"rule":"B4","text":"x","cells":[{"form":"trade","row":-1,"column":"total"}]},{"rule":"B4","text":"x"},{"text":"x"}],
+        "signatories":{"boss":"x"}})");
+    REQUIRE(document);
+    Problems problems;
+    filingProblems(JsonNode{*document}, *smallEdition(), problems);
+    std::vector<std::string> said;
+    for (auto const& problem : problems.first()) said.push_back(std::string{problem.code.name()} + " " + problem.where());
+    CHECK(said == std::vector<std::string>{"json-key-unknown /colour", "json-key-unknown /size", "filing-text-empty /unit", "json-wrong-kind /version",
+                                           "json-value-unknown /kind", "filing-form-not-in-set /forms/profile", "json-key-unknown /forms/trade/lines",
+                                           "filing-amount-spelling /forms/trade/rows/0/total", "json-wrong-kind /forms/trade/rows/1",
+                                           "json-wrong-kind /forms/trade/rows/2/flow", "json-value-unknown /explanations/0/cells/0/row",
+                                           "json-key-missing /explanations/2", "json-key-unknown /signatories/boss"});
+    // Of a document without edition or set the head alone is looked at, and of one of another kind nothing.
+    auto const told = [](std::string_view text) {
+        Problems found;
+        filingProblems(JsonNode{*parseJson(text)}, *smallEdition(), found);
+        return found.count();
+    };
+    CHECK(told(R"({"schema":"filing-1","colour":1,"forms":7})") == 5);
+    CHECK(told(R"({"schema":"filing-2","edition":7,"forms":7})") == 1);
+    CHECK(told("[]") == 1);
+}
+
 TEST_CASE("what a filing may not hold is refused with its place", "[answers][filing]") {
     struct Refusal {
         std::string text;

@@ -177,7 +177,8 @@ void addFilingVerbs(CLI::App& program, Work& chosen) {
         auto* verb = program.add_subcommand("fill", "Turn a filled-in template into a filing / 由模板生成申报");
         verb->add_option("template", options->templateFile, "XLSX template / 模板文件")->required();
         verb->add_option("-o,--output", options->output, "Filing to write / 输出文件")->required();
-        verb->footer("Example:\n  zhibao fill form.xlsx -o filing.json\nEvery cell that cannot be taken is named; with one such cell nothing is written.");
+        verb->footer("Example:\n  zhibao fill form.xlsx -o filing.json\nEvery cell that cannot be taken is named; with one such cell nothing is written.\n"
+                     "The sheet for explanations (核实说明) is read with the forms.");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(fillFromTemplate(console, *options)); }; });
     }
     {

@@ -5,6 +5,7 @@
 #include "base/csv.h"
 #include "support/catch.h"
 #include "support/command_line.h"
+#include "support/workbook_maker.h"
 
 using namespace zhibao;
 using namespace zhibao::test;
@@ -271,6 +272,24 @@ TEST_CASE("a template that was filled in becomes the filing it shows", "[batch]"
     INFO(filled.errors);
     REQUIRE(filled.status == 0);
     CHECK(*jsonOf(filled.output).find("unit")->string() == unitCode);
+
+    // Cover, forms 2, 4 and 5, explanations: check, form, row, column and text.
+    auto const explained = [&](std::string const& check) {
+        auto workbook = typedInto(textOf(file), 2,
+                                  {{"B5", "export"}, {"C5", "SI21"}, {"D5", "SG"}, {"F5", "USD"}, {"G5", "-0.5", "n"}, {"H5", "-0.5", "n"}});
+        workbook = typedInto(workbook, 1, {{"C8", "样例甲"}, {"C9", "样例乙"}, {"C10", "样例丙"}, {"C11", "023-67000000"}, {"C12", "2017-04-05"}});
+        put(folder / "filled.xlsx", typedInto(workbook, 5, {{"B5", check}, {"C5", "form2"}, {"D5", "1"}, {"E5", "跨境提供"}, {"F5", "样例：客户退回上年多付的开发费"}}));
+        return zhibaoSays({"fill", (folder / "filled.xlsx").string(), "-o", (folder / "filled.json").string()});
+    };
+    auto const taken = explained("B4");
+    INFO(taken.errors);
+    REQUIRE(taken.status == 0);
+    auto const checked = zhibaoSays({"check", (folder / "filled.json").string()});
+    INFO(checked.output);
+    CHECK(checked.output.ends_with("Nothing stands in the way: the filing can be sealed.\n"));
+    auto const wrong = explained("B400");
+    CHECK(wrong.status == 2);
+    CHECK(wrong.errors.find("Explanations!B5: template-check-unknown: There is no check “B400”") != std::string::npos);
 }
 
 TEST_CASE("rules run writes what each assignment of the script gives", "[batch]") {

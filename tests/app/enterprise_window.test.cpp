@@ -384,10 +384,13 @@ TEST_CASE("a filled template brings its rows into the grid as one step", "[app][
                                    {cellOf("currency", 6), "JPY"},
                                    {cellOf("total", 6), "300", "n"},
                                    {cellOf("mode1", 6), "200", "n"}});
-    REQUIRE(writeFile(folder / "a.xlsx", filled));
+    // Sheet 5, behind forms 2, 4 and 5, is for explanations: check, form, row, column, text.
+    auto const explained = typedInto(filled, 5, {{"B5", "B8"}, {"C5", "form2"}, {"D5", "2"}, {"E5", "mode1"}, {"F5", "样例：由境外总部远程许可使用"}});
+    REQUIRE(writeFile(folder / "a.xlsx", explained));
     enterprise.window().fillFrom(folder / "a.xlsx");
     INFO(fromQt(enterprise.window().messages().text()));
     REQUIRE(enterprise.window().messages().kind() == MessageBar::Kind::success);
+    CHECK(enterprise.document().filing().explanations == std::vector<Explanation>{{"B8", {{"form2", 1, "mode1"}}, "样例：由境外总部远程许可使用"}});
     REQUIRE(enterprise.rowCount() == 2);
     CHECK(enterprise.cell(0, "flow") == "export");
     CHECK(enterprise.cell(0, "item") == "SJ211");

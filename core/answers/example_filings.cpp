@@ -246,7 +246,7 @@ Result<> addOutsourcing(Filing& filing, Edition const& edition, TradeForm const&
     }
     for (auto const& [key, executed] : sums) {
         auto const kind = std::find_if(kinds->entries().begin(), kinds->entries().end(),
-                                       [&](CodeEntry const& entry) { return entry.isLeaf && entry.attribute("outsourcing") == key.first; });
+                                       [&outsourcing = key.first](CodeEntry const& entry) { return entry.isLeaf && entry.attribute("outsourcing") == outsourcing; });
         if (kind == kinds->entries().end()) continue;
         ZHIBAO_CHECK(addForm(filing, form.id, edition));
         ZHIBAO_TRY(Money const contracted, executed.plus(shared(executed, {1, 3})[0]));

@@ -9,6 +9,7 @@
 
 #include "enterprise/cell_editors.h"
 #include "ui/form_columns.h"
+#include "ui/frozen_columns.h"
 #include "ui/text.h"
 
 namespace zhibao {
@@ -17,6 +18,14 @@ namespace {
 
 // Short enough that what is typed is on disk within two seconds, together with the wait of the session.
 constexpr std::chrono::milliseconds pauseInTyping{500};
+
+/// By what people know a row: the columns up to its name, where it has one near its beginning, else the first.
+int columnsThatName(FilingFormModel const* form) {
+    constexpr int near = 3;
+    for (int shown = 0; form != nullptr && shown < std::min(near, form->columnCount()); ++shown)
+        if (auto const* column = form->columnAt(shown); column != nullptr && column->kind == ColumnKind::text) return shown + 1;
+    return 1;
+}
 
 }  // namespace
 
@@ -33,6 +42,7 @@ FormView::FormView(QWidget* parent) : QTableView(parent), delegate_(new CellDele
     horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 7 / 4);
+    new FrozenColumns(*this, new CellDelegate(this), [this] { return columnsThatName(form()); });
     connect(delegate_, &CellDelegate::left, this, &FormView::leave);
     connect(delegate_, &CellDelegate::began, this, [this] {
         if (form() != nullptr) form()->beginTyping();

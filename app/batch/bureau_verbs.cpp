@@ -1,5 +1,4 @@
 #include <memory>
-#include <set>
 #include <string_view>
 
 #include <CLI/CLI.hpp>
@@ -11,6 +10,7 @@
 #include "batch/verbs.h"
 #include "calendar/survey_data.h"
 #include "i18n/sentences.h"
+#include "i18n/status_words.h"
 #include "intake/intake.h"
 #include "store/backup.h"
 #include "store/bureau_database.h"
@@ -103,12 +103,6 @@ void sayDispute(Console& console, UnitStatus const& unit, std::string const& for
     console.say("    " + phrase(isGap ? "status-next-gap" : "status-next-fork", {}, console.language()));
 }
 
-/// The words of a reason that the program gave; what the bureau wrote itself stays as it is.
-std::string reasonText(std::string const& reason, Language language) {
-    static std::set<std::string_view> const own{"suspended", "cancelled", "out-of-scope", "unknown"};
-    return own.contains(reason) ? phrase("status-reason-" + reason, {}, language) : reason;
-}
-
 Result<> showStatus(Console& console, StatusOptions const& options) {
     ZHIBAO_TRY(Period const period, periodArgument(options.period));
     ZHIBAO_TRY(auto const database, BureauDatabase::open(pathOf(options.database), Database::Access::readOnly));
@@ -120,19 +114,7 @@ Result<> showStatus(Console& console, StatusOptions const& options) {
     }
     if (status.formSets.empty()) console.sayPhrase("status-not-open", {{"period", toText(period)}});
     for (auto const& part : status.formSets) {
-        console.sayPhrase("status-counts", {{"set", part.formSet},
-                                            {"period", toText(period)},
-                                            {"deadline", chinaTimeText(part.window.deadline)},
-                                            {"owed", std::to_string(part.counts.owed())},
-                                            {"filed", std::to_string(part.counts.filed)},
-                                            {"late", std::to_string(part.counts.late)},
-                                            {"missing", std::to_string(part.counts.missing)},
-                                            {"due", std::to_string(part.counts.due)},
-                                            {"exempt", std::to_string(part.counts.exempt)},
-                                            {"accepted", std::to_string(part.accepted)},
-                                            {"waiting", std::to_string(part.waiting)},
-                                            {"forks", std::to_string(part.forks)},
-                                            {"gaps", std::to_string(part.gaps)}});
+        console.say(countsText(part, part.formSet, toText(period), console.language()));
         if (part.time.workdaysLeft)
             console.sayPhrase("status-days-left", {{"days", std::to_string(part.time.daysLeft)}, {"workdays", std::to_string(*part.time.workdaysLeft)}});
         for (auto const& unit : part.units) {
@@ -143,7 +125,7 @@ Result<> showStatus(Console& console, StatusOptions const& options) {
             if (unit.status == FilingStatus::due || unit.status == FilingStatus::missing)
                 console.sayPhrase(unit.status == FilingStatus::due ? "status-due" : "status-missing", {{"unit", unit.unit}, {"name", unit.name}});
         for (auto const& unit : part.units)
-            if (unit.isExempt) console.sayPhrase("status-exempt", {{"unit", unit.unit}, {"name", unit.name}, {"reason", reasonText(unit.reason, console.language())}});
+            if (unit.isExempt) console.sayPhrase("status-exempt", {{"unit", unit.unit}, {"name", unit.name}, {"reason", exemptionText(unit.reason, console.language())}});
     }
     return {};
 }

@@ -20,17 +20,18 @@ namespace {
 /// What a judgement still wants an explanation for.
 struct OpenQuery {
     Query query;
+    std::string check;  // as the list numbers it: of a problem of structure the one its papers give
     std::string message;
 };
 
-std::vector<OpenQuery> openQueries(Judgement const& judgement, Language language) {
+std::vector<OpenQuery> openQueries(Judgement const& judgement, EditionRules const& rules, Language language) {
     std::vector<OpenQuery> open;
     for (auto const& problem : judgement.blockingProblems) {
         if (problem.level == StructuralLevel::query)
-            open.push_back({queryOf(problem), sentence(problem.error, language)});
+            open.push_back({queryOf(problem), rules.checkOfProblem(problem.error.code), sentence(problem.error, language)});
     }
     for (auto const& finding : judgement.blockingFindings) {
-        if (finding.level == Level::query) open.push_back({queryOf(finding), finding.message.in(language)});
+        if (finding.level == Level::query) open.push_back({queryOf(finding), finding.rule, finding.message.in(language)});
     }
     return open;
 }
@@ -52,8 +53,9 @@ struct Answer {
     std::string place;  // where it was given, for errors
 };
 
-bool isAbout(Answer const& answer, Query const& query) {
-    if (answer.rule != query.rule && answer.rule != query.part) return false;
+bool isAbout(Answer const& answer, OpenQuery const& open) {
+    auto const& query = open.query;
+    if (answer.rule != query.rule && answer.rule != query.part && answer.rule != open.check) return false;
     if (answer.form.empty() && answer.row.empty() && answer.column.empty()) return true;
     return std::any_of(query.cells.begin(), query.cells.end(), [&](CellReference const& cell) {
         return (answer.form.empty() || cell.form == answer.form) && (answer.row.empty() || answer.row == std::to_string(cell.row + 1)) &&
@@ -99,25 +101,25 @@ Result<std::vector<Answer>> readAnswers(Console const& console, std::string cons
 std::string csvOf(std::vector<OpenQuery> const& queries) {
     CsvWriter writer;
     writer.row({"rule", "form", "row", "column", "query", "text"});
-    for (auto const& [query, message] : queries) {
+    for (auto const& [query, check, message] : queries) {
         auto const cell = query.cells.empty() ? CellReference{"header", 0, ""} : query.cells.front();
         writer.row({query.part, cell.form, std::to_string(cell.row + 1), cell.column, message, ""});
     }
     return writer.text();
 }
 
-void listQueries(Console const& console, ExplainOptions const& options, LoadedFiling const& loaded, Judgement const& judgement) {
+void listQueries(Console const& console, ExplainOptions const& options, LoadedFiling const& loaded, EditionRules const& rules, Judgement const& judgement) {
     auto const language = console.language();
-    auto const open = openQueries(judgement, language);
+    auto const open = openQueries(judgement, rules, language);
     if (options.format == "csv") {
         auto const csv = csvOf(open);
         return console.say(std::string_view{csv}.substr(0, csv.size() - 1));  // say ends the line
     }
-    for (auto const& line : blockingLines(queriesOf(judgement), *loaded.edition, language)) console.say(line);
+    for (auto const& line : blockingLines(queriesOf(judgement), *loaded.edition, rules, language)) console.say(line);
     if (open.empty()) return console.sayPhrase("explain-nothing-open");
     auto const& first = open.front().query;
     auto const cell = first.cells.empty() ? CellReference{"header", 0, ""} : first.cells.front();
-    console.sayPhrase("explain-how", {{"file", options.filing}, {"rule", first.rule}, {"row", std::to_string(cell.row + 1)}, {"column", cell.column}});
+    console.sayPhrase("explain-how", {{"file", options.filing}, {"rule", open.front().check}, {"row", std::to_string(cell.row + 1)}, {"column", cell.column}});
 }
 
 /// Which of the open queries each answer is for: one for one, so that no text passes for an answer to what it is not about.
@@ -128,7 +130,7 @@ Problems assign(std::vector<Answer> const& answers, std::vector<OpenQuery> const
     for (auto const& answer : answers) {
         std::vector<std::size_t> fitting;
         for (std::size_t i = 0; i < open.size(); ++i) {
-            if (!taken.contains(i) && isAbout(answer, open[i].query)) fitting.push_back(i);
+            if (!taken.contains(i) && isAbout(answer, open[i])) fitting.push_back(i);
         }
         if (fitting.empty()) {
             problems.add({error::explainNoQuery, {answer.place}, {{"rule", answer.rule}, {"row", answer.row.empty() ? "–" : answer.row}}});
@@ -175,10 +177,10 @@ Result<ExitStatus> explainQueries(Console& console, ExplainOptions options) {
         options.answer.place = "--rule";
         answers.push_back(options.answer);
     } else {
-        listQueries(console, options, loaded, before);
+        listQueries(console, options, loaded, rules, before);
         return ExitStatus::done;
     }
-    auto const open = openQueries(before, console.language());
+    auto const open = openQueries(before, rules, console.language());
     auto const problems = assign(answers, open, options.from.empty(), refusedTexts(before), loaded.filing);
     if (!problems.empty()) return console.failWith(problems);
     Judgement const after = judged();
@@ -191,7 +193,7 @@ Result<ExitStatus> explainQueries(Console& console, ExplainOptions options) {
     if (output != "-")
         console.sayPhrase("explained", {{"count", std::to_string(answers.size())},
                                         {"file", output},
-                                        {"open", std::to_string(openQueries(after, console.language()).size())}});
+                                        {"open", std::to_string(openQueries(after, rules, console.language()).size())}});
     return ExitStatus::done;
 }
 

@@ -125,11 +125,12 @@ Result<ExitStatus> checkFiling(Console& console, CheckOptions const& options) {
     ZHIBAO_TRY(LoadedSurroundings beside, loadSurroundings(console, loaded, options.beside));
     if (!options.registeredName.empty()) beside.surroundings.registered = RegisteredUnit{options.registeredName, {}, {}, {}};
     auto const place = options.place == "bureau" ? RunsAt::bureau : RunsAt::enterprise;
-    ZHIBAO_TRY(Judgement const judgement, judge(loaded.filing, *loaded.edition, place, beside.surroundings));
+    ZHIBAO_TRY(EditionRules const rules, EditionRules::compile(*loaded.edition));
+    auto const judgement = judge(loaded.filing, *loaded.edition, rules, place, beside.surroundings);
     if (options.format == "json") {
         console.say(toText(judgementJson(judgement, *loaded.edition, console.language()), 2));
     } else {
-        for (auto const& line : judgementLines(judgement, *loaded.edition, console.language())) console.say(line);
+        for (auto const& line : judgementLines(judgement, *loaded.edition, rules, console.language())) console.say(line);
         auto const outcome = std::string{place == RunsAt::bureau ? "bureau-" : "unit-"} + (judgement.blocksSealing() ? "blocked" : "free");
         console.say(phrase("check-" + outcome, countsOf(judgement), console.language()));
     }

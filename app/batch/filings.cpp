@@ -55,8 +55,8 @@ std::string line(std::string_view level, std::string const& rule, std::string co
     return phrase("finding-line", {{"level", phrase("level-" + std::string{level}, {}, language)}, {"rule", rule}, {"place", place}, {"message", message}}, language);
 }
 
-std::string lineOf(StructuralProblem const& problem, bool isExplained, Edition const& edition, Language language) {
-    return line(isExplained ? "explained" : nameOf(problem.level), std::string{problem.error.code.name()}, placeOf(problem.cells, edition, language),
+std::string lineOf(StructuralProblem const& problem, bool isExplained, Edition const& edition, EditionRules const& rules, Language language) {
+    return line(isExplained ? "explained" : nameOf(problem.level), rules.checkOfProblem(problem.error.code), placeOf(problem.cells, edition, language),
                 sentence(worded(problem, edition, language), language), language);
 }
 
@@ -117,16 +117,16 @@ ErrorArguments countsOf(Judgement const& judgement) {
     return {{"errors", std::to_string(errors)}, {"queries", std::to_string(all - errors)}};
 }
 
-std::vector<std::string> judgementLines(Judgement const& judgement, Edition const& edition, Language language) {
+std::vector<std::string> judgementLines(Judgement const& judgement, Edition const& edition, EditionRules const& rules, Language language) {
     std::vector<std::string> lines;
-    for (std::size_t i = 0; i < judgement.problems.size(); ++i) lines.push_back(lineOf(judgement.problems[i], judgement.problemExplained[i], edition, language));
+    for (std::size_t i = 0; i < judgement.problems.size(); ++i) lines.push_back(lineOf(judgement.problems[i], judgement.problemExplained[i], edition, rules, language));
     for (std::size_t i = 0; i < judgement.findings.size(); ++i) lines.push_back(lineOf(judgement.findings[i], judgement.findingExplained[i], edition, language));
     return lines;
 }
 
-std::vector<std::string> blockingLines(Judgement const& judgement, Edition const& edition, Language language) {
+std::vector<std::string> blockingLines(Judgement const& judgement, Edition const& edition, EditionRules const& rules, Language language) {
     std::vector<std::string> lines;
-    for (auto const& problem : judgement.blockingProblems) lines.push_back(lineOf(problem, false, edition, language));
+    for (auto const& problem : judgement.blockingProblems) lines.push_back(lineOf(problem, false, edition, rules, language));
     for (auto const& finding : judgement.blockingFindings) lines.push_back(lineOf(finding, false, edition, language));
     return lines;
 }

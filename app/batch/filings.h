@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "batch/console.h"
 #include "form/edition.h"
+#include "rules/edition_rules.h"
 #include "rules/judgement.h"
 
 namespace zhibao {
@@ -28,9 +29,9 @@ struct LoadedFiling {
 /// How many errors and queries stand in the way, as arguments of a phrase: errors, queries.
 [[nodiscard]] ErrorArguments countsOf(Judgement const& judgement);
 
-/// One line per problem and finding: level (and whether a query is explained), rule, place in words, sentence.
-[[nodiscard]] std::vector<std::string> judgementLines(Judgement const& judgement, Edition const& edition, Language language);
+/// One line per problem and finding: level (and whether a query is explained), check as the papers number it, place in words, sentence.
+[[nodiscard]] std::vector<std::string> judgementLines(Judgement const& judgement, Edition const& edition, EditionRules const& rules, Language language);
 /// Only those that stand in the way of sealing.
-[[nodiscard]] std::vector<std::string> blockingLines(Judgement const& judgement, Edition const& edition, Language language);
+[[nodiscard]] std::vector<std::string> blockingLines(Judgement const& judgement, Edition const& edition, EditionRules const& rules, Language language);
 
 }  // namespace zhibao

@@ -75,9 +75,10 @@ Result<FileKeySigner> signerFrom(Console const& console, SealingOptions const& o
 Result<ExitStatus> sealFiling(Console& console, SealingOptions const& options) {
     ZHIBAO_TRY(LoadedFiling const loaded, loadFiling(console, options.filing));
     ZHIBAO_TRY(LoadedSurroundings const beside, loadSurroundings(console, loaded, options.beside));
-    ZHIBAO_TRY(Judgement const judgement, judge(loaded.filing, *loaded.edition, RunsAt::enterprise, beside.surroundings));
+    ZHIBAO_TRY(EditionRules const rules, EditionRules::compile(*loaded.edition));
+    auto const judgement = judge(loaded.filing, *loaded.edition, rules, RunsAt::enterprise, beside.surroundings);
     if (judgement.blocksSealing()) {
-        for (auto const& line : blockingLines(judgement, *loaded.edition, console.language())) console.say(line);
+        for (auto const& line : blockingLines(judgement, *loaded.edition, rules, console.language())) console.say(line);
         console.sayPhrase("seal-blocked");
         if (countsOf(judgement).at("queries") != "0") console.sayPhrase("seal-explain", {{"file", options.filing}});
         return ExitStatus::answerNo;

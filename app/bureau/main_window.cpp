@@ -19,6 +19,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "bureau/filings_page.h"
+#include "bureau/obligations_page.h"
 #include "bureau/refusal_model.h"
 #include "bureau/refusals_page.h"
 #include "bureau/tables_page.h"
@@ -61,6 +62,7 @@ BureauWindow::BureauWindow(EditionLibrary const& library, WindowLanguage& langua
             messages_->showError(edition.error());
     }
     filings_->setEdition(edition_.get());
+    obligations_->setEdition(edition_.get());
     if (auto survey = loadSurveyData(library_.folder())) {
         rates_ = survey->rates;
         survey_ = *std::move(survey);
@@ -143,12 +145,15 @@ void BureauWindow::buildPages() {
     pages_->addTab(refusals_, QString{});
     tables_ = new TablesPage(language_, pages_);
     pages_->addTab(tables_, QString{});
+    obligations_ = new ObligationsPage(language_, pages_);
+    pages_->addTab(obligations_, QString{});
 
     auto const complain = [this](Error const& error) { messages_->showError(error); };
     connect(filings_, &FilingsPage::failed, this, complain);
     connect(filings_, &FilingsPage::listed, this, &BureauWindow::refreshLists);
     connect(refusals_, &RefusalsPage::failed, this, complain);
     connect(tables_, &TablesPage::failed, this, complain);
+    connect(obligations_, &ObligationsPage::failed, this, complain);
     connect(tables_, &TablesPage::saved, this, [this](QString const& file) { messages_->show(MessageBar::Kind::success, [file] { return tr("Saved as %1.").arg(file); }); });
 
     databaseLabel_ = new QLabel(this);
@@ -215,6 +220,7 @@ void BureauWindow::refreshLists() {
     pages_->setTabText(0, tr("Filings (%1)").arg(filings_->versions().total()));
     pages_->setTabText(1, tr("Refused (%1)").arg(refusals_->refusals().total()));
     pages_->setTabText(2, tr("Tables"));
+    pages_->setTabText(3, tr("Who owes"));
 }
 
 void BureauWindow::openDatabase(std::filesystem::path const& file) {
@@ -234,6 +240,7 @@ void BureauWindow::use(Result<BureauDatabase> database) {
     filings_->show(nullptr);
     refusals_->show(nullptr);
     tables_->show(nullptr, nullptr, std::nullopt);
+    obligations_->show(nullptr);
     database_.emplace(*std::move(database));
     messages_->hide();
     showLedger();
@@ -243,6 +250,7 @@ void BureauWindow::showLedger() {
     refusals_->show(&*database_);
     filings_->show(&*database_);
     tables_->show(&*database_, edition_, rates_);
+    obligations_->show(&*database_);
 }
 
 void BureauWindow::takeInFiles(std::vector<std::filesystem::path> paths) {

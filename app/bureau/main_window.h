@@ -1,5 +1,5 @@
 #pragma once
-/// The bureau's window: take in filings, list them and the refusals, read one, make tables.
+/// The bureau's window: take in filings, list them and the refusals, read one, make tables, see who owes.
 
 #include <filesystem>
 #include <memory>
@@ -25,6 +25,7 @@ namespace zhibao {
 
 class FilingsPage;
 class MessageBar;
+class ObligationsPage;
 class RefusalModel;
 class RefusalsPage;
 class TablesPage;
@@ -81,6 +82,7 @@ private:
     FilingsPage* filings_;
     RefusalsPage* refusals_;
     TablesPage* tables_;
+    ObligationsPage* obligations_;
     QLabel* databaseLabel_;
     QProgressBar* progress_;
     QLabel* progressItem_;

@@ -108,15 +108,23 @@ Result<std::vector<UnitCode>> unitsWithoutObligation(BureauDatabase const& datab
     }
 }
 
-Result<std::vector<Quarter>> openedQuarters(BureauDatabase const& database) {
+Result<std::vector<Period>> openedPeriods(BureauDatabase const& database) {
     ZHIBAO_TRY(auto cursor, database.connection().query("SELECT DISTINCT period FROM opening ORDER BY period"));
-    std::vector<Quarter> quarters;
+    std::vector<Period> periods;
     for (;;) {
         ZHIBAO_TRY(bool const found, cursor.next());
-        if (!found) return quarters;
-        // Years are opened too; they are no quarters.
-        if (auto const quarter = Quarter::parse(cursor.text(0))) quarters.push_back(*quarter);
+        if (!found) return periods;
+        ZHIBAO_TRY(Period const period, parsePeriod(cursor.text(0)));
+        periods.push_back(period);
     }
+}
+
+Result<std::vector<Quarter>> openedQuarters(BureauDatabase const& database) {
+    ZHIBAO_TRY(auto const periods, openedPeriods(database));
+    std::vector<Quarter> quarters;
+    for (auto const& period : periods)
+        if (auto const* quarter = std::get_if<Quarter>(&period)) quarters.push_back(*quarter);
+    return quarters;
 }
 
 }  // namespace zhibao

@@ -43,7 +43,9 @@ inline constexpr ErrorCode unitUnknown{"unit-unknown"};               // unit
 /// The active and unconfirmed units that came into the register after the opening and have neither obligation nor exemption. periodNotOpen.
 [[nodiscard]] Result<std::vector<UnitCode>> unitsWithoutObligation(BureauDatabase const& database, std::string_view formSet, Period const& period);
 
-/// The quarters for which something is open or was, from the first on.
+/// The periods for which something is open or was, years and quarters, by their names.
+[[nodiscard]] Result<std::vector<Period>> openedPeriods(BureauDatabase const& database);
+/// The quarters alone, from the first on.
 [[nodiscard]] Result<std::vector<Quarter>> openedQuarters(BureauDatabase const& database);
 
 /// For the ledger: the same inside its transaction. Gives the opening's id.

@@ -140,6 +140,16 @@ TEST_CASE("queries are listed, explained one by one or from a file, and a text t
     CHECK(zhibaoSays({"check", file}).output.ends_with("Nothing stands in the way: the filing can be sealed.\n"));
 }
 
+TEST_CASE("a problem of structure is named by its check for people and by its code for programs", "[batch][filing]") {
+    auto const file = (caseFolder("checks") / "B6-fails" / "filing.json").string();
+    auto const told = zhibaoSays({"check", file});
+    INFO(told.output);
+    CHECK(told.status == 1);
+    CHECK(told.output.find("Error B6 (") != std::string::npos);
+    CHECK(told.output.find("row-key-twice") == std::string::npos);
+    CHECK(zhibaoSays({"check", file, "--format", "json"}).output.find(R"("rule": "row-key-twice")") != std::string::npos);
+}
+
 TEST_CASE("what a check says names things as people call them, and its last line says what is left to do", "[batch][filing]") {
     SECTION("missing signatures and an unknown code") {
         auto filing = replaced(filingWith(replaced(goodRow, "\"SG\"", "\"ZZ\"")), "\"unitHead\":\"样例甲\",", "");

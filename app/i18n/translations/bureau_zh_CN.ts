@@ -92,6 +92,10 @@
         <translation>汇总表</translation>
     </message>
     <message>
+        <source>Who owes</source>
+        <translation>应报情况</translation>
+    </message>
+    <message>
         <source>Received %1 files: %2 new filings, %3 new versions, %4 duplicates, %5 forks, %6 refused.</source>
         <translation>收到 %1 个文件：新申报 %2，新版本 %3，重复 %4，分叉 %5，拒收 %6。</translation>
     </message>
@@ -206,6 +210,100 @@ Arrived: %7   Signed by the key %8</source>
     <message>
         <source>Filings</source>
         <translation>申报</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::ObligationModel</name>
+    <message>
+        <source>Due</source>
+        <translation>待报</translation>
+    </message>
+    <message>
+        <source>Filed</source>
+        <translation>按时</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>迟报</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>未报</translation>
+    </message>
+    <message>
+        <source>Exempt</source>
+        <translation>免报</translation>
+    </message>
+    <message>
+        <source>The deadline is %1.</source>
+        <translation>截止时间：%1。</translation>
+    </message>
+    <message>
+        <source>The deadline was %1.</source>
+        <translation>截止时间：%1。</translation>
+    </message>
+    <message>
+        <source>Credit code</source>
+        <translation>统一社会信用代码</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>调查单位</translation>
+    </message>
+    <message>
+        <source>Form set</source>
+        <translation>报表任务</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>First arrived</source>
+        <translation>首次到达</translation>
+    </message>
+    <message>
+        <source>Latest version</source>
+        <translation>最新版本</translation>
+    </message>
+    <message>
+        <source>In the totals</source>
+        <translation>计入汇总</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::ObligationsPage</name>
+    <message>
+        <source>&amp;Period:</source>
+        <translation>报告期(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>报告期</translation>
+    </message>
+    <message>
+        <source>&amp;State:</source>
+        <translation>状态(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>Show only units in the state</source>
+        <translation>只显示该状态的单位</translation>
+    </message>
+    <message>
+        <source>Who owes, and why a unit does not</source>
+        <translation>应报情况及免报原因</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Nothing is open yet: a period is opened with the register, or by the first filing that arrives for it.</source>
+        <translation>尚未开放任何报告期：可按名录开放，或在收到该期第一份申报时开放。</translation>
     </message>
 </context>
 <context>

@@ -153,7 +153,9 @@ std::vector<Result<Arrival>> Judge::judge(std::vector<Submission> submissions, P
 
 /// Everything but what rules say.
 Result<Read> Judge::State::read(Submission submission, PriorFilings* prior) {
-    auto& [fileName, package, arrived] = submission;
+    auto& fileName = submission.fileName;
+    auto& package = submission.package;
+    auto const arrived = submission.arrived;
     auto const packageDigest = sha256(package);
     auto const refused = [&](Error error) -> Read { return RefusedFile{fileName, packageDigest, std::move(error), arrived}; };
 

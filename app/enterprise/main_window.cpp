@@ -2,34 +2,23 @@
 
 #include <utility>
 
-#include <QAction>
-#include <QActionGroup>
 #include <QCloseEvent>
-#include <QDesktopServices>
 #include <QFileDialog>
-#include <QLabel>
-#include <QMenuBar>
 #include <QStackedWidget>
-#include <QStatusBar>
-#include <QTextBrowser>
-#include <QToolBar>
-#include <QToolButton>
-#include <QUrl>
 #include <QVBoxLayout>
 
-#include "answers/template.h"
 #include "base/date.h"
 #include "base/file.h"
+#include "enterprise/filing_paper.h"
 #include "enterprise/finder_dock.h"
 #include "enterprise/findings_dock.h"
 #include "enterprise/form_page.h"
 #include "enterprise/help_dock.h"
 #include "enterprise/home_page.h"
+#include "enterprise/main_actions.h"
 #include "enterprise/seal_page.h"
 #include "enterprise/sealing.h"
-#include "i18n/sentences.h"
-#include "table/form_print.h"
-#include "ui/icons.h"
+#include "enterprise/spreadsheets.h"
 #include "ui/message_bar.h"
 #include "ui/period_words.h"
 #include "ui/print_preview.h"
@@ -38,14 +27,17 @@
 
 namespace zhibao {
 
-namespace error {
-inline constexpr ErrorCode templateOfOtherFiling{"template-of-other-filing"};  // unit, period
-}
-
 MainWindow::MainWindow(Program& program, QWidget* parent)
-    : QMainWindow(parent), program_(program), messages_(new MessageBar(program.language(), this)), pages_(new QStackedWidget(this)), home_(new HomePage(program, this)),
-      findings_(new FindingsDock(program, this)), help_(new HelpDock(program, this)), finder_(new FinderDock(program, this)), tools_(new QToolBar(this)), units_(new QActionGroup(this)),
-      languages_(new QActionGroup(this)) {
+    : QMainWindow(parent),
+      program_(program),
+      messages_(new MessageBar(program.language(), this)),
+      pages_(new QStackedWidget(this)),
+      home_(new HomePage(program, this)),
+      findings_(new FindingsDock(program, this)),
+      help_(new HelpDock(program, this)),
+      finder_(new FinderDock(program, this)),
+      actions_(new MainActions(*this)),
+      spreadsheets_(std::make_unique<Spreadsheets>(program, *messages_)) {
     pages_->addWidget(home_);
     auto* contents = new QWidget(this);
     auto* layout = new QVBoxLayout(contents);
@@ -59,11 +51,7 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
     addDockWidget(Qt::RightDockWidgetArea, finder_);
     tabifyDockWidget(help_, finder_);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    tools_->setObjectName(QStringLiteral("tools"));
-    tools_->setMovable(false);
-    addToolBar(tools_);
-    for (auto& menu : menus_) menu = menuBar()->addMenu(QString{});
-    makeActions();
+    connectActions();
 
     connect(home_, &HomePage::openRequested, this, &MainWindow::openDraft);
     connect(home_, &HomePage::correctionRequested, this, &MainWindow::beginCorrection);
@@ -92,138 +80,75 @@ MainWindow::~MainWindow() {
     delete sealPage_;
 }
 
-void MainWindow::makeActions() {
-    auto const add = [this](char const* name, QString const& icon, QList<QKeySequence> const& keys, auto const& work) {
-        auto* action = new QAction(this);
-        action->setObjectName(QString::fromLatin1(name));
-        if (!icon.isEmpty()) action->setProperty("iconName", icon);
-        action->setShortcuts(keys);
-        connect(action, &QAction::triggered, this, work);
-        addAction(action);
-        return action;
-    };
-    auto const onView = [this](void (FormView::*work)()) {
-        return [this, work] {
-            if (formPage_ != nullptr && pages_->currentWidget() == formPage_)
+void MainWindow::connectActions() {
+    auto const onView = [this](char const* name, void (FormView::*work)()) {
+        actions_->on(name, this, [this, work] {
+            if (isFormShown())
                 if (auto* view = formPage_->currentView()) (view->*work)();
-        };
+        });
     };
-    auto* home = add("home", QStringLiteral("home"), {QKeySequence{Qt::ALT | Qt::Key_Home}}, [this] { goHome(); });
-    auto* fill = add("fill", QStringLiteral("fill"), {QKeySequence::Open}, [this] {
+    onView("insertRow", &FormView::insertRow);
+    onView("duplicateRow", &FormView::duplicateRow);
+    onView("removeRows", &FormView::removeRows);
+    onView("copyFromAbove", &FormView::copyFromAbove);
+    onView("clear", &FormView::clearSelected);
+    auto const onForm = [this](char const* name, auto work) {
+        actions_->on(name, this, [this, work] {
+            if (isFormShown()) work(*formPage_);
+        });
+    };
+    onForm("rest", [](FormPage& page) { page.putRestHere(); });
+    onForm("nextForm", [](FormPage& page) { page.stepForm(1); });
+    onForm("previousForm", [](FormPage& page) { page.stepForm(-1); });
+    actions_->on("home", this, [this] { goHome(); });
+    actions_->on("toSeal", this, [this] { goToSeal(); });
+    actions_->on("quit", this, [this] { close(); });
+    actions_->on("undo", this, [this] {
+        if (session_) session_->document().undo();
+    });
+    actions_->on("redo", this, [this] {
+        if (session_) session_->document().redo();
+    });
+    actions_->on("fill", this, [this] {
         auto const file = QFileDialog::getOpenFileName(this, tr("Fill from a spreadsheet"), {}, tr("Spreadsheets (*.xlsx)"));
         if (!file.isEmpty()) fillFrom(pathOf(fromQt(file)));
     });
-    auto* saveTemplate = add("saveTemplate", QStringLiteral("template"), {}, [this] {
-        auto const file = QFileDialog::getSaveFileName(this, tr("Save an empty template"), tr("template.xlsx"), tr("Spreadsheets (*.xlsx)"));
+    actions_->on("saveTemplate", this, [this] {
+        auto const file =
+            QFileDialog::getSaveFileName(this, tr("Save an empty template"), tr("template.xlsx"), tr("Spreadsheets (*.xlsx)"));
         if (!file.isEmpty()) saveTemplateTo(pathOf(fromQt(file)));
     });
-    auto* preview = add("preview", QStringLiteral("print"), {QKeySequence::Print}, [this] { this->preview(nullptr); });
-    auto* previewForm = add("previewForm", {}, {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_P}}, [this] { this->preview(formAlone()); });
-    auto const askForPdf = [this](Form const* only) {
-        if (!session_) return;
-        auto name = packageName(session_->document().filing().header);
-        name = name.substr(0, name.size() - 4) + (only == nullptr ? std::string{} : "_" + only->id) + ".pdf";
-        auto const file = QFileDialog::getSaveFileName(this, tr("Save as PDF"), toQt(name), tr("PDF (*.pdf)"));
-        if (!file.isEmpty()) savePdfTo(pathOf(fromQt(file)), only);
-    };
-    auto* pdf = add("pdf", QStringLiteral("pdf"), {}, [askForPdf] { askForPdf(nullptr); });
-    auto* pdfOfForm = add("pdfOfForm", {}, {}, [this, askForPdf] { askForPdf(formAlone()); });
-    auto* seal = add("toSeal", QStringLiteral("seal"), {QKeySequence{Qt::CTRL | Qt::Key_Return}}, [this] { goToSeal(); });
-    auto* quit = add("quit", {}, {QKeySequence::Quit}, [this] { close(); });
-    auto* undo = add("undo", QStringLiteral("undo"), {QKeySequence::Undo}, [this] {
-        if (session_) session_->document().undo();
-    });
-    auto* redo = add("redo", QStringLiteral("redo"), {QKeySequence{Qt::CTRL | Qt::Key_Y}, QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_Z}}, [this] {
-        if (session_) session_->document().redo();
-    });
-    auto* insert = add("insertRow", QStringLiteral("row-insert"), {QKeySequence{Qt::Key_Insert}, QKeySequence{Qt::CTRL | Qt::Key_Plus}}, onView(&FormView::insertRow));
-    auto* duplicate = add("duplicateRow", QStringLiteral("row-duplicate"), {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_D}}, onView(&FormView::duplicateRow));
-    auto* remove = add("removeRows", QStringLiteral("row-remove"), {QKeySequence{Qt::CTRL | Qt::Key_Minus}}, onView(&FormView::removeRows));
-    auto* above = add("copyFromAbove", {}, {QKeySequence{Qt::CTRL | Qt::Key_D}}, onView(&FormView::copyFromAbove));
-    auto* clear = add("clear", {}, {}, onView(&FormView::clearSelected));
-    auto* rest = add("rest", QStringLiteral("rest"), {QKeySequence{Qt::CTRL | Qt::Key_R}}, [this] {
-        if (formPage_ != nullptr) formPage_->putRestHere();
-    });
-    auto const stepForm = [this](int direction) {
-        return [this, direction] {
-            if (formPage_ != nullptr && pages_->currentWidget() == formPage_) formPage_->stepForm(direction);
-        };
-    };
-    auto* nextForm = add("nextForm", {}, {QKeySequence{Qt::CTRL | Qt::Key_PageDown}}, stepForm(1));
-    auto* previousForm = add("previousForm", {}, {QKeySequence{Qt::CTRL | Qt::Key_PageUp}}, stepForm(-1));
-    auto* next = add("nextFinding", {}, {QKeySequence{Qt::Key_F8}}, [this] { findings_->step(1); });
-    auto* previous = add("previousFinding", {}, {QKeySequence{Qt::SHIFT | Qt::Key_F8}}, [this] { findings_->step(-1); });
-    auto* showFindings = add("showFindings", QStringLiteral("findings"), {QKeySequence{Qt::CTRL | Qt::Key_F8}}, [this] { findings_->setVisible(!findings_->isVisible()); });
-    auto* showHelp = add("showHelp", QStringLiteral("help"), {QKeySequence{Qt::Key_F1}}, [this] {
+    actions_->on("preview", this, [this] { preview(nullptr); });
+    actions_->on("previewForm", this, [this] { preview(formAlone()); });
+    actions_->on("pdf", this, [this] { askForPdf(nullptr); });
+    actions_->on("pdfOfForm", this, [this] { askForPdf(formAlone()); });
+    actions_->on("nextFinding", this, [this] { findings_->step(1); });
+    actions_->on("previousFinding", this, [this] { findings_->step(-1); });
+    actions_->on("showFindings", this, [this] { findings_->setVisible(!findings_->isVisible()); });
+    actions_->on("showHelp", this, [this] {
         help_->setVisible(!help_->isVisible());
         updateHelp();
     });
-    auto* findItem = add("findItem", QStringLiteral("find"), {QKeySequence::Find}, [this] { finder_->openFinder(); });
-    auto* whichMode = add("whichMode", {}, {QKeySequence{Qt::CTRL | Qt::Key_G}}, [this] { finder_->openGuide(); });
-    showFindings->setCheckable(true);
-    showHelp->setCheckable(true);
-    connect(findings_, &QDockWidget::visibilityChanged, showFindings, &QAction::setChecked);
-    connect(help_, &QDockWidget::visibilityChanged, showHelp, &QAction::setChecked);
-
-    for (auto const unit : {Unit::one, Unit::tenThousand}) {
-        auto* action = add(unit == Unit::one ? "unitOne" : "unitTenThousand", {}, {}, [this, unit] {
+    connect(findings_, &QDockWidget::visibilityChanged, action("showFindings"), &QAction::setChecked);
+    connect(help_, &QDockWidget::visibilityChanged, action("showHelp"), &QAction::setChecked);
+    actions_->on("findItem", this, [this] { finder_->openFinder(); });
+    actions_->on("whichMode", this, [this] { finder_->openGuide(); });
+    auto const setUnit = [this](Unit unit) {
+        return [this, unit] {
             unit_ = unit;
             if (formPage_ != nullptr) formPage_->setUnit(unit);
             updateHelp();
-        });
-        action->setCheckable(true);
-        action->setChecked(unit == unit_);
-        units_->addAction(action);
-    }
-    for (auto const language : {Language::chinese, Language::english}) {
-        auto* action = add(language == Language::chinese ? "chinese" : "english", {}, {}, [this, language] { program_.language().set(language); });
-        action->setCheckable(true);
-        languages_->addAction(action);
-    }
-    auto* other = add("otherLanguage", QStringLiteral("language"), {QKeySequence{Qt::CTRL | Qt::Key_L}}, [this] { program_.language().toggle(); });
-
-    menus_[0]->addActions({home, fill, saveTemplate, preview, previewForm, pdf, pdfOfForm, seal});
-    menus_[0]->addSeparator();
-    menus_[0]->addAction(quit);
-    menus_[1]->addActions({undo, redo});
-    menus_[1]->addSeparator();
-    menus_[1]->addActions({insert, duplicate, remove});
-    menus_[1]->addSeparator();
-    menus_[1]->addActions({above, clear, rest});
-    menus_[1]->addSeparator();
-    menus_[1]->addActions({findItem, whichMode});
-    menus_[2]->addActions({nextForm, previousForm});
-    menus_[2]->addSeparator();
-    menus_[2]->addActions({showFindings, next, previous});
-    menus_[2]->addSeparator();
-    menus_[2]->addActions(units_->actions());
-    menus_[2]->addSeparator();
-    menus_[2]->addActions(languages_->actions());
-    menus_[3]->addAction(showHelp);
-
-    tools_->addActions({home});
-    tools_->addSeparator();
-    tools_->addActions({undo, redo});
-    tools_->addSeparator();
-    tools_->addActions({insert, duplicate, remove});
-    tools_->addSeparator();
-    tools_->addActions(units_->actions());
-    tools_->addSeparator();
-    tools_->addActions({findItem});
-    tools_->addSeparator();
-    tools_->addActions({fill, preview, seal});
-    auto* room = new QWidget(this);
-    room->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    tools_->addWidget(room);
-    tools_->addActions({showFindings, showHelp, other});
-    tools_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    // Rows are worked by key; their buttons are there for those who look for them.
-    for (auto* action : {undo, redo, insert, duplicate, remove, findItem, showFindings, showHelp})
-        if (auto* button = tools_->widgetForAction(action)) static_cast<QToolButton*>(button)->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        };
+    };
+    actions_->on("unitOne", this, setUnit(Unit::one));
+    actions_->on("unitTenThousand", this, setUnit(Unit::tenThousand));
+    actions_->on("chinese", this, [this] { program_.language().set(Language::chinese); });
+    actions_->on("english", this, [this] { program_.language().set(Language::english); });
+    actions_->on("otherLanguage", this, [this] { program_.language().toggle(); });
 }
 
 QAction* MainWindow::action(char const* name) const {
-    return findChild<QAction*>(QString::fromLatin1(name), Qt::FindDirectChildrenOnly);
+    return actions_->find(name);
 }
 
 void MainWindow::changeEvent(QEvent* event) {
@@ -232,79 +157,45 @@ void MainWindow::changeEvent(QEvent* event) {
 }
 
 void MainWindow::wordAnew() {
-    if (languages_->actions().isEmpty()) return;  // the base class is still being made
+    if (actions_ == nullptr) return;  // the base class is still being made
     auto const language = program_.language().current();
     if (session_) session_->document().setLanguage(language);
-    std::array<QString, 4> const menuTexts{tr("&File"), tr("&Edit"), tr("&View"), tr("&Help")};
-    for (std::size_t number = 0; number < menus_.size(); ++number) menus_[number]->setTitle(menuTexts[number]);
-    std::initializer_list<std::pair<char const*, QString>> const texts{
-        {"home", tr("Home")},
-        {"fill", tr("Fill from spreadsheet…")},
-        {"saveTemplate", tr("Save an empty template…")},
-        {"preview", tr("Print preview…")},
-        {"previewForm", tr("Print preview of this form alone…")},
-        {"pdf", tr("Save as PDF…")},
-        {"pdfOfForm", tr("Save this form alone as PDF…")},
-        {"toSeal", tr("Check and seal…")},
-        {"quit", tr("Quit")},
-        {"insertRow", tr("Insert row")},
-        {"duplicateRow", tr("Duplicate row")},
-        {"removeRows", tr("Remove rows")},
-        {"copyFromAbove", tr("Copy from above")},
-        {"clear", tr("Clear cells")},
-        {"rest", tr("Put the rest here")},
-        {"findItem", tr("Which item?")},
-        {"whichMode", tr("Which mode?")},
-        {"nextForm", tr("Next form")},
-        {"previousForm", tr("Previous form")},
-        {"nextFinding", tr("Next finding")},
-        {"previousFinding", tr("Previous finding")},
-        {"showFindings", tr("Findings")},
-        {"showHelp", tr("Help on this question")},
-        {"unitOne", tr("In units", "amounts in units of the currency, yuan")},
-        {"unitTenThousand", tr("In 10,000", "amounts in ten thousands of the currency")},
-        {"chinese", QStringLiteral("中文")},
-        {"english", QStringLiteral("English")},
-        {"otherLanguage", language == Language::chinese ? QStringLiteral("English") : QStringLiteral("中文")}};
-    for (auto const& [name, text] : texts) action(name)->setText(text);
-    auto const actions = this->actions();
-    for (auto* action : actions)
-        if (auto const icon = action->property("iconName").toString(); !icon.isEmpty()) action->setIcon(lineIcon(icon));
-    action(language == Language::chinese ? "chinese" : "english")->setChecked(true);
-    tools_->setWindowTitle(tr("Tools"));
+    actions_->wordAnew(language);
     updateActions();
     updateHelp();
 }
 
 void MainWindow::updateActions() {
-    bool const isForm = formPage_ != nullptr && pages_->currentWidget() == formPage_;
-    bool const isOpen = session_ != nullptr;
-    bool const isEditable = isOpen && !session_->document().isFrozen();
-    for (auto const* name : {"insertRow", "duplicateRow", "removeRows", "copyFromAbove", "clear", "rest"}) action(name)->setEnabled(isForm && isEditable && formPage_->currentView() != nullptr);
-    for (auto const* name : {"findItem", "whichMode"}) action(name)->setEnabled(isForm);
-    for (auto const* name : {"nextForm", "previousForm"}) action(name)->setEnabled(isForm && session_->document().filing().forms.size() > 1);
-    for (auto const* name : {"fill"}) action(name)->setEnabled(isEditable);
-    for (auto const* name : {"preview", "pdf", "toSeal", "nextFinding", "previousFinding", "showFindings", "saveTemplate"}) action(name)->setEnabled(isOpen);
-    for (auto const* name : {"previewForm", "pdfOfForm"}) action(name)->setEnabled(formAlone() != nullptr);
-    units_->setEnabled(isForm);
-    action("home")->setEnabled(isOpen);
-    auto const undoName = isOpen ? session_->document().undoName() : QString{};
-    auto const redoName = isOpen ? session_->document().redoName() : QString{};
-    action("undo")->setEnabled(isEditable && session_->document().canUndo());
-    action("redo")->setEnabled(isEditable && session_->document().canRedo());
-    action("undo")->setText(undoName.isEmpty() ? tr("Undo") : tr("Undo: %1").arg(undoName));
-    action("redo")->setText(redoName.isEmpty() ? tr("Redo") : tr("Redo: %1").arg(redoName));
+    MainActions::State state;
     auto title = tr("Zhibao for enterprises");
-    if (isOpen) title = toQt(session_->entry().unitName.empty() ? session_->entry().unit : session_->entry().unitName) + QStringLiteral(" · ") + periodWords(session_->entry().period, program_.language().current()) + QStringLiteral(" — ") + title;
+    if (session_) {
+        auto const& document = session_->document();
+        state = {.isOpen = true,
+                 .isEditable = !document.isFrozen(),
+                 .isForm = isFormShown(),
+                 .isGrid = isFormShown() && formPage_->currentView() != nullptr,
+                 .hasSeveralForms = document.filing().forms.size() > 1,
+                 .undoName = document.undoName(),
+                 .redoName = document.redoName()};
+        auto const& entry = session_->entry();
+        title = toQt(entry.unitName.empty() ? entry.unit : entry.unitName) + QStringLiteral(" · ") +
+                periodWords(entry.period, program_.language().current()) + QStringLiteral(" — ") + title;
+    }
+    actions_->fit(state);
     setWindowTitle(title);
 }
 
+bool MainWindow::isFormShown() const {
+    return formPage_ != nullptr && pages_->currentWidget() == formPage_;
+}
+
 void MainWindow::updateHelp() {
-    bool const isForm = formPage_ != nullptr && pages_->currentWidget() == formPage_;
-    auto* record = isForm ? formPage_->currentRecord() : nullptr;
-    auto* view = isForm && record == nullptr ? formPage_->currentView() : nullptr;
-    if (record != nullptr) help_->explain(*record);
-    else help_->explain(view);
+    auto* record = isFormShown() ? formPage_->currentRecord() : nullptr;
+    auto* view = isFormShown() && record == nullptr ? formPage_->currentView() : nullptr;
+    if (record != nullptr)
+        help_->explain(*record);
+    else
+        help_->explain(view);
     finder_->follow(view, record);
 }
 
@@ -314,7 +205,8 @@ bool MainWindow::openDraft(qint64 draft) {
         return true;
     }
     if (!closeDraft()) return false;
-    auto session = DraftSession::open(program_.store(), program_.library(), program_.data(), program_.clock(), program_.dataFolder(), draft);
+    auto session =
+        DraftSession::open(program_.store(), program_.library(), program_.data(), program_.clock(), program_.dataFolder(), draft);
     if (!session) {
         say(session.error());
         return false;
@@ -448,81 +340,35 @@ void MainWindow::sayScope(std::string const& form) {
 }
 
 void MainWindow::fillFrom(std::filesystem::path const& workbook) {
-    if (!session_) return;
-    auto const name = toText(workbook);
-    auto const bytes = readFile(workbook);
-    if (!bytes) return say(bytes.error());
-    auto reading = inside(name, readTemplate(*bytes, program_.library()));
-    if (!reading) return say(reading.error());
-    if (!reading->filing) {
-        // Nothing is taken by half: all problems are said, in one message.
-        messages_->show(
-            MessageBar::Kind::problem, [name, count = reading->problems.size()] { return tr("Nothing was taken from %1. Problems: %2").arg(toQt(name)).arg(count); },
-            [this, problems = reading->problems] {
-                QStringList lines;
-                for (auto const& problem : problems) lines.append(toQt(problem.where() + ": " + sentence(problem, program_.language().current())));
-                return lines.join(QLatin1Char('\n'));
-            });
-        return;
-    }
-    auto const& filing = *reading->filing;
-    auto const& header = session_->document().filing().header;
-    bool const isOther = (!filing.header.unit.empty() && filing.header.unit != header.unit) ||
-                         (!filing.header.period.empty() && filing.header.period != header.period) || filing.header.formSet != header.formSet;
-    if (isOther) return say(Error{error::templateOfOtherFiling, {name}, {{"unit", filing.header.unit}, {"period", filing.header.period}}});
-    auto signatories = session_->document().filing().signatories;
-    auto const& given = filing.signatories;
-    for (auto const member : {&Signatories::unitHead, &Signatories::statisticsHead, &Signatories::preparer, &Signatories::phone, &Signatories::reportDate})
-        if (!(given.*member).empty()) signatories.*member = given.*member;
-    session_->document().replaceForms(filing.forms, filing.explanations, signatories, filing.header.zero, filing.header.zeroReason,
-                                      [] { return tr("Fill from a spreadsheet"); });
-    say([name, counts = reading->counts] {
-        return tr("Taken from %1: rows %2, answers %3. Ctrl+Z takes it back.").arg(toQt(name)).arg(counts.rows).arg(counts.cells);
-    });
+    if (session_) spreadsheets_->fill(*session_, workbook);
 }
 
 void MainWindow::saveTemplateTo(std::filesystem::path const& workbook) {
-    if (!session_) return;
-    auto const& header = session_->document().filing().header;
-    auto const bytes = writeTemplate(session_->document().edition(), header.formSet, {header.unit, header.period, program_.language().current()});
-    if (!bytes) return say(bytes.error());
-    if (auto const written = writeFile(workbook, *bytes); !written) return say(written.error());
-    say([workbook] { return tr("The template is in %1").arg(toQt(toText(workbook))); });
+    if (session_) spreadsheets_->saveTemplate(*session_, workbook);
 }
 
 Form const* MainWindow::formAlone() const {
-    bool const isForm = formPage_ != nullptr && pages_->currentWidget() == formPage_;
-    return isForm && session_->document().filing().forms.size() > 1 ? formPage_->currentForm() : nullptr;
-}
-
-Result<PrintJob> MainWindow::printJob(Form const* only) const {
-    auto const& filing = session_->document().filing();
-    auto const now = program_.clock().now();
-    auto version = std::to_string(filing.header.version);
-    if (session_->entry().seal) version += " " + session_->entry().seal->identity.hex().substr(0, 12);
-    // What the law wants printed is Chinese whatever the window speaks.
-    FormPrintContext const context{.edition = session_->document().edition(),
-                                   .rates = program_.data().rates,
-                                   .language = Language::chinese,
-                                   .unitName = session_->entry().unitName,
-                                   .version = version,
-                                   .madeAt = now};
-    ZHIBAO_TRY(auto const tables, only == nullptr ? printFiling(filing, context) : printForm(*only, filing, context));
-    auto job = printJobOf(tables);
-    job.made = now;
-    return job;
+    return isFormShown() && session_->document().filing().forms.size() > 1 ? formPage_->currentForm() : nullptr;
 }
 
 void MainWindow::preview(Form const* only) {
     if (!session_) return;
-    auto const job = printJob(only);
+    auto const job = printJobOf(program_, *session_, only);
     if (!job) return say(job.error());
     previewPages(*job, this);
 }
 
+void MainWindow::askForPdf(Form const* only) {
+    if (!session_) return;
+    auto name = packageName(session_->document().filing().header);
+    name = name.substr(0, name.size() - 4) + (only == nullptr ? std::string{} : "_" + only->id) + ".pdf";
+    auto const file = QFileDialog::getSaveFileName(this, tr("Save as PDF"), toQt(name), tr("PDF (*.pdf)"));
+    if (!file.isEmpty()) savePdfTo(pathOf(fromQt(file)), only);
+}
+
 void MainWindow::savePdfTo(std::filesystem::path const& file, Form const* only) {
     if (!session_) return;
-    auto const job = printJob(only);
+    auto const job = printJobOf(program_, *session_, only);
     if (!job) return say(job.error());
     if (auto const written = writePdf(*job, file); !written) return say(written.error());
     say([file] { return tr("The form is in %1").arg(toQt(toText(file))); });

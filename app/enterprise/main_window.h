@@ -2,7 +2,6 @@
 /// The window of the enterprise program: the home page, the form that is open, its findings and help beside it, and the page for
 /// sealing. Nothing it says stops anybody: messages stand above the contents until they are closed or replaced.
 
-#include <array>
 #include <functional>
 #include <memory>
 
@@ -10,13 +9,9 @@
 
 #include "enterprise/draft_session.h"
 #include "enterprise/program.h"
-#include "output/print_job.h"
 
 class QAction;
-class QActionGroup;
-class QMenu;
 class QStackedWidget;
-class QToolBar;
 
 namespace zhibao {
 
@@ -25,8 +20,10 @@ class FindingsDock;
 class FormPage;
 class HelpDock;
 class HomePage;
+class MainActions;
 class MessageBar;
 class SealPage;
+class Spreadsheets;
 
 class MainWindow final : public QMainWindow {
     Q_OBJECT
@@ -59,7 +56,7 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    void makeActions();
+    void connectActions();
     void wordAnew();
     void updateActions();
     void updateHelp();
@@ -71,8 +68,9 @@ private:
     void say(Error const& error);
     /// The words are made again when the language changes.
     void say(std::function<QString()> words);
-    [[nodiscard]] Result<PrintJob> printJob(Form const* only) const;
+    [[nodiscard]] bool isFormShown() const;
     void preview(Form const* only);
+    void askForPdf(Form const* only);
     /// The form that is shown, where the draft has several: what can be printed for itself.
     [[nodiscard]] Form const* formAlone() const;
 
@@ -86,10 +84,8 @@ private:
     FindingsDock* findings_;
     HelpDock* help_;
     FinderDock* finder_;
-    QToolBar* tools_;
-    std::array<QMenu*, 4> menus_{};
-    QActionGroup* units_;
-    QActionGroup* languages_;
+    MainActions* actions_ = nullptr;
+    std::unique_ptr<Spreadsheets> spreadsheets_;
     Unit unit_ = Unit::one;
 };
 

@@ -499,47 +499,7 @@
     </message>
 </context>
 <context>
-    <name>zhibao::MainWindow</name>
-    <message>
-        <source>Fill from a spreadsheet</source>
-        <translation>从电子表格导入</translation>
-    </message>
-    <message>
-        <source>Spreadsheets (*.xlsx)</source>
-        <translation>电子表格 (*.xlsx)</translation>
-    </message>
-    <message>
-        <source>Save an empty template</source>
-        <translation>保存空白模板</translation>
-    </message>
-    <message>
-        <source>template.xlsx</source>
-        <translation>填报模板.xlsx</translation>
-    </message>
-    <message>
-        <source>Save as PDF</source>
-        <translation>存为 PDF</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>&amp;File</source>
-        <translation>文件(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation>编辑(&amp;E)</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>查看(&amp;V)</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>帮助(&amp;H)</translation>
-    </message>
+    <name>zhibao::MainActions</name>
     <message>
         <source>Home</source>
         <translation>首页</translation>
@@ -601,6 +561,26 @@
         <translation>差额记入此栏</translation>
     </message>
     <message>
+        <source>Which item?</source>
+        <translation>哪个类别？</translation>
+    </message>
+    <message>
+        <source>Which mode?</source>
+        <translation>哪种模式？</translation>
+    </message>
+    <message>
+        <source>Next form</source>
+        <translation>下一张表</translation>
+    </message>
+    <message>
+        <source>Previous form</source>
+        <translation>上一张表</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>审核结果</translation>
+    </message>
+    <message>
         <source>Next finding</source>
         <translation>下一条审核结果</translation>
     </message>
@@ -609,22 +589,34 @@
         <translation>上一条审核结果</translation>
     </message>
     <message>
-        <source>Findings</source>
-        <translation>审核结果</translation>
+        <source>In units</source>
+        <extracomment>amounts in units of the currency, yuan</extracomment>
+        <translation>元</translation>
+    </message>
+    <message>
+        <source>In 10,000</source>
+        <extracomment>amounts in ten thousands of the currency</extracomment>
+        <translation>万</translation>
     </message>
     <message>
         <source>Help on this question</source>
         <translation>本指标说明</translation>
     </message>
     <message>
-        <source>In units</source>
-        <comment>amounts in units of the currency, yuan</comment>
-        <translation>元</translation>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
-        <source>In 10,000</source>
-        <comment>amounts in ten thousands of the currency</comment>
-        <translation>万</translation>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>查看(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
     </message>
     <message>
         <source>Tools</source>
@@ -646,6 +638,33 @@
         <source>Redo: %1</source>
         <translation>重做：%1</translation>
     </message>
+</context>
+<context>
+    <name>zhibao::MainWindow</name>
+    <message>
+        <source>Fill from a spreadsheet</source>
+        <translation>从电子表格导入</translation>
+    </message>
+    <message>
+        <source>Spreadsheets (*.xlsx)</source>
+        <translation>电子表格 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Save an empty template</source>
+        <translation>保存空白模板</translation>
+    </message>
+    <message>
+        <source>template.xlsx</source>
+        <translation>填报模板.xlsx</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>存为 PDF</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
     <message>
         <source>Zhibao for enterprises</source>
         <translation>直报企业端</translation>
@@ -655,28 +674,8 @@
         <translation>已封装。请把此文件送交统计机构：%1</translation>
     </message>
     <message>
-        <source>Nothing was taken from %1. Problems: %2</source>
-        <translation>没有从 %1 导入任何内容。问题：%2 处</translation>
-    </message>
-    <message>
-        <source>Taken from %1: rows %2, answers %3. Ctrl+Z takes it back.</source>
-        <translation>已从 %1 导入 %2 行、%3 项。按 Ctrl+Z 可撤回。</translation>
-    </message>
-    <message>
-        <source>The template is in %1</source>
-        <translation>模板已保存到 %1</translation>
-    </message>
-    <message>
         <source>The form is in %1</source>
         <translation>报表已保存到 %1</translation>
-    </message>
-    <message>
-        <source>Next form</source>
-        <translation>下一张表</translation>
-    </message>
-    <message>
-        <source>Previous form</source>
-        <translation>上一张表</translation>
     </message>
     <message>
         <source>: </source>
@@ -685,14 +684,6 @@
     <message>
         <source>No longer asked; it was empty.</source>
         <translation>现已不须填报；该表为空，已收起。</translation>
-    </message>
-    <message>
-        <source>Which item?</source>
-        <translation>哪个类别？</translation>
-    </message>
-    <message>
-        <source>Which mode?</source>
-        <translation>哪种模式？</translation>
     </message>
 </context>
 <context>
@@ -813,6 +804,25 @@
     <message>
         <source>year-month-day</source>
         <translation>年-月-日</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::Spreadsheets</name>
+    <message>
+        <source>Nothing was taken from %1. Problems: %2</source>
+        <translation>没有从 %1 导入任何内容。问题：%2 处</translation>
+    </message>
+    <message>
+        <source>Fill from a spreadsheet</source>
+        <translation>从电子表格导入</translation>
+    </message>
+    <message>
+        <source>Taken from %1: rows %2, answers %3. Ctrl+Z takes it back.</source>
+        <translation>已从 %1 导入 %2 行、%3 项。按 Ctrl+Z 可撤回。</translation>
+    </message>
+    <message>
+        <source>The template is in %1</source>
+        <translation>模板已保存到 %1</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,222 @@
+#include "enterprise/main_actions.h"
+
+#include <utility>
+#include <vector>
+
+#include <QActionGroup>
+#include <QMainWindow>
+#include <QMenuBar>
+#include <QToolBar>
+#include <QToolButton>
+
+#include "ui/icons.h"
+
+namespace zhibao {
+
+namespace {
+
+/// What must be there for an action to make sense.
+enum class Needs { nothing, draft, editableDraft, form, editableGrid, severalForms };
+
+struct Description {
+    char const* name;
+    char const* text;  // null where words depend on what is there
+    char const* icon;  // null: none
+    QList<QKeySequence> keys;
+    Needs needs;
+    bool isCheckable = false;
+};
+
+std::vector<Description> const& descriptions() {
+    static std::vector<Description> const all{
+        {"home", QT_TRANSLATE_NOOP("zhibao::MainActions", "Home"), "home", {QKeySequence{Qt::ALT | Qt::Key_Home}}, Needs::draft},
+        {"fill", QT_TRANSLATE_NOOP("zhibao::MainActions", "Fill from spreadsheet…"), "fill", {QKeySequence::Open}, Needs::editableDraft},
+        {"saveTemplate", QT_TRANSLATE_NOOP("zhibao::MainActions", "Save an empty template…"), "template", {}, Needs::draft},
+        {"preview", QT_TRANSLATE_NOOP("zhibao::MainActions", "Print preview…"), "print", {QKeySequence::Print}, Needs::draft},
+        {"previewForm",
+         QT_TRANSLATE_NOOP("zhibao::MainActions", "Print preview of this form alone…"),
+         nullptr,
+         {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_P}},
+         Needs::severalForms},
+        {"pdf", QT_TRANSLATE_NOOP("zhibao::MainActions", "Save as PDF…"), "pdf", {}, Needs::draft},
+        {"pdfOfForm", QT_TRANSLATE_NOOP("zhibao::MainActions", "Save this form alone as PDF…"), nullptr, {}, Needs::severalForms},
+        {"toSeal",
+         QT_TRANSLATE_NOOP("zhibao::MainActions", "Check and seal…"),
+         "seal",
+         {QKeySequence{Qt::CTRL | Qt::Key_Return}},
+         Needs::draft},
+        {"quit", QT_TRANSLATE_NOOP("zhibao::MainActions", "Quit"), nullptr, {QKeySequence::Quit}, Needs::nothing},
+        {"undo", nullptr, "undo", {QKeySequence::Undo}, Needs::nothing},
+        {"redo", nullptr, "redo", {QKeySequence{Qt::CTRL | Qt::Key_Y}, QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_Z}}, Needs::nothing},
+        {"insertRow",
+         QT_TRANSLATE_NOOP("zhibao::MainActions", "Insert row"),
+         "row-insert",
+         {QKeySequence{Qt::Key_Insert}, QKeySequence{Qt::CTRL | Qt::Key_Plus}},
+         Needs::editableGrid},
+        {"duplicateRow",
+         QT_TRANSLATE_NOOP("zhibao::MainActions", "Duplicate row"),
+         "row-duplicate",
+         {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_D}},
+         Needs::editableGrid},
+        {"removeRows",
+         QT_TRANSLATE_NOOP("zhibao::MainActions", "Remove rows"),
+         "row-remove",
+         {QKeySequence{Qt::CTRL | Qt::Key_Minus}},
+         Needs::editableGrid},
+        {"copyFromAbove",
+         QT_TRANSLATE_NOOP("zhibao::MainActions", "Copy from above"),
+         nullptr,
+         {QKeySequence{Qt::CTRL | Qt::Key_D}},
+         Needs::editableGrid},
+        {"clear", QT_TRANSLATE_NOOP("zhibao::MainActions", "Clear cells"), nullptr, {}, Needs::editableGrid},
+        {"rest",
+         QT_TRANSLATE_NOOP("zhibao::MainActions", "Put the rest here"),
+         "rest",
+         {QKeySequence{Qt::CTRL | Qt::Key_R}},
+         Needs::editableGrid},
+        {"findItem", QT_TRANSLATE_NOOP("zhibao::MainActions", "Which item?"), "find", {QKeySequence::Find}, Needs::form},
+        {"whichMode", QT_TRANSLATE_NOOP("zhibao::MainActions", "Which mode?"), nullptr, {QKeySequence{Qt::CTRL | Qt::Key_G}}, Needs::form},
+        {"nextForm",
+         QT_TRANSLATE_NOOP("zhibao::MainActions", "Next form"),
+         nullptr,
+         {QKeySequence{Qt::CTRL | Qt::Key_PageDown}},
+         Needs::severalForms},
+        {"previousForm",
+         QT_TRANSLATE_NOOP("zhibao::MainActions", "Previous form"),
+         nullptr,
+         {QKeySequence{Qt::CTRL | Qt::Key_PageUp}},
+         Needs::severalForms},
+        {"showFindings",
+         QT_TRANSLATE_NOOP("zhibao::MainActions", "Findings"),
+         "findings",
+         {QKeySequence{Qt::CTRL | Qt::Key_F8}},
+         Needs::draft,
+         true},
+        {"nextFinding", QT_TRANSLATE_NOOP("zhibao::MainActions", "Next finding"), nullptr, {QKeySequence{Qt::Key_F8}}, Needs::draft},
+        {"previousFinding",
+         QT_TRANSLATE_NOOP("zhibao::MainActions", "Previous finding"),
+         nullptr,
+         {QKeySequence{Qt::SHIFT | Qt::Key_F8}},
+         Needs::draft},
+        //: amounts in units of the currency, yuan
+        {"unitOne", QT_TRANSLATE_NOOP("zhibao::MainActions", "In units"), nullptr, {}, Needs::form, true},
+        //: amounts in ten thousands of the currency
+        {"unitTenThousand", QT_TRANSLATE_NOOP("zhibao::MainActions", "In 10,000"), nullptr, {}, Needs::form, true},
+        {"chinese", nullptr, nullptr, {}, Needs::nothing, true},
+        {"english", nullptr, nullptr, {}, Needs::nothing, true},
+        {"otherLanguage", nullptr, "language", {QKeySequence{Qt::CTRL | Qt::Key_L}}, Needs::nothing},
+        {"showHelp",
+         QT_TRANSLATE_NOOP("zhibao::MainActions", "Help on this question"),
+         "help",
+         {QKeySequence{Qt::Key_F1}},
+         Needs::nothing,
+         true},
+    };
+    return all;
+}
+
+bool isThere(Needs needs, MainActions::State const& state) {
+    switch (needs) {
+        case Needs::nothing: return true;
+        case Needs::draft: return state.isOpen;
+        case Needs::editableDraft: return state.isEditable;
+        case Needs::form: return state.isForm;
+        case Needs::editableGrid: return state.isGrid && state.isEditable;
+        case Needs::severalForms: return state.isForm && state.hasSeveralForms;
+    }
+    return false;
+}
+
+}  // namespace
+
+MainActions::MainActions(QMainWindow& window)
+    : QObject(&window), window_(window), tools_(new QToolBar(&window)), units_(new QActionGroup(this)), languages_(new QActionGroup(this)) {
+    for (auto const& one : descriptions()) {
+        auto* action = new QAction(&window);
+        action->setObjectName(QString::fromLatin1(one.name));
+        action->setShortcuts(one.keys);
+        action->setCheckable(one.isCheckable);
+        window.addAction(action);
+    }
+    for (auto* action : named({"unitOne", "unitTenThousand"})) units_->addAction(action);
+    for (auto* action : named({"chinese", "english"})) languages_->addAction(action);
+    find("unitOne")->setChecked(true);
+    find("chinese")->setText(QStringLiteral("中文"));
+    find("english")->setText(QStringLiteral("English"));
+    for (auto& menu : menus_) menu = window.menuBar()->addMenu(QString{});
+    tools_->setObjectName(QStringLiteral("tools"));
+    tools_->setMovable(false);
+    window.addToolBar(tools_);
+    fillMenus();
+    fillTools();
+}
+
+QAction* MainActions::find(char const* name) const {
+    return window_.findChild<QAction*>(QString::fromLatin1(name), Qt::FindDirectChildrenOnly);
+}
+
+QList<QAction*> MainActions::named(std::initializer_list<char const*> names) const {
+    QList<QAction*> actions;
+    for (auto const* name : names) actions.append(find(name));
+    return actions;
+}
+
+void MainActions::fillMenus() {
+    auto const fill = [this](std::size_t menu, std::initializer_list<std::initializer_list<char const*>> groups) {
+        bool isFirst = true;
+        for (auto const& group : groups) {
+            if (!std::exchange(isFirst, false)) menus_[menu]->addSeparator();
+            menus_[menu]->addActions(named(group));
+        }
+    };
+    fill(0, {{"home", "fill", "saveTemplate", "preview", "previewForm", "pdf", "pdfOfForm", "toSeal"}, {"quit"}});
+    fill(1, {{"undo", "redo"}, {"insertRow", "duplicateRow", "removeRows"}, {"copyFromAbove", "clear", "rest"}, {"findItem", "whichMode"}});
+    fill(2, {{"nextForm", "previousForm"},
+             {"showFindings", "nextFinding", "previousFinding"},
+             {"unitOne", "unitTenThousand"},
+             {"chinese", "english"}});
+    fill(3, {{"showHelp"}});
+}
+
+void MainActions::fillTools() {
+    bool isFirst = true;
+    for (auto const& group : {named({"home"}), named({"undo", "redo"}), named({"insertRow", "duplicateRow", "removeRows"}),
+                              units_->actions(), named({"findItem"}), named({"fill", "preview", "toSeal"})}) {
+        if (!std::exchange(isFirst, false)) tools_->addSeparator();
+        tools_->addActions(group);
+    }
+    auto* room = new QWidget(&window_);
+    room->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    tools_->addWidget(room);
+    tools_->addActions(named({"showFindings", "showHelp", "otherLanguage"}));
+    tools_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    // Rows are worked by key; their buttons are there for those who look for them.
+    for (auto* action : named({"undo", "redo", "insertRow", "duplicateRow", "removeRows", "findItem", "showFindings", "showHelp"}))
+        if (auto* button = tools_->widgetForAction(action)) static_cast<QToolButton*>(button)->setToolButtonStyle(Qt::ToolButtonIconOnly);
+}
+
+void MainActions::wordAnew(Language language) {
+    std::array<QString, 4> const menuTexts{tr("&File"), tr("&Edit"), tr("&View"), tr("&Help")};
+    for (std::size_t number = 0; number < menus_.size(); ++number) menus_[number]->setTitle(menuTexts[number]);
+    for (auto const& one : descriptions()) {
+        auto* action = find(one.name);
+        if (one.text != nullptr) action->setText(tr(one.text));
+        if (one.icon != nullptr) action->setIcon(lineIcon(QString::fromLatin1(one.icon)));
+    }
+    auto const isChinese = language == Language::chinese;
+    find(isChinese ? "chinese" : "english")->setChecked(true);
+    find("otherLanguage")->setText(find(isChinese ? "english" : "chinese")->text());
+    tools_->setWindowTitle(tr("Tools"));
+}
+
+void MainActions::fit(State const& state) {
+    for (auto const& one : descriptions()) find(one.name)->setEnabled(isThere(one.needs, state));
+    auto const fitStep = [&](char const* name, QString const& step, QString const& alone, QString const& named) {
+        find(name)->setEnabled(state.isEditable && !step.isEmpty());
+        find(name)->setText(step.isEmpty() ? alone : named.arg(step));
+    };
+    fitStep("undo", state.undoName, tr("Undo"), tr("Undo: %1"));
+    fitStep("redo", state.redoName, tr("Redo"), tr("Redo: %1"));
+}
+
+}  // namespace zhibao

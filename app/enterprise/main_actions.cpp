@@ -29,75 +29,31 @@ struct Description {
 
 std::vector<Description> const& descriptions() {
     static std::vector<Description> const all{
+        // clang-format off
         {"home", QT_TRANSLATE_NOOP("zhibao::MainActions", "Home"), "home", {QKeySequence{Qt::ALT | Qt::Key_Home}}, Needs::draft},
         {"fill", QT_TRANSLATE_NOOP("zhibao::MainActions", "Fill from spreadsheet…"), "fill", {QKeySequence::Open}, Needs::editableDraft},
         {"saveTemplate", QT_TRANSLATE_NOOP("zhibao::MainActions", "Save an empty template…"), "template", {}, Needs::draft},
         {"preview", QT_TRANSLATE_NOOP("zhibao::MainActions", "Print preview…"), "print", {QKeySequence::Print}, Needs::draft},
-        {"previewForm",
-         QT_TRANSLATE_NOOP("zhibao::MainActions", "Print preview of this form alone…"),
-         nullptr,
-         {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_P}},
-         Needs::severalForms},
+        {"previewForm", QT_TRANSLATE_NOOP("zhibao::MainActions", "Print preview of this form alone…"), nullptr, {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_P}}, Needs::severalForms},
         {"pdf", QT_TRANSLATE_NOOP("zhibao::MainActions", "Save as PDF…"), "pdf", {}, Needs::draft},
         {"pdfOfForm", QT_TRANSLATE_NOOP("zhibao::MainActions", "Save this form alone as PDF…"), nullptr, {}, Needs::severalForms},
-        {"toSeal",
-         QT_TRANSLATE_NOOP("zhibao::MainActions", "Check and seal…"),
-         "seal",
-         {QKeySequence{Qt::CTRL | Qt::Key_Return}},
-         Needs::draft},
+        {"toSeal", QT_TRANSLATE_NOOP("zhibao::MainActions", "Check and seal…"), "seal", {QKeySequence{Qt::CTRL | Qt::Key_Return}}, Needs::draft},
         {"quit", QT_TRANSLATE_NOOP("zhibao::MainActions", "Quit"), nullptr, {QKeySequence::Quit}, Needs::nothing},
         {"undo", nullptr, "undo", {QKeySequence::Undo}, Needs::nothing},
         {"redo", nullptr, "redo", {QKeySequence{Qt::CTRL | Qt::Key_Y}, QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_Z}}, Needs::nothing},
-        {"insertRow",
-         QT_TRANSLATE_NOOP("zhibao::MainActions", "Insert row"),
-         "row-insert",
-         {QKeySequence{Qt::Key_Insert}, QKeySequence{Qt::CTRL | Qt::Key_Plus}},
-         Needs::editableGrid},
-        {"duplicateRow",
-         QT_TRANSLATE_NOOP("zhibao::MainActions", "Duplicate row"),
-         "row-duplicate",
-         {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_D}},
-         Needs::editableGrid},
-        {"removeRows",
-         QT_TRANSLATE_NOOP("zhibao::MainActions", "Remove rows"),
-         "row-remove",
-         {QKeySequence{Qt::CTRL | Qt::Key_Minus}},
-         Needs::editableGrid},
-        {"copyFromAbove",
-         QT_TRANSLATE_NOOP("zhibao::MainActions", "Copy from above"),
-         nullptr,
-         {QKeySequence{Qt::CTRL | Qt::Key_D}},
-         Needs::editableGrid},
+        {"insertRow", QT_TRANSLATE_NOOP("zhibao::MainActions", "Insert row"), "row-insert", {QKeySequence{Qt::Key_Insert}, QKeySequence{Qt::CTRL | Qt::Key_Plus}}, Needs::editableGrid},
+        {"duplicateRow", QT_TRANSLATE_NOOP("zhibao::MainActions", "Duplicate row"), "row-duplicate", {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_D}}, Needs::editableGrid},
+        {"removeRows", QT_TRANSLATE_NOOP("zhibao::MainActions", "Remove rows"), "row-remove", {QKeySequence{Qt::CTRL | Qt::Key_Minus}}, Needs::editableGrid},
+        {"copyFromAbove", QT_TRANSLATE_NOOP("zhibao::MainActions", "Copy from above"), nullptr, {QKeySequence{Qt::CTRL | Qt::Key_D}}, Needs::editableGrid},
         {"clear", QT_TRANSLATE_NOOP("zhibao::MainActions", "Clear cells"), nullptr, {}, Needs::editableGrid},
-        {"rest",
-         QT_TRANSLATE_NOOP("zhibao::MainActions", "Put the rest here"),
-         "rest",
-         {QKeySequence{Qt::CTRL | Qt::Key_R}},
-         Needs::editableGrid},
+        {"rest", QT_TRANSLATE_NOOP("zhibao::MainActions", "Put the rest here"), "rest", {QKeySequence{Qt::CTRL | Qt::Key_R}}, Needs::editableGrid},
         {"findItem", QT_TRANSLATE_NOOP("zhibao::MainActions", "Which item?"), "find", {QKeySequence::Find}, Needs::form},
         {"whichMode", QT_TRANSLATE_NOOP("zhibao::MainActions", "Which mode?"), nullptr, {QKeySequence{Qt::CTRL | Qt::Key_G}}, Needs::form},
-        {"nextForm",
-         QT_TRANSLATE_NOOP("zhibao::MainActions", "Next form"),
-         nullptr,
-         {QKeySequence{Qt::CTRL | Qt::Key_PageDown}},
-         Needs::severalForms},
-        {"previousForm",
-         QT_TRANSLATE_NOOP("zhibao::MainActions", "Previous form"),
-         nullptr,
-         {QKeySequence{Qt::CTRL | Qt::Key_PageUp}},
-         Needs::severalForms},
-        {"showFindings",
-         QT_TRANSLATE_NOOP("zhibao::MainActions", "Findings"),
-         "findings",
-         {QKeySequence{Qt::CTRL | Qt::Key_F8}},
-         Needs::draft,
-         true},
+        {"nextForm", QT_TRANSLATE_NOOP("zhibao::MainActions", "Next form"), nullptr, {QKeySequence{Qt::CTRL | Qt::Key_PageDown}}, Needs::severalForms},
+        {"previousForm", QT_TRANSLATE_NOOP("zhibao::MainActions", "Previous form"), nullptr, {QKeySequence{Qt::CTRL | Qt::Key_PageUp}}, Needs::severalForms},
+        {"showFindings", QT_TRANSLATE_NOOP("zhibao::MainActions", "Findings"), "findings", {QKeySequence{Qt::CTRL | Qt::Key_F8}}, Needs::draft, true},
         {"nextFinding", QT_TRANSLATE_NOOP("zhibao::MainActions", "Next finding"), nullptr, {QKeySequence{Qt::Key_F8}}, Needs::draft},
-        {"previousFinding",
-         QT_TRANSLATE_NOOP("zhibao::MainActions", "Previous finding"),
-         nullptr,
-         {QKeySequence{Qt::SHIFT | Qt::Key_F8}},
-         Needs::draft},
+        {"previousFinding", QT_TRANSLATE_NOOP("zhibao::MainActions", "Previous finding"), nullptr, {QKeySequence{Qt::SHIFT | Qt::Key_F8}}, Needs::draft},
         //: amounts in units of the currency, yuan
         {"unitOne", QT_TRANSLATE_NOOP("zhibao::MainActions", "In units"), nullptr, {}, Needs::form, true},
         //: amounts in ten thousands of the currency
@@ -105,12 +61,9 @@ std::vector<Description> const& descriptions() {
         {"chinese", nullptr, nullptr, {}, Needs::nothing, true},
         {"english", nullptr, nullptr, {}, Needs::nothing, true},
         {"otherLanguage", nullptr, "language", {QKeySequence{Qt::CTRL | Qt::Key_L}}, Needs::nothing},
-        {"showHelp",
-         QT_TRANSLATE_NOOP("zhibao::MainActions", "Help on this question"),
-         "help",
-         {QKeySequence{Qt::Key_F1}},
-         Needs::nothing,
-         true},
+        {"gettingStarted", QT_TRANSLATE_NOOP("zhibao::MainActions", "Getting started, keys"), nullptr, {QKeySequence{Qt::SHIFT | Qt::Key_F1}}, Needs::nothing},
+        {"showHelp", QT_TRANSLATE_NOOP("zhibao::MainActions", "Help on this question"), "help", {QKeySequence{Qt::Key_F1}}, Needs::nothing, true},
+        // clang-format on
     };
     return all;
 }
@@ -161,6 +114,12 @@ QList<QAction*> MainActions::named(std::initializer_list<char const*> names) con
     return actions;
 }
 
+QList<QAction*> MainActions::all() const {
+    QList<QAction*> actions;
+    for (auto const& one : descriptions()) actions.append(find(one.name));
+    return actions;
+}
+
 void MainActions::fillMenus() {
     auto const fill = [this](std::size_t menu, std::initializer_list<std::initializer_list<char const*>> groups) {
         bool isFirst = true;
@@ -175,7 +134,7 @@ void MainActions::fillMenus() {
              {"showFindings", "nextFinding", "previousFinding"},
              {"unitOne", "unitTenThousand"},
              {"chinese", "english"}});
-    fill(3, {{"showHelp"}});
+    fill(3, {{"gettingStarted", "showHelp"}});
 }
 
 void MainActions::fillTools() {

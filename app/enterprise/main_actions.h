@@ -37,6 +37,8 @@ public:
 
     /// Null for a name that is not in the table.
     [[nodiscard]] QAction* find(char const* name) const;
+    /// In the order of the table.
+    [[nodiscard]] QList<QAction*> all() const;
     template <typename Work>
     void on(char const* name, QObject* receiver, Work work) {
         connect(find(name), &QAction::triggered, receiver, std::move(work));

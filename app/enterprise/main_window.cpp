@@ -13,6 +13,7 @@
 #include "enterprise/finder_dock.h"
 #include "enterprise/findings_dock.h"
 #include "enterprise/form_page.h"
+#include "enterprise/guide_page.h"
 #include "enterprise/help_dock.h"
 #include "enterprise/home_page.h"
 #include "enterprise/main_actions.h"
@@ -37,8 +38,10 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
       help_(new HelpDock(program, this)),
       finder_(new FinderDock(program, this)),
       actions_(new MainActions(*this)),
+      guide_(new GuidePage(program, *actions_, this)),
       spreadsheets_(std::make_unique<Spreadsheets>(program, *messages_)) {
     pages_->addWidget(home_);
+    pages_->addWidget(guide_);
     auto* contents = new QWidget(this);
     auto* layout = new QVBoxLayout(contents);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -56,6 +59,10 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
     connect(home_, &HomePage::openRequested, this, &MainWindow::openDraft);
     connect(home_, &HomePage::correctionRequested, this, &MainWindow::beginCorrection);
     connect(home_, &HomePage::failed, this, qOverload<Error const&>(&MainWindow::say));
+    connect(guide_, &GuidePage::backRequested, this, [this] {
+        pages_->setCurrentWidget(beforeGuide_);
+        beforeGuide_->setFocus();
+    });
     connect(findings_, &FindingsDock::jumpRequested, this, &MainWindow::jumpTo);
     connect(pages_, &QStackedWidget::currentChanged, this, [this] {
         updateActions();
@@ -125,6 +132,7 @@ void MainWindow::connectActions() {
     actions_->on("nextFinding", this, [this] { findings_->step(1); });
     actions_->on("previousFinding", this, [this] { findings_->step(-1); });
     actions_->on("showFindings", this, [this] { findings_->setVisible(!findings_->isVisible()); });
+    actions_->on("gettingStarted", this, [this] { goToGuide(); });
     actions_->on("showHelp", this, [this] {
         help_->setVisible(!help_->isVisible());
         updateHelp();
@@ -260,6 +268,7 @@ bool MainWindow::closeDraft() {
     if (!session_->save()) return false;
     findings_->setSession(nullptr);
     pages_->setCurrentWidget(home_);
+    beforeGuide_ = home_;
     delete formPage_;
     delete sealPage_;
     formPage_ = nullptr;
@@ -290,6 +299,13 @@ void MainWindow::goToSeal() {
     session_->check().stillToFill().askForAll();
     if (!document.isFrozen()) static_cast<void>(session_->check().judgeNow());
     sealPage_->showField("unitHead");
+}
+
+void MainWindow::goToGuide() {
+    if (pages_->currentWidget() == guide_) return;
+    beforeGuide_ = pages_->currentWidget();
+    pages_->setCurrentWidget(guide_);
+    guide_->setFocus();
 }
 
 void MainWindow::beginCorrection(qint64 draft) {

@@ -18,6 +18,7 @@ namespace zhibao {
 class FinderDock;
 class FindingsDock;
 class FormPage;
+class GuidePage;
 class HelpDock;
 class HomePage;
 class MainActions;
@@ -35,6 +36,8 @@ public:
     bool openDraft(qint64 draft);
     void goHome();
     void goToSeal();
+    /// How to begin, and the keys; Escape leads back to where one was.
+    void goToGuide();
     [[nodiscard]] DraftSession* session() const noexcept { return session_.get(); }
     [[nodiscard]] HomePage& home() noexcept { return *home_; }
     [[nodiscard]] FormPage* formPage() const noexcept { return formPage_; }
@@ -42,6 +45,7 @@ public:
     [[nodiscard]] FindingsDock& findings() noexcept { return *findings_; }
     [[nodiscard]] HelpDock& help() noexcept { return *help_; }
     [[nodiscard]] FinderDock& finder() noexcept { return *finder_; }
+    [[nodiscard]] GuidePage& guide() noexcept { return *guide_; }
     [[nodiscard]] MessageBar& messages() noexcept { return *messages_; }
     [[nodiscard]] QAction* action(char const* name) const;
 
@@ -85,6 +89,8 @@ private:
     HelpDock* help_;
     FinderDock* finder_;
     MainActions* actions_ = nullptr;
+    GuidePage* guide_;
+    QWidget* beforeGuide_ = nullptr;  // the page that Escape leads back to
     std::unique_ptr<Spreadsheets> spreadsheets_;
     Unit unit_ = Unit::one;
 };

@@ -9,7 +9,7 @@
 namespace zhibao {
 
 FrozenColumns::FrozenColumns(QTableView& grid, QAbstractItemDelegate* painter, std::function<int()> howMany)
-    : QTableView(&grid), grid_(grid), howMany_(std::move(howMany)) {
+    : QTableView(&grid), grid_(grid), gridViewport_(*grid.viewport()), howMany_(std::move(howMany)) {
     setObjectName(QStringLiteral("frozen"));
     setItemDelegate(painter);
     setFocusPolicy(Qt::NoFocus);
@@ -74,7 +74,7 @@ void FrozenColumns::uncover(QModelIndex const& current) {
 
 bool FrozenColumns::eventFilter(QObject* object, QEvent* event) {
     if (object == &grid_ && event->type() == QEvent::KeyPress) uncover(grid_.currentIndex());
-    if (object == grid_.viewport() && event->type() == QEvent::Resize) follow();
+    if (object == &gridViewport_ && event->type() == QEvent::Resize) follow();
     return QTableView::eventFilter(object, event);
 }
 

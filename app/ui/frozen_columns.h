@@ -22,6 +22,7 @@ private:
     void uncover(QModelIndex const& current);
 
     QTableView& grid_;
+    QWidget& gridViewport_;  // events come even while the grid is being taken apart, when it can no longer be asked
     std::function<int()> howMany_;
     int count_ = 0;
 };

@@ -38,6 +38,9 @@ TEST_CASE("pictures of the enterprise program are made in both languages", "[.pi
             REQUIRE(enterprise.window().grab().save(file));
         };
         save("first");
+        press(Qt::Key_F1, Qt::ShiftModifier);
+        save("guide-page");
+        press(Qt::Key_Escape);
         enterprise.begin();
         save("empty");
         typeRow(enterprise, {"export", "SI21", "US", "ito", "USD", "1250000", "1250000", "", "", "300000", "1250000"});

@@ -294,6 +294,33 @@
     </message>
 </context>
 <context>
+    <name>zhibao::GuidePage</name>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>What they do</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>To the right, down</source>
+        <translation>向右、向下</translation>
+    </message>
+    <message>
+        <source>Edit, list of codes, as before</source>
+        <translation>编辑、代码清单、恢复原样</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回（Esc）</translation>
+    </message>
+    <message>
+        <source>Getting started</source>
+        <translation>使用入门</translation>
+    </message>
+</context>
+<context>
     <name>zhibao::GuidePanel</name>
     <message>
         <source>Answers</source>
@@ -637,6 +664,10 @@
     <message>
         <source>Redo: %1</source>
         <translation>重做：%1</translation>
+    </message>
+    <message>
+        <source>Getting started, keys</source>
+        <translation>使用入门与快捷键</translation>
     </message>
 </context>
 <context>

@@ -50,7 +50,7 @@ Dataset runCheck(CompiledRuleset const& ruleset, CheckOutput output, Structure s
                     auto const& name = components[i].name;
                     if (name == "ruleid") {
                         column.append(std::string_view{rules[rule].name});
-                    } else if (name == "bool_var") {
+                    } else if (name == "bool_var" && output != CheckOutput::invalid) {  // else a measure of the operand may be called so
                         if (verdict == Verdict::notEvaluable || verdict == Verdict::broken)
                             column.appendNull();
                         else

@@ -31,3 +31,13 @@ TEST_CASE("a check of rules takes any expression for its operand", "[rules][plan
     CHECK(resultOf(ruleset + "r := check_datapoint(A[filter not isnull(x)] * 2, d);", data()) == "k,ruleid,x,errorcode,errorlevel\n");
     CHECK(resultOf(ruleset + "r := check_datapoint(union(A, B) - 1, d)#x;", data()) == "k,ruleid,x\na,1,0\nb,1,1\n");
 }
+
+TEST_CASE("invalid data points keep their own measures, also one that is called bool_var", "[rules][plan]") {
+    std::string const ruleset = "define datapoint ruleset d (variable bool_var) is not bool_var errorcode \"said yes\" end datapoint ruleset;\n";
+    CHECK(resultOf(ruleset + "r := check_datapoint(A >= B, d);", data()) == "k,ruleid,bool_var,errorcode,errorlevel\na,1,true,said yes,\n");
+    Datasets numbers;
+    add(numbers, "N", "k:String! bool_var:Number", "k,bool_var\na,5\nb,7\n");
+    std::string const above = "define datapoint ruleset d (variable bool_var) is bool_var > 6 errorcode \"low\" end datapoint ruleset;\n";
+    CHECK(resultOf(above + "r := check_datapoint(N, d);", numbers) == "k,ruleid,bool_var,errorcode,errorlevel\na,1,5,low,\n");
+    CHECK(resultOf(above + "r := check_datapoint(N, d all);", numbers) == "k,ruleid,bool_var,errorcode,errorlevel\na,1,false,low,\nb,1,true,,\n");
+}

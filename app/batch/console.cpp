@@ -46,7 +46,7 @@ public:
         if (shown_ && percent == lastPercent_ && done != total) return;
         lastPercent_ = percent;
         shown_ = true;
-        std::fputs(("\r\x1b[K" + label_ + " " + std::to_string(done) + "/" + std::to_string(total) + " (" + std::to_string(percent) + " %) " + std::string{item}).c_str(), stderr);
+        std::fputs(("\r\x1b[K" + label_ + " " + std::to_string(done) + "/" + std::to_string(total) + " (" + std::to_string(percent) + " %) " + onOneLine(item)).c_str(), stderr);
         std::fflush(stderr);
     }
 

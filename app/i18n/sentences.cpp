@@ -1,5 +1,7 @@
 #include "i18n/sentences.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdlib>
 #include <map>
 
@@ -39,13 +41,25 @@ std::string filledIn(std::string const& pattern, ErrorArguments const& arguments
         auto const inner = pattern.substr(i + 1, end - i - 1);
         auto const colon = inner.find(':');
         auto const argument = arguments.find(inner.substr(0, colon));
-        std::string const value = argument == arguments.end() ? "…" : argument->second;
+        std::string const value = argument == arguments.end() ? "…" : onOneLine(argument->second);
         auto const bar = inner.find('|', colon);
         if (colon == std::string::npos || bar == std::string::npos) text += value;
         else text += value == "1" ? inner.substr(colon + 1, bar - colon - 1) : inner.substr(bar + 1);
         i = end + 1;
     }
     return text;
+}
+
+/// How many bytes of the text's beginning a terminal would obey instead of showing.
+std::size_t controlAtStart(std::string_view text) {
+    auto const first = static_cast<unsigned char>(text.front());
+    if (first < 0x20 || first == 0x7F) return 1;
+    if (text.starts_with("\xC2") && text.size() > 1 && static_cast<unsigned char>(text[1]) < 0xA0) return 2;  // U+0080 to U+009F
+    if (!text.starts_with("\xE2\x80") && !text.starts_with("\xE2\x81")) return 0;
+    auto const last = text.size() > 2 ? static_cast<unsigned char>(text[2]) : 0U;
+    // Line and paragraph separators; embeddings, overrides and isolates of direction.
+    bool const isControl = text[1] == '\x80' ? last >= 0xA8 && last <= 0xAE : last >= 0xA6 && last <= 0xA9;
+    return isControl ? 3 : 0;
 }
 
 /// What the operating system says of a file, in the language, where it is one of the usual things: "No such file or directory" is the
@@ -80,8 +94,18 @@ std::string sentence(Error const& error, Language language) {
     return phrase(error.code.name(), arguments, language);
 }
 
+std::string onOneLine(std::string_view text) {
+    std::string line;
+    while (!text.empty()) {
+        auto const control = controlAtStart(text);
+        line += control == 0 ? text.front() : ' ';
+        text.remove_prefix(std::max<std::size_t>(control, 1));
+    }
+    return line;
+}
+
 std::string problemLine(Error const& error, Language language) {
-    auto const place = error.where();
+    auto const place = onOneLine(error.where());
     return (place.empty() ? "-" : place) + ": " + std::string{error.code.name()} + ": " + sentence(error, language);
 }
 

@@ -17,6 +17,10 @@ namespace zhibao {
 /// word when the argument is 1, and the second otherwise.
 [[nodiscard]] std::string phrase(std::string_view name, ErrorArguments const& arguments, Language language);
 
+/// A text that somebody else wrote, fit to stand in a line of ours: what would end the line, move a cursor, colour what follows or turn its
+/// direction becomes a space. Arguments and places go through it by themselves.
+[[nodiscard]] std::string onOneLine(std::string_view text);
+
 /// One line for a terminal: "PLACE: CODE: sentence".
 [[nodiscard]] std::string problemLine(Error const& error, Language language);
 

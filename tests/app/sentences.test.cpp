@@ -18,6 +18,16 @@ TEST_CASE("a problem line names the place, the code and the sentence", "[app][i1
     CHECK(problemLine(error, Language::english).starts_with("inbox > 0042.zbs: forms-folder-missing: The forms folder"));
 }
 
+TEST_CASE("what a stranger wrote neither ends a line nor steers the terminal", "[app][i18n]") {
+    CHECK(onOneLine("A\x1B[31mB\r\nC\x7F") == "A [31mB  C ");
+    CHECK(onOneLine("a\xC2\x9B" "b\u2028c\u202Ed\u2066e") == "a b c d e");
+    CHECK(onOneLine("样例 é “x” — ‰ \u00A0.") == "样例 é “x” — ‰ \u00A0.");
+    Error const error{error::formsFolderMissing, {"in\nbox", "0042\x1B[2J.zbs"}, {{"text", "a\n-: all is well"}}};
+    auto const line = problemLine(error, Language::english);
+    CHECK(line.starts_with("in box > 0042 [2J.zbs: forms-folder-missing: "));
+    CHECK(line.find("a -: all is well") != std::string::npos);
+}
+
 TEST_CASE("why a rule failed on a row is said in words", "[app][i18n]") {
     for (auto const fault : {vtl::Fault::overflow, vtl::Fault::divisionByZero, vtl::Fault::argument}) {
         std::string const code{vtl::nameOf(fault)};

@@ -24,14 +24,15 @@ namespace zhibao {
 namespace error {
 inline constexpr ErrorCode quartersReversed{"quarters-reversed"};  // from, to
 inline constexpr ErrorCode outputChoice{"output-choice"};
-inline constexpr ErrorCode argumentNotNumber{"argument-not-number"};  // text
 inline constexpr ErrorCode argumentNotNamed{"argument-not-named"};  // text: not NAME=FILE
 inline constexpr ErrorCode argumentTwice{"argument-twice"};        // text
 inline constexpr ErrorCode structureMissing{"structure-missing"};  // text
+inline constexpr ErrorCode resultNameUnfit{"result-name-unfit"};   // name: of a dataset, that is no name of a file
 inline constexpr ErrorCode dataMissing{"data-missing"};            // text
 inline constexpr ErrorCode outputExists{"output-exists"};          // text
 inline constexpr ErrorCode exampleBlocked{"example-blocked"};      // rule
 inline constexpr ErrorCode exampleNotAccepted{"example-not-accepted"};  // got, expected
+inline constexpr ErrorCode passphraseEmpty{"passphrase-empty"};
 inline constexpr ErrorCode signerNotTrusted{"signer-not-trusted"};  // got, expected: fingerprints of keys
 }  // namespace error
 

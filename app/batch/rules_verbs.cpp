@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <set>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 
@@ -55,6 +57,12 @@ Result<vtl::Structures> readStructures(Console const& console, std::vector<std::
     return structures;
 }
 
+/// A quoted name may be any text; one that is a path would lead out of the folder.
+bool isFileName(std::string_view name) {
+    return std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7F' || std::string_view{R"(/\:)"}.find(c) != std::string_view::npos; }) &&
+           !name.starts_with('.');
+}
+
 Result<ExitStatus> runRules(Console& console, RunOptions const& options) {
     ZHIBAO_TRY(Bytes const text, console.read(options.script));
     Problems problems;
@@ -64,6 +72,8 @@ Result<ExitStatus> runRules(Console& console, RunOptions const& options) {
     // Sound or not is said before any data is read.
     auto const compiled = vtl::compileScript(*script, structures, options.script, problems);
     if (!compiled) return console.failWith(problems);
+    for (auto const& [name, structure] : compiled->results())
+        if (!isFileName(name)) return fail(error::resultNameUnfit, {{"name", name}}, options.script);
     vtl::Datasets inputs;
     std::set<std::string> given;
     for (auto const& option : options.data) {

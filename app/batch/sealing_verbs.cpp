@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -25,7 +26,9 @@ namespace {
 Result<Bytes> passphraseFrom(Console const& console, std::string const& file) {
     if (file.empty()) return Bytes{};
     ZHIBAO_TRY(Bytes text, console.read(file));
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+    text.resize(std::min(text.find_first_of("\r\n"), text.size()));
+    // Who names a file wants the key protected; without a word it would lie there open.
+    if (text.empty()) return fail(error::passphraseEmpty, {}, file);
     return text;
 }
 

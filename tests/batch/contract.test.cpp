@@ -6,6 +6,7 @@
 #include "support/catch.h"
 #include "support/command_line.h"
 #include "support/workbook_maker.h"
+#include "trust/keys.h"
 
 using namespace zhibao;
 using namespace zhibao::test;
@@ -292,6 +293,22 @@ TEST_CASE("a template that was filled in becomes the filing it shows", "[batch]"
     CHECK(wrong.errors.find("Explanations!B5: template-check-unknown: There is no check “B400”") != std::string::npos);
 }
 
+TEST_CASE("the first line of a passphrase file is the passphrase, and an empty one protects nothing", "[batch]") {
+    TemporaryFolder const folder;
+    put(folder / "two-lines", "a secret\r\nand a note\n");
+    put(folder / "empty", "\nsecret\n");
+    auto const keys = [&](std::string const& file, std::string const& out) {
+        return zhibaoSays({"keys", "new", "--unit", unitCode, "--out", (folder / out).string(), "--passphrase-file", (folder / file).string()});
+    };
+    REQUIRE(keys("two-lines", "keys").status == 0);
+    auto const pem = textOf(folder / "keys" / "key.pem");
+    CHECK(PrivateKey::readPem(pem, "a secret"));
+    auto const refused = keys("empty", "none");
+    CHECK(refused.status == 2);
+    CHECK(refused.errors.find("passphrase-empty: The first line of the passphrase file is empty.") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(folder / "none" / "key.pem"));
+}
+
 TEST_CASE("rules run writes what each assignment of the script gives", "[batch]") {
     TemporaryFolder const folder;
     put(folder / "s.vtl", "define datapoint ruleset sums (variable whole, a, b) is\n  R1 : whole = a + b errorcode \"E1\" errorlevel 1\nend datapoint ruleset;\n"
@@ -326,6 +343,17 @@ TEST_CASE("rules run writes what each assignment of the script gives", "[batch]"
     CHECK(malformed.status == 2);
     for (std::string const place : {"bad.csv:2:3: dataset-value-malformed", "bad.csv:3:1: dataset-value-missing", "bad.csv:4:4: dataset-value-malformed"})
         CHECK(malformed.errors.find(place) != std::string::npos);
+
+    // A name that is a path leads nowhere.
+    for (std::string const name : {"../escaped", "/escaped", "a\\\\b", ".hidden", "c:d"}) {
+        put(folder / "path.vtl", "'" + name + "' <- DS_1;\n");
+        auto const led = zhibaoSays({"rules", "run", (folder / "path.vtl").string(), "--data", "DS_1=" + (folder / "d.csv").string(), "--structure",
+                                     "DS_1=" + (folder / "d.json").string(), "--out", (folder / "led").string()});
+        CHECK(led.status == 2);
+        CHECK(led.errors.find("path.vtl: result-name-unfit: ") != std::string::npos);
+    }
+    CHECK_FALSE(std::filesystem::exists(folder / "escaped.csv"));
+    CHECK_FALSE(std::filesystem::exists(folder / "led"));
 
     put(folder / "bad.vtl", "DS_r := ;\nDS_s := D[filter];\n");
     auto const refused = zhibaoSays({"rules", "lint", (folder / "bad.vtl").string()});

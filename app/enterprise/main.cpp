@@ -31,7 +31,11 @@ int run(QApplication& application) {
     parser.addVersionOption();
     parser.process(application);
 
-    auto language = asked;
+    auto const dataFolder =
+        pathOf(fromQt(parser.isSet(data) ? parser.value(data) : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)));
+    Preferences const preferences{Program::preferencesIn(dataFolder)};
+    apply(preferences.appearance());
+    auto language = preferences.language().value_or(asked);
     if (parser.isSet(lang)) language = parser.value(lang) == QLatin1StringView("zh") ? Language::chinese : Language::english;
     WindowLanguage window{application, {QStringLiteral("ui"), QStringLiteral("enterprise")}, language};
     auto const complain = [&](Error const& error) {
@@ -40,9 +44,8 @@ int run(QApplication& application) {
     };
     auto const formsFolder = findFormsFolder(pathOf(fromQt(parser.value(forms))));
     if (!formsFolder) return complain(formsFolder.error());
-    auto const dataFolder = parser.isSet(data) ? parser.value(data) : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     SystemClock const clock;
-    auto const program = Program::open(pathOf(fromQt(dataFolder)), *formsFolder, clock, window);
+    auto const program = Program::open(dataFolder, *formsFolder, clock, window);
     if (!program) return complain(program.error());
     MainWindow main{**program};
     main.show();

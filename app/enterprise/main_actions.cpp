@@ -60,6 +60,9 @@ std::vector<Description> const& descriptions() {
         {"unitTenThousand", QT_TRANSLATE_NOOP("zhibao::MainActions", "In 10,000"), nullptr, {}, Needs::form, true},
         {"chinese", nullptr, nullptr, {}, Needs::nothing, true},
         {"english", nullptr, nullptr, {}, Needs::nothing, true},
+        {"colours:system", QT_TRANSLATE_NOOP("zhibao::MainActions", "Colours of the system"), nullptr, {}, Needs::nothing, true},
+        {"colours:light", QT_TRANSLATE_NOOP("zhibao::MainActions", "Light"), nullptr, {}, Needs::nothing, true},
+        {"colours:dark", QT_TRANSLATE_NOOP("zhibao::MainActions", "Dark"), nullptr, {}, Needs::nothing, true},
         {"otherLanguage", nullptr, "language", {QKeySequence{Qt::CTRL | Qt::Key_L}}, Needs::nothing},
         {"gettingStarted", QT_TRANSLATE_NOOP("zhibao::MainActions", "Getting started, keys"), nullptr, {QKeySequence{Qt::SHIFT | Qt::Key_F1}}, Needs::nothing},
         {"showHelp", QT_TRANSLATE_NOOP("zhibao::MainActions", "Help on this question"), "help", {QKeySequence{Qt::Key_F1}}, Needs::nothing, true},
@@ -83,7 +86,7 @@ bool isThere(Needs needs, MainActions::State const& state) {
 }  // namespace
 
 MainActions::MainActions(QMainWindow& window)
-    : QObject(&window), window_(window), tools_(new QToolBar(&window)), units_(new QActionGroup(this)), languages_(new QActionGroup(this)) {
+    : QObject(&window), window_(window), tools_(new QToolBar(&window)), units_(new QActionGroup(this)), languages_(new QActionGroup(this)), colours_(new QActionGroup(this)) {
     for (auto const& one : descriptions()) {
         auto* action = new QAction(&window);
         action->setObjectName(QString::fromLatin1(one.name));
@@ -93,6 +96,7 @@ MainActions::MainActions(QMainWindow& window)
     }
     for (auto* action : named({"unitOne", "unitTenThousand"})) units_->addAction(action);
     for (auto* action : named({"chinese", "english"})) languages_->addAction(action);
+    for (auto* action : named({"colours:system", "colours:light", "colours:dark"})) colours_->addAction(action);
     find("unitOne")->setChecked(true);
     find("chinese")->setText(QStringLiteral("中文"));
     find("english")->setText(QStringLiteral("English"));
@@ -133,7 +137,7 @@ void MainActions::fillMenus() {
     fill(2, {{"nextForm", "previousForm"},
              {"showFindings", "nextFinding", "previousFinding"},
              {"unitOne", "unitTenThousand"},
-             {"chinese", "english"}});
+             {"colours:system", "colours:light", "colours:dark"}, {"chinese", "english"}});
     fill(3, {{"gettingStarted", "showHelp"}});
 }
 

@@ -57,6 +57,7 @@ private:
     std::array<QMenu*, 4> menus_{};
     QActionGroup* units_;
     QActionGroup* languages_;
+    QActionGroup* colours_;
 };
 
 }  // namespace zhibao

@@ -73,6 +73,8 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
     resizeWithinScreen(*this, {1366, 768});
     resizeDocks({help_}, {character * 15}, Qt::Horizontal);
     resizeDocks({findings_}, {fontMetrics().height() * 13}, Qt::Vertical);
+    program_.preferences().putBack(*this);
+    // They belong to a draft, and none is open yet.
     findings_->hide();
     help_->hide();
     finder_->hide();
@@ -152,6 +154,15 @@ void MainWindow::connectActions() {
     actions_->on("unitTenThousand", this, setUnit(Unit::tenThousand));
     actions_->on("chinese", this, [this] { program_.language().set(Language::chinese); });
     actions_->on("english", this, [this] { program_.language().set(Language::english); });
+    for (auto const appearance : allAppearances) {
+        auto const name = "colours:" + std::string{nameOf(appearance)};
+        action(name.c_str())->setChecked(appearance == program_.preferences().appearance());
+        actions_->on(name.c_str(), this, [this, appearance] {
+            program_.preferences().setAppearance(appearance);
+            apply(appearance);
+        });
+    }
+    connect(&program_.language(), &WindowLanguage::changed, this, [this] { program_.preferences().setLanguage(program_.language().current()); });
     actions_->on("otherLanguage", this, [this] { program_.language().toggle(); });
 }
 
@@ -395,6 +406,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         event->ignore();
         return;
     }
+    program_.preferences().keepPlaceOf(*this);
     QMainWindow::closeEvent(event);
 }
 

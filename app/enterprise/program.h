@@ -11,6 +11,7 @@
 #include "calendar/survey_data.h"
 #include "form/edition.h"
 #include "store/drafts.h"
+#include "ui/preferences.h"
 #include "ui/window_language.h"
 
 namespace zhibao {
@@ -26,6 +27,9 @@ public:
     [[nodiscard]] DraftStore& store() noexcept { return *store_; }
     [[nodiscard]] Clock const& clock() const noexcept { return clock_; }
     [[nodiscard]] WindowLanguage& language() noexcept { return language_; }
+    [[nodiscard]] Preferences& preferences() noexcept { return preferences_; }
+    /// In the data folder. The language must be known before the program is opened.
+    [[nodiscard]] static std::filesystem::path preferencesIn(std::filesystem::path const& dataFolder) { return dataFolder / "preferences.ini"; }
     /// Rates, announced days and holidays.
     [[nodiscard]] SurveyData const& data() const noexcept { return data_; }
     /// All editions that could be read, by id; those that could not are told in `problems`.
@@ -36,11 +40,12 @@ public:
 
 private:
     Program(std::filesystem::path dataFolder, Clock const& clock, WindowLanguage& language)
-        : dataFolder_(std::move(dataFolder)), clock_(clock), language_(language) {}
+        : dataFolder_(std::move(dataFolder)), clock_(clock), language_(language), preferences_(preferencesIn(dataFolder_)) {}
 
     std::filesystem::path dataFolder_;
     Clock const& clock_;
     WindowLanguage& language_;
+    Preferences preferences_;
     std::unique_ptr<EditionLibrary> library_;
     std::optional<DraftStore> store_;
     SurveyData data_;

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "enterprise/finder_dock.h"
 #include "enterprise/findings_dock.h"
+#include "ui/appearance.h"
 
 using namespace zhibao;
 using namespace zhibao::test;
@@ -53,6 +54,9 @@ TEST_CASE("pictures of the enterprise program are made in both languages", "[.pi
         QTest::qWait(400);
         enterprise.goTo(1, "mode4");
         save("form");
+        apply(Appearance::dark);
+        save("form-dark");
+        apply(Appearance::system);
         press(Qt::Key_F, Qt::ControlModifier);
         type(language == Language::chinese ? QStringLiteral("软件") : QStringLiteral("software"));
         save("finder");

@@ -669,6 +669,18 @@
         <source>Getting started, keys</source>
         <translation>使用入门与快捷键</translation>
     </message>
+    <message>
+        <source>Colours of the system</source>
+        <translation>跟随系统配色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::MainWindow</name>

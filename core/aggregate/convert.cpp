@@ -10,8 +10,7 @@ Converter::Converter(RateTable const& rates, std::string_view targetCurrency) : 
     auto const all = rates.all();
     for (auto const& [key, rate] : all) {
         quarters.insert(key.first);
-        auto& basis = bases_[key.first];
-        if (basis.empty()) basis = rate.basis;
+        bases_.emplace(key, rate.basis);
     }
     auto const ratioOf = [](Fraction const& fraction) { return ExactRatio::of(fraction.numerator, fraction.denominator); };
     auto const unitsPerDollar = [&](Quarter quarter, std::string_view currency) -> std::optional<ExactRatio> {
@@ -39,9 +38,9 @@ ExactRatio const* Converter::factor(Quarter quarter, std::string_view currency) 
     return place == factors_.end() ? nullptr : &place->second;
 }
 
-std::string const& Converter::basis(Quarter quarter) const {
+std::string const& Converter::basis(Quarter quarter, std::string_view currency) const {
     static std::string const none;
-    auto const place = bases_.find(quarter);
+    auto const place = bases_.find(std::pair{quarter, std::string{currency}});
     return place == bases_.end() ? none : place->second;
 }
 

@@ -29,14 +29,14 @@ public:
     [[nodiscard]] Converted convert(ExactSum const& sum) const;
     /// What one hundredth of the currency is in hundredths of the target; nothing without a rate. 1 for the target itself.
     [[nodiscard]] ExactRatio const* factor(Quarter quarter, std::string_view currency) const;
-    /// How the rates used for a quarter were made, in the words of their source; empty when there are none.
-    [[nodiscard]] std::string const& basis(Quarter quarter) const;
+    /// How the rate of a currency was made, in the words of its source; empty when there is none.
+    [[nodiscard]] std::string const& basis(Quarter quarter, std::string_view currency) const;
 
 private:
     std::string target_;
     ExactRatio one_;
     std::map<std::pair<Quarter, std::string>, ExactRatio, std::less<>> factors_;
-    std::map<Quarter, std::string> bases_;
+    std::map<std::pair<Quarter, std::string>, std::string, std::less<>> bases_;
 };
 
 }  // namespace zhibao

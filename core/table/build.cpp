@@ -5,7 +5,7 @@
 #include <set>
 
 #include "aggregate/convert.h"
-#include "calendar/rate_basis.h"
+#include "table/rate_bases.h"
 #include "table/words.h"
 
 namespace zhibao {
@@ -226,7 +226,7 @@ private:
             table.footer.push_back({labelText(place.title, language), value});
         }
         table.sampleMark = sampleMark(definition_.marks.isSample(), context_.dataAreExamples, language);
-        if (!converter_.convert(wholeSum()).withoutRate.empty()) table.sampleMark += (table.sampleMark.empty() ? "" : words("·", " · ")) + words("未齐", "INCOMPLETE");
+        if (!withoutRate().empty()) table.sampleMark += (table.sampleMark.empty() ? "" : words("·", " · ")) + words("未齐", "INCOMPLETE");
         table.edition = context_.edition.id;
         table.dataVersion = context_.dataVersion;
         table.madeAt = context_.madeAt;
@@ -315,13 +315,26 @@ private:
         return lines;
     }
 
-    /// Everything the total row's amounts are made of.
-    ExactSum wholeSum() const {
-        ExactSum whole;
-        cube_.rollUp({}).forEach([&](CubeCell const& cell) {
-            if (chosen_.contains(cell.quarter())) whole.add(cell.quarter(), cell.currency(), cell.hundredths);
-        });
-        return whole;
+    /// What the shown amounts are made of: quarters and currencies with something in them, though the whole may come to nothing.
+    std::set<RateTable::Key> ingredients() const {
+        std::set<RateTable::Key> all;
+        for (auto const& line : gathered_)
+            for (auto const position : shown_)
+                for (auto const& part : line[position].sum.parts())
+                    if (part.hundredths != 0) all.emplace(part.quarter, part.currency);
+        return all;
+    }
+
+    /// Those of them that no rate converts, with their amounts.
+    std::vector<ExactSum::Part> withoutRate() const {
+        auto const whole = cube_.total().parts();
+        std::vector<ExactSum::Part> parts;
+        for (auto const& [quarter, currency] : ingredients()) {
+            if (converter_.factor(quarter, currency) != nullptr) continue;
+            auto const known = std::find_if(whole.begin(), whole.end(), [&](auto const& part) { return part.quarter == quarter && part.currency == currency; });
+            parts.push_back({quarter, currency, known == whole.end() ? Int128{0} : known->hundredths});
+        }
+        return parts;
     }
 
     std::vector<std::string> notes() const {
@@ -334,9 +347,8 @@ private:
         if (options_.calibre == Calibre::withMode3)
             notes.push_back(words("本表尚未加入商业存在（模式3，附属机构报表）和部门数据，只含企业直报的模式1、2、4：所选口径尚不完整，各数均为初步数。",
                                   "Commercial presence (mode 3, the reports of affiliates) and departmental data are not in this table yet: the figures contain modes 1, 2 and 4 as reported directly, are incomplete for this calibre and marked provisional."));
-        auto const whole = wholeSum();
-        if (auto note = conversionNote(whole); !note.empty()) notes.push_back(std::move(note));
-        if (auto note = withoutRateNote(whole); !note.empty()) notes.push_back(std::move(note));
+        if (auto note = conversionNote(); !note.empty()) notes.push_back(std::move(note));
+        if (auto note = withoutRateNote(); !note.empty()) notes.push_back(std::move(note));
         notes.push_back(definition_.rounding == Rounding::halfUp
                             ? words("本表计数采用四舍五入原则，分项之和与合计可能略有出入。", "Each figure is rounded half up by itself; parts may not add up to their total exactly.")
                             : words("本表计数采用四舍六入五成双，分项之和与合计可能略有出入。", "Each figure is rounded half to even by itself; parts may not add up to their total exactly."));
@@ -358,31 +370,28 @@ private:
         return note;
     }
 
-    std::string conversionNote(ExactSum const& whole) const {
-        std::set<std::string> bases;
-        std::string rates;
-        bool anyConverted = false;
-        for (auto const quarter : chosen_) {
-            bool convertedHere = false;
-            for (auto const& part : whole.parts())
-                if (part.quarter == quarter && part.currency != currency_ && part.hundredths != 0 && converter_.factor(quarter, part.currency) != nullptr) convertedHere = true;
-            if (!convertedHere) continue;
-            anyConverted = true;
-            if (!converter_.basis(quarter).empty()) bases.insert(halvesOfBasis(converter_.basis(quarter)).in(options_.language));
-            if (auto const yuan = context_.rates.find(quarter, "CNY")) {
-                rates += (rates.empty() ? "" : (chinese() ? "、" : ", ")) + toText(quarter) + " " + rateText(yuan->unitsPerDollar);
-            }
+    std::string conversionNote() const {
+        RateBases bases;
+        std::set<Quarter> converted;
+        for (auto const& [quarter, currency] : ingredients()) {
+            if (currency == currency_ || converter_.factor(quarter, currency) == nullptr) continue;
+            bases.add(converter_, quarter, currency);
+            converted.insert(quarter);
         }
-        if (!anyConverted) return {};
+        if (converted.empty()) return {};
+        std::string rates;
+        for (auto const quarter : converted)
+            if (auto const yuan = context_.rates.find(quarter, "CNY"))
+                rates += (rates.empty() ? "" : (chinese() ? "、" : ", ")) + toText(quarter) + " " + rateText(yuan->unitsPerDollar);
         std::string note = words("各币种先按季汇总，再按当季汇率一次折算。", "Sums of each currency and quarter are converted once, at the quarter's rate.");
         if (!rates.empty()) note += words("1美元合人民币：" + rates + "。", " Yuan per dollar: " + rates + ".");
-        for (auto const& basis : bases) note += words("汇率依据：" + basis + "。", " Basis of the rates: " + basis + ".");
+        if (auto const basis = bases.text(options_.language); !basis.empty()) note += words("汇率依据：" + basis + "。", " Basis of the rates: " + basis + ".");
         return note;
     }
 
-    std::string withoutRateNote(ExactSum const& whole) const {
+    std::string withoutRateNote() const {
         std::string amounts;
-        for (auto const& part : converter_.convert(whole).withoutRate)
+        for (auto const& part : withoutRate())
             amounts += (amounts.empty() ? "" : (chinese() ? "；" : "; ")) + part.currency + " " + decimalText(part.hundredths, 2, true) + (chinese() ? "（" : " (") +
                        toText(part.quarter) + (chinese() ? "）" : ")");
         if (amounts.empty()) return {};

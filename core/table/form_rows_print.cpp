@@ -6,9 +6,9 @@
 
 #include "aggregate/convert.h"
 #include "aggregate/cube.h"
-#include "calendar/rate_basis.h"
 #include "form/concepts.h"
 #include "table/printed_form.h"
+#include "table/rate_bases.h"
 #include "table/words.h"
 
 namespace zhibao {
@@ -342,6 +342,7 @@ private:
         for (auto const& row : answers->rows) currencies.insert(textAt(row, *currencyColumn));
         std::string rates;
         std::string missing;
+        RateBases bases;
         for (auto const& currency : currencies) {
             if (currency.empty() || currency == currency_) continue;
             bool const isKnown = std::all_of(quarters.begin(), quarters.end(), [&](Quarter quarter) { return converter.factor(quarter, currency) != nullptr; });
@@ -350,16 +351,17 @@ private:
                 continue;
             }
             std::string ofQuarters;
+            for (auto const quarter : quarters) bases.add(converter, quarter, currency);
             for (auto const quarter : quarters)
                 if (auto const rate = context_.rates.find(quarter, currency); rate && currency != "USD")
                     ofQuarters += (ofQuarters.empty() ? "" : " / ") + rateText(rate->unitsPerDollar);
             if (!ofQuarters.empty()) rates += (rates.empty() ? "" : words("，", ", ")) + currency + " " + ofQuarters;
         }
         if (!rates.empty()) {
-            auto const& basis = converter.basis(quarters.back());
+            auto const basis = bases.text(context_.language);
             auto text = quarters.size() == 1 ? words("本期汇率（1美元合）：", "Rates of the period (units per dollar): ")
                                              : words("各季度汇率（1美元合），年度金额按其平均折算：", "Rates of the quarters (units per dollar), whose mean converts amounts of the year: ");
-            text += rates + (basis.empty() ? std::string{} : words("；依据：", "; basis: ") + halvesOfBasis(basis).in(context_.language)) + words("。", ".");
+            text += rates + (basis.empty() ? std::string{} : words("；依据：", "; basis: ") + basis) + words("。", ".");
             notes.push_back(std::move(text));
         }
         if (!missing.empty())

@@ -74,8 +74,10 @@ TEST_CASE("without a rate of the target nothing but the target itself is convert
     CHECK(converted.withoutRate.size() == 1);
 }
 
-TEST_CASE("the basis of a quarter's rates is known", "[aggregate]") {
+TEST_CASE("the basis of each rate is known", "[aggregate]") {
     Converter const converter{someRates(), "USD"};
-    CHECK(converter.basis(quarter("2017Q2")) == "another basis");
-    CHECK(converter.basis(quarter("2018Q2")).empty());
+    CHECK(converter.basis(quarter("2017Q1"), "JPY") == "example basis");
+    CHECK(converter.basis(quarter("2017Q2"), "CNY") == "another basis");
+    CHECK(converter.basis(quarter("2017Q2"), "JPY").empty());
+    CHECK(converter.basis(quarter("2018Q2"), "CNY").empty());
 }

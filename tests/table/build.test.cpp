@@ -25,9 +25,8 @@ struct Asked {
     int depth = 0;
 };
 
-Result<Table> tableOf(std::vector<RowOfTest> const& rows, Asked const& asked = {}) {
+Result<Table> tableOf(std::vector<RowOfTest> const& rows, Result<TableDefinition> const& definition, Asked const& asked) {
     auto const& edition = test::theEdition();
-    auto const definition = findTableDefinition(edition, asked.table);
     REQUIRE(definition);
     DefaultSectors const sectors{*edition.findList("items")};
     CubeBuilder builder{shapeFor(*definition), sectors};
@@ -35,6 +34,10 @@ Result<Table> tableOf(std::vector<RowOfTest> const& rows, Asked const& asked = {
     TableOptions options{*Quarter::parse(asked.period), asked.cumulative, asked.calibre, asked.currency, asked.unit, asked.language, asked.depth};
     auto const rates = test::roundRates();
     return buildTable(*definition, builder.build(), options, {edition, rates, "", {}, "version", Moment{1'500'602'400}, false});
+}
+
+Result<Table> tableOf(std::vector<RowOfTest> const& rows, Asked const& asked = {}) {
+    return tableOf(rows, findTableDefinition(test::theEdition(), asked.table), asked);
 }
 
 std::size_t columnAt(Table const& table, std::string_view key) {
@@ -197,6 +200,31 @@ TEST_CASE("amounts without a rate stand outside the totals, marked and listed", 
     CHECK(cellAt(*bySector, "logistics", "share") == TableCell{"100.00", CellMark::provisional});
     // Mode 2 was reported as zero: nothing is missing there.
     CHECK(cellAt(*table, "SB", "export-mode2") == TableCell{"0.00", {}});
+}
+
+TEST_CASE("amounts without a rate are told of though together they come to nothing", "[table][build]") {
+    auto const table = tableOf({in(aRow("export", "SA", 700), "THB"), in(aRow("export", "SB", -700), "THB")});
+    REQUIRE(table);
+    CHECK(cellAt(*table, "SA", "export") == TableCell{std::nullopt, CellMark::provisional});
+    CHECK(hasNote(*table, "THB 0.00 (2017Q1)"));
+    CHECK(table->sampleMark.ends_with("INCOMPLETE"));
+}
+
+TEST_CASE("a column from January on is spoken of in the notes with its quarters", "[table][build]") {
+    TableSource source{"year", "year.json", R"({"schema": "table-1", "id": "year", "title": {"zh": "样例", "en": "Example"},
+        "marks": {"number": {"zh": "样表", "en": "Specimen"}, "authority": null, "approvalAuthority": null, "approvalNumber": null, "validUntil": null},
+        "currencies": ["USD"], "unit": "one", "decimals": 2, "rounding": "halfUp", "stub": [{"letter": "甲", "title": {"zh": "类别", "en": "Item"}, "show": "name"}],
+        "rows": {"kind": "list", "dimension": "item", "list": "items", "depth": 1, "total": {"zh": "合计", "en": "Total"}},
+        "columns": [{"key": "now", "title": {"zh": "本期", "en": "Quarter"}, "measure": "amount"},
+                    {"key": "year", "title": {"zh": "累计", "en": "Cumulative"}, "measure": "amount", "through": "year"}], "notes": [], "footer": []})"};
+    std::vector<RowOfTest> const rows{in(aRow("export", "SA", 800), "CNY", "2017Q1"), in(aRow("export", "SA", 900), "THB", "2017Q1"), in(aRow("export", "SA", 625), "CNY", "2017Q2")};
+    auto const table = tableOf(rows, readTableDefinition(source, test::theEdition()), {.period = "2017Q2", .currency = "USD"});
+    REQUIRE(table);
+    CHECK(cellAt(*table, "SA", "now") == TableCell{"1.00", {}});
+    CHECK(cellAt(*table, "SA", "year") == TableCell{"2.00", CellMark::provisional});
+    CHECK(hasNote(*table, "2017Q1 8, 2017Q2 6.25"));
+    CHECK(hasNote(*table, "THB 9.00 (2017Q1)"));
+    CHECK(table->sampleMark.ends_with("INCOMPLETE"));
 }
 
 TEST_CASE("progress is the year's cumulative trade against the target", "[table][build]") {

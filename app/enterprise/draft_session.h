@@ -32,6 +32,7 @@ public:
     [[nodiscard]] DraftEntry const& entry() const noexcept { return entry_; }
     [[nodiscard]] FilingDocument& document() noexcept { return *document_; }
     [[nodiscard]] LiveCheck& check() noexcept { return *check_; }
+    [[nodiscard]] EditionRules const& rules() const noexcept { return *rules_; }
     /// What the unit's other filings that could not be read say; the checks do without them.
     [[nodiscard]] std::vector<Error> const& unread() const noexcept { return unread_; }
     /// True when everything that was typed is on disk.

@@ -5,6 +5,7 @@
 
 #include "answers/cell_validity.h"
 #include "output/html.h"
+#include "ui/findings_model.h"
 #include "ui/text.h"
 
 namespace zhibao {
@@ -41,12 +42,14 @@ std::string HelpDock::htmlOf(Column const& column, Edition const& edition, std::
     auto const language = program_.language().current();
     auto html = "<h3>" + escapedForHtml(column.title.in(language)) + "</h3>" + paragraph(column.help.in(language));
     if (auto const* list = column.kind == ColumnKind::code ? edition.findList(column.list) : nullptr) {
-        if (auto const* entry = list->find(code)) html += "<p><b>" + escapedForHtml(entry->code + " " + entry->name.in(language)) + "</b></p>";
+        if (auto const* entry = list->find(code))
+            html += "<p><b>" + escapedForHtml(entry->code + " " + entry->name.in(language)) + "</b></p>";
         html += paragraph(fromQt(tr("Type a code, a name or pinyin; F4 shows the whole list.")));
     }
     if (column.kind == ColumnKind::money)
-        html += paragraph(fromQt(unit == Unit::tenThousand ? tr("Amounts are typed and shown in ten thousands of the row's currency.")
-                                                           : tr("Amounts are typed and shown in units of the row's currency, to the cent.")));
+        html +=
+            paragraph(fromQt(unit == Unit::tenThousand ? tr("Amounts are typed and shown in ten thousands of the row's currency.")
+                                                       : tr("Amounts are typed and shown in units of the row's currency, to the cent.")));
     return html;
 }
 
@@ -60,7 +63,8 @@ std::string HelpDock::validityHtml(FilingFormModel const& model, QModelIndex con
         switch (validity->validity) {
             case Validity::expected: return QStringLiteral("● ") + tr("For this row's codes a figure here is usual.");
             case Validity::possible: return QStringLiteral("○ ") + tr("For this row's codes a figure here is possible.");
-            case Validity::unlikely: return QStringLiteral("? ") + tr("For this row's codes a figure here is unlikely: it would have to be explained.");
+            case Validity::unlikely:
+                return QStringLiteral("? ") + tr("For this row's codes a figure here is unlikely: it would have to be explained.");
             case Validity::impossible: break;
         }
         return QStringLiteral("✗ ") + tr("For this row's codes there can be no figure here, by definition.");
@@ -70,8 +74,20 @@ std::string HelpDock::validityHtml(FilingFormModel const& model, QModelIndex con
     return reason.empty() ? html : html + paragraph(reason);
 }
 
+std::string HelpDock::checksHtml(std::string const& form, Column const& column) const {
+    if (rules_ == nullptr) return {};
+    auto const checks = rules_->papersAbout(form, column.id, RunsAt::enterprise);
+    if (checks.empty()) return {};
+    auto const language = program_.language().current();
+    auto html = "<h4>" + escapedForHtml(fromQt(tr("Checked here"))) + "</h4>";
+    for (auto const* papers : checks)
+        html += paragraph(fromQt(FindingsModel::nameOfLevel(papers->level)) + " " + papers->id + " · " + papers->title.in(language));
+    return html;
+}
+
 void HelpDock::explain(RecordView const& record) {
     auto html = htmlOf(record.currentQuestion(), record.document().edition(), record.currentAnswer(), record.unit());
+    html += checksHtml(record.form().id, record.currentQuestion());
     html += "<hr/>" + paragraph(fromQt(tr("Enter or Tab: next question. Escape: as before. F4: list of codes. F8: next finding.")));
     text_->setHtml(toQt(html));
 }
@@ -84,14 +100,16 @@ void HelpDock::explain(FormView const* view) {
         html = paragraph(fromQt(tr("Help on each question appears here while the form is filled in.")));
     } else if (auto const* column = model->columnAt(index.column())) {
         html = htmlOf(*column, model->edition(), fromQt(index.data(Qt::EditRole).toString()), model->unit());
-        html += validityHtml(*model, index);
+        html += validityHtml(*model, index) + checksHtml(model->form().id, *column);
     } else {
         html = "<h3>" + escapedForHtml(fromQt(tr("Difference"))) + "</h3>" +
                paragraph(fromQt(tr("What of the total no part has yet. It must come to nothing before the filing can be sealed.")));
     }
     if (model != nullptr)
-        html += "<hr/>" + paragraph(fromQt(tr("Enter: down. Tab: right. F2: edit. Escape: as before. Ctrl+D: copy from above. Ctrl+R: put the rest here. "
-                                          "F8: next finding.")));
+        html +=
+            "<hr/>" +
+            paragraph(fromQt(tr("Enter: down. Tab: right. F2: edit. Escape: as before. Ctrl+D: copy from above. Ctrl+R: put the rest here. "
+                                "F8: next finding.")));
     text_->setHtml(toQt(html));
 }
 

@@ -263,6 +263,7 @@ bool MainWindow::openDraft(qint64 draft) {
     connect(session_.get(), &DraftSession::saveFailed, this, qOverload<Error const&>(&MainWindow::say));
     for (auto const& error : session_->unread()) say(error);
     findings_->setSession(session_.get());
+    help_->setRules(&session_->rules());
     pages_->setCurrentWidget(formPage_);
     findings_->show();
     help_->show();
@@ -278,6 +279,7 @@ bool MainWindow::closeDraft() {
     // Everything is on disk already or is now; only when the disk says no does the draft stay open.
     if (!session_->save()) return false;
     findings_->setSession(nullptr);
+    help_->setRules(nullptr);
     pages_->setCurrentWidget(home_);
     beforeGuide_ = home_;
     delete formPage_;

@@ -266,6 +266,18 @@ RulePapers const* EditionRules::findPapers(std::string_view name) const noexcept
     return nullptr;
 }
 
+std::vector<RulePapers const*> EditionRules::papersAbout(std::string_view form, std::string_view column, RunsAt where) const {
+    std::vector<RulePapers const*> about;
+    for (auto const& bound : state_->rulesets) {
+        for (auto const& papers : bound.ruleset().papers) {
+            auto const isAbout = [&](PaperCell const& cell) { return cell.column == column && (cell.form.empty() ? bound.ruleset().dataset : cell.form) == form; };
+            auto const isKnown = [&](RulePapers const* other) { return other->id == papers.id; };
+            if (papers.runs(where) && std::any_of(papers.cells.begin(), papers.cells.end(), isAbout) && std::none_of(about.begin(), about.end(), isKnown)) about.push_back(&papers);
+        }
+    }
+    return about;
+}
+
 std::string EditionRules::checkOf(std::string_view name) const {
     auto const* papers = findPapers(name);
     return papers == nullptr ? std::string{name} : papers->id;

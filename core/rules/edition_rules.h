@@ -38,6 +38,8 @@ public:
     [[nodiscard]] std::vector<BoundRuleset> const& rulesets() const noexcept;
     /// The papers of a check by the id that findings carry ("B11"), or of one of its parts ("B11.2"); null when there is none.
     [[nodiscard]] RulePapers const* findPapers(std::string_view name) const noexcept;
+    /// The checks whose findings can point to the form's column and that run there, each once, in the order of rulesets and rules.
+    [[nodiscard]] std::vector<RulePapers const*> papersAbout(std::string_view form, std::string_view column, RunsAt where) const;
     /// The check of that name or with that part: "B11" for both; what no rule is called stays as it is.
     [[nodiscard]] std::string checkOf(std::string_view name) const;
     /// False for a check that is known and does not run there, so that it is for others to ask.

@@ -137,3 +137,19 @@ TEST_CASE("help says in advance whether a figure belongs into the cell", "[app][
     enterprise.speak(Language::english);
     CHECK(help().contains(QStringLiteral("there can be no figure here")));
 }
+
+TEST_CASE("help lists the checks that look at the current cell, in the language of the window", "[app][enterprise]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder.path()};
+    enterprise.begin();
+    enterprise.typeGoodRow();
+    auto const help = [&] { return enterprise.window().help().text().toPlainText(); };
+    enterprise.goTo(0, "mode1");
+    CHECK(help().contains(QStringLiteral("强制性 B1 · 合计等于三种模式之和")));
+    CHECK_FALSE(help().contains(QStringLiteral("B3 ·")));
+    enterprise.speak(Language::english);
+    CHECK(help().contains(QStringLiteral("Error B1 · The total equals its three modes")));
+    enterprise.goTo(0, "affiliated");
+    CHECK(help().contains(QStringLiteral("B3 ·")));
+    CHECK_FALSE(help().contains(QStringLiteral("B1 ·")));
+}

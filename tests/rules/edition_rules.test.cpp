@@ -48,6 +48,15 @@ TEST_CASE("all rules of the edition compile, each with its papers", "[rules][edi
     REQUIRE(rules().findPapers("B8") != nullptr);
     CHECK(rules().findPapers("B8")->level == Level::query);
     CHECK(rules().findPapers("none") == nullptr);
+    auto const about = [](char const* form, char const* column, RunsAt where) {
+        std::string names;
+        for (auto const* papers : rules().papersAbout(form, column, where)) names += papers->id + " ";
+        return names;
+    };
+    CHECK_THAT(about("form2", "mode1", RunsAt::enterprise), Catch::StartsWith("B1 "));
+    CHECK_THAT(about("form2", "affiliated", RunsAt::enterprise), Catch::StartsWith("B3 "));
+    CHECK(about("form2", "none", RunsAt::enterprise).empty());
+    CHECK(about("form9", "mode1", RunsAt::enterprise).empty());
 }
 
 TEST_CASE("a filing in order has no findings", "[rules][edition]") {

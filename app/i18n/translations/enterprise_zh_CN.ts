@@ -421,6 +421,10 @@
         <source>For this row&apos;s codes there can be no figure here, by definition.</source>
         <translation>按本行代码，此处依定义不可能有金额。</translation>
     </message>
+    <message>
+        <source>Checked here</source>
+        <translation>此处的审核</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::HomePage</name>

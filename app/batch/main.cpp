@@ -36,6 +36,7 @@ int main(int count, char** arguments) {
 
     Work chosen;
     addFilingVerbs(program, chosen);
+    addImportVerb(program, chosen);
     addExplainVerb(program, chosen);
     addSealingVerbs(program, chosen);
     addBureauVerbs(program, chosen);

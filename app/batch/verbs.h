@@ -20,6 +20,7 @@ inline constexpr ErrorCode explainSeveral{"explain-several"};   // rule, count
 using Work = std::function<ExitStatus(Console&)>;
 
 void addFilingVerbs(CLI::App& program, Work& chosen);   // new, template, fill, check, print
+void addImportVerb(CLI::App& program, Work& chosen);    // import
 void addExplainVerb(CLI::App& program, Work& chosen);   // explain
 void addSealingVerbs(CLI::App& program, Work& chosen);  // keys new, seal, open
 void addBureauVerbs(CLI::App& program, Work& chosen);   // init, intake, status, verify, backup, restore

@@ -13,6 +13,7 @@
 #include "form/concepts.h"
 #include "form/model.h"
 #include "support/catch.h"
+#include "support/ledgers.h"
 
 using namespace zhibao;
 
@@ -153,4 +154,12 @@ TEST_CASE("the schema of forms names the same concepts and formats as the progra
     for (auto const& name : concepts::texts) known.emplace(name);
     CHECK(names("concept") == known);
     CHECK(names("format") == std::set<std::string>(knownFormats.begin(), knownFormats.end()));
+}
+
+TEST_CASE("a ledger's mapping as the program reads it follows its schema", "[forms][schema]") {
+    SchemaFile const schema{"ledger-mapping-1"};
+    auto mapping = nlohmann::json::parse(test::exampleMapping);
+    CHECK(schema.complaint(mapping) == "");
+    mapping["services"]["翻译"] = {{"mode", "mode3"}};
+    CHECK(schema.complaint(mapping) != "");
 }

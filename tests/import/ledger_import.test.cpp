@@ -1,0 +1,208 @@
+#include "import/ledger_import.h"
+
+#include <random>
+
+#include "support/catch.h"
+#include "support/editions.h"
+#include "support/ledgers.h"
+#include "support/workbook_maker.h"
+
+using namespace zhibao;
+using namespace zhibao::test;
+
+namespace {
+
+LedgerMapping theMapping() {
+    auto mapping = readLedgerMapping(JsonNode{*parseJson(exampleMapping)});
+    REQUIRE(mapping);
+    return *std::move(mapping);
+}
+
+Period const firstQuarter = *parsePeriod("2017Q1");
+
+LedgerImport imported(std::string const& ledger, LedgerMapping const& mapping = theMapping()) {
+    auto const sheets = readSheets(ledger, "账册.csv");
+    REQUIRE(sheets);
+    auto import = importLedger({*sheets}, mapping, theEdition(), firstQuarter);
+    INFO((import ? std::string{} : std::string{import.error().code.name()} + import.error().where()));
+    REQUIRE(import);
+    return *std::move(import);
+}
+
+Form const& form2() {
+    return *theEdition().findForm("form2");
+}
+
+/// A row as text: "export SI21 SG ito USD total=1250.01 mode1=1250.01".
+std::string textOf(Row const& row) {
+    std::string text;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        if (auto const* code = std::get_if<std::string>(&row.cells[i])) text += (text.empty() ? "" : " ") + *code;
+        if (auto const* money = std::get_if<Money>(&row.cells[i])) text += " " + form2().columns[i].id + "=" + money->canonical();
+    }
+    return text;
+}
+
+std::vector<std::string> textsOf(std::vector<Row> const& rows) {
+    std::vector<std::string> texts;
+    for (auto const& row : rows) texts.push_back(textOf(row));
+    return texts;
+}
+
+/// Per currency the source is the sum of all outcomes, and what was taken differs from the rows only by rounding.
+void checkReconciles(LedgerImport const& import) {
+    std::map<std::string, WrittenAmount> sums;
+    std::size_t lines = 0;
+    std::size_t withoutAmount = 0;
+    for (auto const& [outcome, tally] : import.outcomes) {
+        lines += tally.lines;
+        withoutAmount += tally.withoutAmount;
+        for (auto const& [currency, sum] : tally.sums) sums[currency] = *sums[currency].plus(sum);
+    }
+    CHECK(lines == import.source.lines);
+    CHECK(lines == import.lines.size());
+    CHECK(withoutAmount == import.source.withoutAmount);
+    CHECK(sums == import.source.sums);
+    std::map<std::string, Money> ofRows;
+    for (auto const& row : import.rows) {
+        auto const& currency = std::get<std::string>(row.cells[*form2().indexOf("currency")]);
+        ofRows[currency] = *ofRows[currency].plus(std::get<Money>(row.cells[*form2().indexOf("total")]));
+    }
+    CHECK(ofRows == import.takenSums);
+}
+
+}  // namespace
+
+TEST_CASE("a ledger becomes rows grouped by the key of the form, and every other line is told of with its cell", "[import][ledger]") {
+    auto const import = imported(exampleLedger);
+    CHECK(textsOf(import.rows) == std::vector<std::string>{"export SI21 SG ito USD total=1250.01 mode1=1250.01 affiliated=1250.01 digital=1250.01",
+                                                           "export SJ211 HK none HKD total=-100.50 mode4=-100.50"});
+    std::vector<std::string> told;
+    for (auto const& line : import.lines)
+        told.push_back(std::string{nameOf(line.outcome)} + (line.reason ? ": " + std::string{line.reason->code.name()} + " at " + line.reason->where() : ""));
+    CHECK(told == std::vector<std::string>{"taken", "rounded", "taken", "outside-period: ledger-outside-period at 账册.csv > A6", "left-out: ledger-left-out at 账册.csv > D7",
+                                           "unmapped: ledger-word-unmapped at 账册.csv > D8", "refused: amount-malformed at 账册.csv > G9", "total-line: ledger-total-line at 账册.csv > C10"});
+    checkReconciles(import);
+    CHECK(import.source.sums.at("USD").text() == "2577.01");
+    CHECK(import.outcomes.at(LineOutcome::rounded).sums.at("USD").text() == "250.005");
+    CHECK(import.takenSums.at("USD").canonical() == "1250.01");
+    REQUIRE(import.unmapped.size() == 1);
+    CHECK(import.unmapped[0].field == LedgerField::service);
+    CHECK(import.unmapped[0].word == "翻译");
+    CHECK(import.unmapped[0].tally.sums.at("JPY").text() == "30000.00");
+    CHECK(import.withoutMode == 0);
+}
+
+TEST_CASE("each cell leads to the lines that make it up", "[import][ledger]") {
+    auto const import = imported(exampleLedger);
+    auto const behind = [&](std::size_t row, char const* column) {
+        std::vector<std::string> documents;
+        for (auto const* line : linesBehind(import.lines, import.rows[row], form2().columns[*form2().indexOf(column)], form2())) documents.push_back(line->document);
+        return documents;
+    };
+    CHECK(behind(0, "total") == std::vector<std::string>{"记-001", "记-002"});
+    CHECK(behind(0, "digital") == std::vector<std::string>{"记-001", "记-002"});
+    CHECK(behind(0, "mode4").empty());
+    CHECK(behind(1, "mode4") == std::vector<std::string>{"记-003"});
+    CHECK(behind(1, "affiliated").empty());
+    CHECK(behind(0, "item").empty());
+}
+
+TEST_CASE("a workbook with shared and inline strings, numbers as text, days, merged and empty cells reads as the same ledger", "[import][ledger]") {
+    WorkbookParts parts;
+    parts.sharedStrings = "<si><t>样例客户甲</t></si><si><t>日期</t></si><si><t>客户</t></si><si><t>软件开发</t></si>";
+    parts.styles = R"(<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>)";
+    auto const text = [](std::string const& name, std::string const& value) { return "<c r=\"" + name + "\" t=\"inlineStr\"><is><t>" + value + "</t></is></c>"; };
+    parts.sheetData = "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>1</v></c>" + text("B2", "凭证号") + "<c r=\"C2\" t=\"s\"><v>2</v></c>" + text("D2", "项目") + text("E2", "国家") + text("F2", "币种") +
+                      text("G2", "金额") + "</row>" + "<row r=\"3\"><c r=\"A3\" s=\"1\"><v>42745</v></c><c r=\"C3\" t=\"s\"><v>0</v></c><c r=\"D3\" t=\"s\"><v>3</v></c>" + text("E3", "SG") +
+                      text("F3", "美元") + "<c r=\"G3\"><v>1000.1000000000001</v></c></row>" + "<row r=\"4\"><c r=\"A4\" s=\"1\"><v>42746</v></c><c r=\"D4\" t=\"s\"><v>3</v></c>" + text("E4", "SG") +
+                      text("F4", "usd") + text("G4", "1,000.20") + "</row>" + "<row r=\"5\"><c r=\"A5\" s=\"1\"><v>42747</v></c><c r=\"D5\" t=\"s\"><v>3</v></c>" + text("E5", "SG") + text("F5", "USD") +
+                      "</row>" + "<row r=\"6\"><c r=\"A6\" s=\"1\"><v>42747</v></c><c r=\"D6\" t=\"s\"><v>3</v></c>" + text("E6", "SG") + text("F6", "USD") + "<c r=\"G6\" t=\"e\"><v>#REF!</v></c></row>";
+    parts.behind = R"(<mergeCells count="2"><mergeCell ref="C3:C6"/><mergeCell ref="G4:G5"/></mergeCells>)";
+    auto const sheets = readSheets(zipOf(workbookParts(parts)), "账册.xlsx");
+    REQUIRE(sheets);
+    auto const import = importLedger({*sheets}, theMapping(), theEdition(), firstQuarter);
+    REQUIRE(import);
+    CHECK(textsOf(import->rows) == std::vector<std::string>{"export SI21 SG ito USD total=2000.30 mode1=2000.30 affiliated=2000.30 digital=2000.30"});
+    REQUIRE(import->lines.size() == 4);
+    CHECK(import->lines[2].reason->code == error::ledgerAmountMerged);
+    CHECK(import->lines[2].reason->where() == "账册.xlsx > Sheet1!G5");
+    CHECK(import->lines[3].outcome == LineOutcome::refused);
+    CHECK(import->lines[3].reason->where() == "账册.xlsx > Sheet1!G6");
+    checkReconciles(*import);
+}
+
+TEST_CASE("a customer that says neither country nor anything is asked for once", "[import][ledger]") {
+    auto mapping = theMapping();
+    mapping.columns.erase(LedgerField::partner);
+    std::string const ledger =
+        "日期,凭证号,客户,项目,币种,金额\n2017-01-10,1,样例客户甲,软件开发,USD,1\n2017-01-11,2,样例客户 甲,软件开发,USD,2\n2017-01-12,3,样例客户乙,软件开发,USD,4\n2017-01-13,4,,软件开发,USD,8\n";
+    auto const import = imported(ledger, mapping);
+    REQUIRE(import.unmapped.size() == 2);
+    CHECK(import.unmapped[0].word == "样例客户甲");
+    CHECK(import.lines[3].reason->code == error::ledgerCellMissing);
+    CHECK(textsOf(import.rows) == std::vector<std::string>{"export SI21 HK ito USD total=4.00 mode4=4.00"});
+    checkReconciles(import);
+
+    // The next quarter asks only for what is new.
+    mapping.customers["样例客户甲"].partner = "SG";
+    mapping.customers["样例客户 甲"].partner = "SG";
+    CHECK(imported(ledger, mapping).unmapped.empty());
+}
+
+TEST_CASE("customers that nobody spoke of are named, for their lines count as not affiliated", "[import][ledger]") {
+    auto const import = imported("日期,凭证号,客户,项目,国家,币种,金额\n2017-01-10,1,样例客户戊,法律服务,SG,USD,1\n");
+    REQUIRE(import.newCustomers.size() == 1);
+    CHECK(import.newCustomers[0].word == "样例客户戊");
+    CHECK(import.withoutMode == 1);
+    CHECK(textsOf(import.rows) == std::vector<std::string>{"export SJ211 SG none USD total=1.00"});
+}
+
+TEST_CASE("a file that is not the mapped ledger is refused with the headings that it lacks", "[import][ledger]") {
+    auto const sheets = readSheets("日期,客户,金额\n2017-01-10,甲,1\n", "别的.csv");
+    REQUIRE(sheets);
+    auto const import = importLedger({*sheets}, theMapping(), theEdition(), firstQuarter);
+    REQUIRE_FALSE(import);
+    CHECK(import.error().code == error::ledgerHeadMissing);
+    CHECK(import.error().where() == "别的.csv");
+    CHECK(import.error().arguments.at("columns") == "凭证号, 项目, 国家, 币种");
+    auto const twice = readSheets("日期,凭证号,客户,项目,国家,币种,金额,金额\n", "账册.csv");
+    CHECK(importLedger({*twice}, theMapping(), theEdition(), firstQuarter).error().code == error::ledgerHeadingTwice);
+}
+
+TEST_CASE("whatever stands in a ledger, the sums reconcile exactly", "[import][ledger]") {
+    std::mt19937 random{7};
+    auto const oneOf = [&](std::vector<std::string> const& choices) { return choices[random() % choices.size()]; };
+    for (int trial = 0; trial < 20; ++trial) {
+        std::string ledger = "日期,凭证号,客户,项目,国家,币种,金额\n";
+        for (int line = 0; line < 100; ++line) {
+            ledger += oneOf({"2017-01-01", "2017-03-31", "2017-04-01", "2016-12", "201702", "", "昨天"}) + "," + std::to_string(line) + "," + oneOf({"样例客户甲", "样例客户乙", "", "合计"}) + "," +
+                      oneOf({"软件开发", "法律服务", "房屋出租", "??", ""}) + "," + oneOf({"SG", "中国", "日本", "火星", ""}) + "," + oneOf({"USD", "CNY", "XXX", ""}) + "," +
+                      oneOf({"1", "-2.5", "0.005", "1234.567891234", "\"1,000\"", "x", "", "(3)"}) + "\n";
+        }
+        checkReconciles(imported(ledger));
+    }
+}
+
+TEST_CASE("importing again replaces what the import made before and nothing else", "[import][ledger]") {
+    auto const& edition = theEdition();
+    auto filing = newFiling(edition, *edition.findFormSet("quarterly"), "91999999000000019D", "2017Q1");
+    auto typed = newRow(form2());
+    typed.cells[*form2().indexOf("item")] = std::string{"SB"};
+    typed.cells[*form2().indexOf("partner")] = std::string{"JP"};
+    filing.findForm("form2")->rows = {typed};
+    auto const first = imported(exampleLedger);
+    REQUIRE(takeLedgerRows(filing, first, {}, "form2", edition));
+    REQUIRE(filing.findForm("form2")->rows.size() == 3);
+    CHECK(filing.findForm("form2")->rows[0] == typed);
+    filing.explanations = {{"B4", {{"form2", 2, "total"}}, "样例：退款"}};
+
+    // The software is gone from the ledger, the legal advice has another amount.
+    auto const second = imported("日期,凭证号,客户,项目,国家,币种,金额\n20170315,记-003,样例客户乙,法律服务,中国香港,港币,(200)\n");
+    REQUIRE(takeLedgerRows(filing, second, first.lines, "form2", edition));
+    auto const& rows = filing.findForm("form2")->rows;
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0] == typed);
+    CHECK(textOf(rows[1]) == "export SJ211 HK none HKD total=-200.00 mode4=-200.00");
+    CHECK(filing.explanations[0].cells[0].row == 1);
+}

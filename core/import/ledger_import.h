@@ -23,13 +23,6 @@ namespace error {
 inline constexpr ErrorCode ledgerHeadMissing{"ledger-head-missing"};          // columns: no row of the file has these headings
 inline constexpr ErrorCode ledgerSheetMissing{"ledger-sheet-missing"};        // sheet
 inline constexpr ErrorCode ledgerHeadingTwice{"ledger-heading-twice"};        // column: two columns of the sheet are called so
-// Of a line, besides templateCellError and templateFormulaWithoutValue (answers/template.h), what WrittenAmount says and dateMalformed:
-inline constexpr ErrorCode ledgerCellMissing{"ledger-cell-missing"};          // column
-inline constexpr ErrorCode ledgerAmountMerged{"ledger-amount-merged"};        // one amount in a block of merged cells
-inline constexpr ErrorCode ledgerOutsidePeriod{"ledger-outside-period"};      // text, period
-inline constexpr ErrorCode ledgerWordUnmapped{"ledger-word-unmapped"};        // column, text
-inline constexpr ErrorCode ledgerLeftOut{"ledger-left-out"};                  // text: the word that the mapping leaves out
-inline constexpr ErrorCode ledgerTotalLine{"ledger-total-line"};              // text
 }  // namespace error
 
 /// How many lines, and what they add up to.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "answers/template.h"
 #include "form/concepts.h"
 
 namespace zhibao {
@@ -10,7 +11,34 @@ namespace {
 
 constexpr std::array<std::string_view, lineOutcomes.size()> outcomeNames{"taken", "rounded", "left-out", "total-line", "outside-period", "unmapped", "refused"};
 
+/// What importLedger says of lines. Codes cannot be made from texts, so those that are stored are found among these.
+constexpr std::array reasons{error::ledgerCellMissing, error::ledgerAmountMerged,         error::ledgerOutsidePeriod, error::ledgerWordUnmapped,
+                             error::ledgerLeftOut,     error::ledgerTotalLine,            error::templateCellError,   error::templateFormulaWithoutValue,
+                             error::amountMalformed,   error::amountTooFine,              error::amountOverflow,      error::dateMalformed};
+
 }  // namespace
+
+JsonValue reasonJson(Error const& reason) {
+    JsonValue::Array places{reason.places.begin(), reason.places.end()};
+    JsonValue::Object arguments;
+    for (auto const& [name, text] : reason.arguments) arguments.emplace_back(name, text);
+    return JsonValue::Object{{"code", reason.code.name()}, {"places", std::move(places)}, {"arguments", std::move(arguments)}};
+}
+
+std::optional<Error> readReason(JsonValue const& reason) {
+    auto const* code = reason.find("code");
+    auto const* places = reason.find("places");
+    auto const* arguments = reason.find("arguments");
+    if (code == nullptr || code->string() == nullptr || places == nullptr || places->array() == nullptr || arguments == nullptr || arguments->object() == nullptr) return std::nullopt;
+    auto const known = std::find_if(reasons.begin(), reasons.end(), [&](ErrorCode one) { return one.name() == *code->string(); });
+    if (known == reasons.end()) return std::nullopt;
+    Error error{*known, {}, {}};
+    for (auto const& place : *places->array())
+        if (place.string() != nullptr) error.places.push_back(*place.string());
+    for (auto const& [name, text] : *arguments->object())
+        if (text.string() != nullptr) error.arguments.emplace(name, *text.string());
+    return error;
+}
 
 std::string_view nameOf(LineOutcome outcome) noexcept {
     return outcomeNames[static_cast<std::size_t>(outcome)];

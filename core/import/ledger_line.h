@@ -10,11 +10,22 @@
 
 #include "answers/filing.h"
 #include "base/error.h"
+#include "base/json.h"
 #include "base/money.h"
 #include "form/edition.h"
 #include "import/written_amount.h"
 
 namespace zhibao {
+
+namespace error {
+// Of a line, besides templateCellError and templateFormulaWithoutValue (answers/template.h), what WrittenAmount says and dateMalformed:
+inline constexpr ErrorCode ledgerCellMissing{"ledger-cell-missing"};          // column
+inline constexpr ErrorCode ledgerAmountMerged{"ledger-amount-merged"};        // one amount in a block of merged cells
+inline constexpr ErrorCode ledgerOutsidePeriod{"ledger-outside-period"};      // text, period
+inline constexpr ErrorCode ledgerWordUnmapped{"ledger-word-unmapped"};        // column, text
+inline constexpr ErrorCode ledgerLeftOut{"ledger-left-out"};                  // text: the word that the mapping leaves out
+inline constexpr ErrorCode ledgerTotalLine{"ledger-total-line"};              // text
+}  // namespace error
 
 enum class LineOutcome {
     taken,          // its amount stands in a row of the form
@@ -32,6 +43,10 @@ inline constexpr std::array lineOutcomes{LineOutcome::taken,         LineOutcome
 /// "taken", "rounded", "left-out", "total-line", "outside-period", "unmapped", "refused": as files and the command line write them.
 [[nodiscard]] std::string_view nameOf(LineOutcome outcome) noexcept;
 [[nodiscard]] std::optional<LineOutcome> lineOutcomeOf(std::string_view name) noexcept;
+
+/// Why a line was not taken, as it is stored: {"code", "places", "arguments"}. Nothing for what no import gives.
+[[nodiscard]] JsonValue reasonJson(Error const& reason);
+[[nodiscard]] std::optional<Error> readReason(JsonValue const& reason);
 
 struct LedgerLine {
     // Where it stands.

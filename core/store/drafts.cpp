@@ -144,7 +144,12 @@ Result<std::int64_t> DraftStore::addCorrection(std::int64_t id, Edition const& e
     ZHIBAO_TRY(auto const draft, entry(id));
     if (!draft.seal) return fail(error::draftNotSealed, argumentsOf(draft));
     ZHIBAO_TRY(auto filing, load(id, edition));
-    return add(correctionOf(std::move(filing), draft.seal->identity), edition, now);
+    ZHIBAO_TRY(auto const correction, add(correctionOf(std::move(filing), draft.seal->identity), edition, now));
+    for (auto const& form : edition.forms) {
+        ZHIBAO_TRY(auto const lines, ledger(id, form.id));
+        if (!lines.empty()) ZHIBAO_CHECK(saveLedger(correction, form.id, lines));
+    }
+    return correction;
 }
 
 }  // namespace zhibao

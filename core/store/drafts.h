@@ -14,6 +14,8 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "form/edition.h"
+#include "import/ledger_line.h"
+#include "import/ledger_mapping.h"
 #include "store/database.h"
 
 namespace zhibao {
@@ -82,6 +84,15 @@ public:
     [[nodiscard]] Result<> recordSeal(std::int64_t id, SealRecord const& seal);
     /// Begins the version after a sealed one, with the same answers: a correction that replaces it. draftUnknown, draftNotSealed, draftExists.
     [[nodiscard]] Result<std::int64_t> addCorrection(std::int64_t id, Edition const& edition, Moment now);
+
+    /// Keeps the lines that a form of the draft was made from, in place of those kept before. draftUnknown, draftSealed.
+    [[nodiscard]] Result<> saveLedger(std::int64_t id, std::string_view form, std::vector<LedgerLine> const& lines);
+    /// The lines kept for a form of the draft; none where nothing was imported.
+    [[nodiscard]] Result<std::vector<LedgerLine>> ledger(std::int64_t id, std::string_view form);
+    /// Remembers how the unit's ledgers are read. The unit must be known.
+    [[nodiscard]] Result<> saveMapping(std::string_view unit, LedgerMapping const& mapping, Moment now);
+    /// How they were read last; nothing when they never were.
+    [[nodiscard]] Result<std::optional<LedgerMapping>> mapping(std::string_view unit, std::string_view form);
 
 private:
     explicit DraftStore(Database database) noexcept : database_(std::move(database)) {}

@@ -6,6 +6,7 @@
 
 #include <QAbstractItemView>
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -186,6 +187,15 @@ void RecordView::setNotes(CellNotes notes) {
     if (notes == notes_) return;
     notes_ = std::move(notes);
     for (auto& field : fields_) showNote(field);
+    layOut();
+}
+
+void RecordView::layOut() {
+    // The grid forgets its heights, and the scroll area measures the page again, in the same breath: left to themselves they take turns,
+    // one event round after the other, and notes stand cut meanwhile.
+    widget()->layout()->invalidate();
+    QEvent request{QEvent::LayoutRequest};
+    QCoreApplication::sendEvent(widget(), &request);
 }
 
 bool RecordView::showQuestion(std::string_view column) {

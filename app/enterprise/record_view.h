@@ -72,6 +72,8 @@ private:
     void addSection(QGridLayout& grid, std::string const& number, LocalizedText const& title);
     void addField(QGridLayout& grid, std::size_t position);
     void wordAnew();
+    /// Gives each note the height it needs now, at once.
+    void layOut();
     void showAnswers();
     void showAnswer(Field& field);
     void showNote(Field& field);

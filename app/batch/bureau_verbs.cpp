@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <string_view>
 
@@ -126,6 +127,8 @@ Result<> showStatus(Console& console, StatusOptions const& options) {
                 console.sayPhrase(unit.status == FilingStatus::due ? "status-due" : "status-missing", {{"unit", unit.unit}, {"name", unit.name}});
         for (auto const& unit : part.units)
             if (unit.isExempt) console.sayPhrase("status-exempt", {{"unit", unit.unit}, {"name", unit.name}, {"reason", exemptionText(unit.reason, console.language())}});
+        bool const isOneUnknown = std::any_of(part.units.begin(), part.units.end(), [](UnitStatus const& one) { return one.isExempt && one.reason == nameOf(Exemption::scopeUnknown); });
+        if (isOneUnknown) console.say("    " + phrase("status-next-unknown", {}, console.language()));
     }
     return {};
 }

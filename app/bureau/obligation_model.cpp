@@ -70,7 +70,11 @@ QString ObligationModel::reasonOf(Line const& line) const {
         // The edition says it in full, and for this form set.
         auto const* known = edition_ == nullptr ? nullptr : edition_->findFormSet(line.set->formSet);
         bool const hasWords = known != nullptr && line.unit->reason == nameOf(Exemption::outOfScope) && !known->notOwed.in(language).empty();
-        return toQt(hasWords ? known->notOwed.in(language) : exemptionText(line.unit->reason, language));
+        if (!hasWords) return toQt(exemptionText(line.unit->reason, language));
+        // The edition's words go on after a colon elsewhere; here they stand alone.
+        auto words = toQt(known->notOwed.in(language));
+        words.front() = words.front().toUpper();
+        return words;
     }
     if (line.unit->isFork) return toQt(phrase("status-next-fork", {}, language));
     if (line.unit->isGap) return toQt(phrase("status-next-gap", {}, language));

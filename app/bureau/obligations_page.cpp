@@ -1,14 +1,18 @@
 #include "bureau/obligations_page.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
+#include <utility>
 
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QTableView>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "base/clock.h"
@@ -23,7 +27,8 @@ namespace zhibao {
 
 ObligationsPage::ObligationsPage(WindowLanguage const& language, QWidget* parent)
     : QWidget(parent), language_(language), periodLabel_(new QLabel(this)), period_(new QComboBox(this)), stateLabel_(new QLabel(this)), state_(new QComboBox(this)),
-      counts_(new QLabel(this)), obligations_(new ObligationModel(language, this)), view_(listView(obligations_, this)) {
+      counts_(new QLabel(this)), obligations_(new ObligationModel(language, this)), view_(listView(obligations_, this)), fitRows_(new QTimer(this)), work_(this) {
+    setObjectName(QStringLiteral("owes"));
     period_->setObjectName(QStringLiteral("owedPeriod"));
     state_->setObjectName(QStringLiteral("owedState"));
     counts_->setObjectName(QStringLiteral("owedCounts"));
@@ -33,6 +38,16 @@ ObligationsPage::ObligationsPage(WindowLanguage const& language, QWidget* parent
     stateLabel_->setBuddy(state_);
     counts_->setWordWrap(true);
     counts_->setTextFormat(Qt::PlainText);
+    // Reasons are sentences; nobody should have to point at one to read its end.
+    view_->setWordWrap(true);
+    view_->horizontalHeader()->setStretchLastSection(false);
+    view_->horizontalHeader()->setSectionResizeMode(ObligationModel::reasonColumn, QHeaderView::Stretch);
+    connect(view_->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (column == ObligationModel::reasonColumn) fitRows_->start();
+    });
+    connect(fitRows_, &QTimer::timeout, view_, &QTableView::resizeRowsToContents);
+    fitRows_->setSingleShot(true);
+    fitRows_->setInterval(0);
     auto* line = new QHBoxLayout;
     line->addWidget(periodLabel_);
     line->addWidget(period_);
@@ -87,6 +102,7 @@ void ObligationsPage::wordAnew() {
     obligations_->wordAnew();
     tellCounts();
     fitColumns(*view_);
+    fitRows_->start();
     fitToWords(*this);
 }
 
@@ -109,16 +125,38 @@ void ObligationsPage::readPeriods() {
 }
 
 void ObligationsPage::readUnits() {
-    PeriodStatus shown;
-    // The box holds only what was parsed before.
-    if (database_ != nullptr && period_->currentIndex() >= 0) {
-        auto status = statusOf(*database_, *parsePeriod(fromQt(period_->currentData().toString())), SystemClock{}.now());
-        if (status) shown = *std::move(status);
-        else Q_EMIT failed(status.error());
+    if (work_.isRunning()) {
+        // What is being read is no longer asked for; when it is there, what is asked for then is read.
+        isAskedAnew_ = true;
+        return;
     }
-    obligations_->show(std::move(shown));
+    if (database_ == nullptr || period_->currentIndex() < 0) {
+        take(PeriodStatus{});
+        return;
+    }
+    // The box holds only what was parsed before.
+    auto const period = *parsePeriod(fromQt(period_->currentData().toString()));
+    auto const result = std::make_shared<Result<PeriodStatus>>();
+    work_.start(
+        [path = database_->path(), period, result](Progress&, std::stop_token const&) {
+            *result = [&]() -> Result<PeriodStatus> {
+                ZHIBAO_TRY(auto const database, BureauDatabase::open(path, Database::Access::readOnly));
+                return statusOf(database, period, SystemClock{}.now());
+            }();
+        },
+        [this, result] {
+            if (std::exchange(isAskedAnew_, false)) return readUnits();
+            if (!*result) Q_EMIT failed(result->error());
+            take(result->value_or(PeriodStatus{}));
+        });
+}
+
+void ObligationsPage::take(PeriodStatus status) {
+    obligations_->show(std::move(status));
     tellCounts();
     fitColumns(*view_);
+    fitRows_->start();
+    Q_EMIT listed();
 }
 
 void ObligationsPage::tellCounts() {
@@ -129,6 +167,7 @@ void ObligationsPage::tellCounts() {
 void ObligationsPage::narrow() {
     auto const state = state_->currentData().toInt();
     obligations_->narrowTo(state < 0 ? std::nullopt : std::optional{static_cast<FilingStatus>(state)});
+    fitRows_->start();
 }
 
 }  // namespace zhibao

@@ -6,11 +6,14 @@
 #include "base/error.h"
 #include "form/edition.h"
 #include "store/bureau_database.h"
+#include "store/status.h"
+#include "ui/background_work.h"
 #include "ui/window_language.h"
 
 class QComboBox;
 class QLabel;
 class QTableView;
+class QTimer;
 
 namespace zhibao {
 
@@ -25,8 +28,11 @@ public:
     void setEdition(Edition const* edition);
     /// Of this database, null for none, which outlives the page or is replaced before it ends. It is read when the page is looked at.
     void show(BureauDatabase const* database);
+    /// True while it is being found out, beside the window.
+    [[nodiscard]] bool isWorking() const noexcept { return work_.isRunning(); }
 
 Q_SIGNALS:
+    void listed();
     void failed(zhibao::Error const& error);
 
 protected:
@@ -37,6 +43,7 @@ private:
     void wordAnew();
     void readPeriods();
     void readUnits();
+    void take(PeriodStatus status);
     void tellCounts();
     void narrow();
 
@@ -50,6 +57,9 @@ private:
     QLabel* counts_;
     ObligationModel* obligations_;
     QTableView* view_;
+    QTimer* fitRows_;
+    bool isAskedAnew_ = false;
+    BackgroundWork work_;  // last, so that its thread ends before what it uses
 };
 
 }  // namespace zhibao

@@ -20,6 +20,7 @@
 #include "enterprise/sealing.h"
 #include "ui/icons.h"
 #include "ui/text.h"
+#include "ui/window_language.h"
 
 namespace zhibao {
 
@@ -155,6 +156,7 @@ void SealPage::wordAnew() {
     back_->setText(tr("Back to the form"));
     seal_->setText(tr("Seal"));
     showState();
+    fitToWords(*this);
 }
 
 void SealPage::showHead() {

@@ -1,4 +1,5 @@
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QTabWidget>
 #include <QTableView>
@@ -8,6 +9,7 @@
 #include "app/support/cut_texts.h"
 #include "base/clock.h"
 #include "bureau/obligation_model.h"
+#include "bureau/obligations_page.h"
 #include "bureau/version_model.h"
 #include "store/openings.h"
 #include "support/editions.h"
@@ -23,12 +25,18 @@ QString cell(QTableView const& list, int row, int column) {
     return list.model()->index(row, column).data().toString();
 }
 
+void awaitList(Bureau& bureau) {
+    auto& page = bureau.find<ObligationsPage>("owes");
+    REQUIRE(QTest::qWaitFor([&] { return !page.isWorking(); }, 60'000));
+}
+
 /// Turns to the page by the keyboard, as a person does who has not touched the mouse.
 void turnToObligations(Bureau& bureau) {
     auto& pages = bureau.find<QTabWidget>("pages");
     pages.setCurrentIndex(obligationsTab - 1);
     QTest::keyClick(&pages, Qt::Key_Tab, Qt::ControlModifier);
     REQUIRE(pages.currentIndex() == obligationsTab);
+    awaitList(bureau);
 }
 
 void choosePeriod(Bureau& bureau, char const* period) {
@@ -41,6 +49,7 @@ void choosePeriod(Bureau& bureau, char const* period) {
         QTest::keyClick(&choice, Qt::Key_Down);
         REQUIRE(choice.currentIndex() == before + 1);
     }
+    awaitList(bureau);
 }
 
 }  // namespace
@@ -95,7 +104,7 @@ TEST_CASE("a unit whose profile nobody knows is exempt with that reason, in eith
     state.setFocus();
     QTest::keyClick(&state, Qt::Key_End);
     CHECK(list.model()->rowCount() == 12);
-    for (auto const& [language, title, words] : {std::tuple{Language::english, "Quarterly report of foreign affiliates", "nothing of its profile is known"},
+    for (auto const& [language, title, words] : {std::tuple{Language::english, "Quarterly report of foreign affiliates", "Nothing of its profile is known"},
                                                  std::tuple{Language::chinese, "附属机构季报", "基本情况未知"}}) {
         bureau.language().set(language);
         QCoreApplication::processEvents();
@@ -109,6 +118,12 @@ TEST_CASE("a unit whose profile nobody knows is exempt with that reason, in eith
             QCoreApplication::processEvents();
             CHECK(bureau.window().size() == size);
             CHECK(cutTexts(bureau.window()) == std::vector<std::string>{});
+            // All of the reason is to be read, and nothing of it is for another program.
+            auto const why = cell(list, 0, ObligationModel::reasonColumn);
+            CHECK_FALSE(why.contains(QLatin1String("zhibao")));
+            auto const room = list.visualRect(list.model()->index(0, ObligationModel::reasonColumn)).adjusted(4, 0, -4, 0);
+            CHECK(list.fontMetrics().boundingRect(QRect{0, 0, room.width(), 10'000}, Qt::TextWordWrap, why).height() <= room.height());
+            CHECK(list.horizontalHeader()->length() <= list.viewport()->width());
         }
         keepPicture(bureau.window(), language == Language::chinese ? QStringLiteral("bureau-owes-zh") : QStringLiteral("bureau-owes-en"));
     }

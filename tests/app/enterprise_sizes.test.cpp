@@ -121,3 +121,18 @@ TEST_CASE("no text and no column is cut off on an office screen", "[app][enterpr
         }
     }
 }
+
+TEST_CASE("switching the language where a filing is sealed cuts no word", "[app][enterprise]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder.path()};
+    enterprise.window().resize(1366, 720);
+    enterprise.begin();
+    press(Qt::Key_Return, Qt::ControlModifier);
+    for (auto const language : {Language::english, Language::chinese, Language::english}) {
+        enterprise.language().set(language);
+        for (int round = 0; round < 3; ++round) {
+            enterprise.settle();
+            CHECK(cutTexts(enterprise.window()) == std::vector<std::string>{});
+        }
+    }
+}

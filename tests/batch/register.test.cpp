@@ -136,9 +136,10 @@ TEST_CASE("the status says why a unit is exempt, and that nothing is known of on
                 .status == 0);
     REQUIRE(zhibaoSays({"period", "open", "--db", database, "--period", "2016", "--set", "annual"}).status == 0);
     auto const status = zhibaoSays({"status", "--db", database, "--period", "2016"});
-    CHECK(status.output.find("样例一: unknown, since nothing of its profile is known") != std::string::npos);
-    CHECK(status.output.find("样例二: its profile gives no reason to ask\n") != std::string::npos);
-    CHECK(status.output.find("样例三: the unit is suspended\n") != std::string::npos);
+    CHECK(status.output.find("样例一: Nothing of its profile is known") != std::string::npos);
+    CHECK(status.output.find("样例二: Its profile gives no reason to ask\n") != std::string::npos);
+    CHECK(status.output.find("样例三: The unit is suspended\n") != std::string::npos);
+    CHECK(status.output.find("Next: once the profile of a unit of which nothing is known") != std::string::npos);
     auto const json = jsonOf(zhibaoSays({"status", "--db", database, "--period", "2016", "--format", "json"}).output);
     auto const& set = json.find("formSets")->array()->front();
     CHECK(set.find("daysLeft")->integer() != nullptr);

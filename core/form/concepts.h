@@ -60,6 +60,10 @@ inline constexpr std::string_view unitName = "unitName";
 inline constexpr std::string_view district = "district";  // where it operates
 inline constexpr std::string_view platform = "platform";
 inline constexpr std::string_view industry = "industry";
+inline constexpr std::string_view unitHead = "unitHead";  // the persons who sign
+inline constexpr std::string_view statisticsHead = "statisticsHead";
+inline constexpr std::string_view preparer = "preparer";
+inline constexpr std::string_view preparerPhone = "preparerPhone";
 
 /// The concepts that are amounts.
 inline constexpr std::array amounts{total,          mode1,          mode2, mode4,        affiliated, digital,  personAmount, contractValue,
@@ -73,7 +77,7 @@ inline constexpr std::array codes{flow,     item,     partner,        outsourcin
 inline constexpr std::array counts{persons,   personsAtEnd,         personDays, contracts, outsourcingEmployees,
                                    graduates, affiliateEmployees, expatriates};
 /// The concepts that are texts.
-inline constexpr std::array texts{unitCode, unitName};
+inline constexpr std::array texts{unitCode, unitName, unitHead, statisticsHead, preparer, preparerPhone};
 
 template <std::size_t Count>
 [[nodiscard]] inline bool isAmong(std::array<std::string_view, Count> const& names, std::string_view name) {

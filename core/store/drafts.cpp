@@ -15,8 +15,8 @@ ErrorArguments argumentsOf(DraftEntry const& entry) {
 
 constexpr std::string_view columns =
     "SELECT draft.draft_id, draft.unit, unit.name, draft.edition, draft.form_set, draft.period, draft.version, draft.created_at, "
-    "draft.changed_at, sealed.identity, sealed.file, sealed.sealed_at "
-    "FROM draft JOIN unit ON unit.code = draft.unit LEFT JOIN sealed USING (draft_id) ";
+    "draft.changed_at, sealed.identity, sealed.file, sealed.sealed_at, handed_in.place, handed_in.handed_in_at, draft.is_practice "
+    "FROM draft JOIN unit ON unit.code = draft.unit LEFT JOIN sealed USING (draft_id) LEFT JOIN handed_in USING (draft_id) ";
 
 constexpr std::string_view isNewest =
     "draft.version = (SELECT max(other.version) FROM draft AS other WHERE other.unit = draft.unit AND other.form_set = draft.form_set "
@@ -30,22 +30,6 @@ Result<DraftStore> DraftStore::open(std::filesystem::path const& path) {
     ZHIBAO_TRY(auto database, Database::open(path, access));
     ZHIBAO_CHECK(migrate(database, enterpriseSchema()));
     return DraftStore{std::move(database)};
-}
-
-Result<> DraftStore::saveUnit(std::string_view code, std::string_view name, Moment now) {
-    return database_.execute("INSERT INTO unit (code, name, changed_at) VALUES (?1, ?2, ?3) "
-                             "ON CONFLICT (code) DO UPDATE SET name = excluded.name, changed_at = excluded.changed_at",
-                             {code, name, now.seconds});
-}
-
-Result<std::vector<KnownUnit>> DraftStore::units() {
-    ZHIBAO_TRY(auto cursor, database_.query("SELECT code, name FROM unit ORDER BY changed_at DESC, code"));
-    std::vector<KnownUnit> units;
-    while (true) {
-        ZHIBAO_TRY(bool const isRow, cursor.next());
-        if (!isRow) return units;
-        units.push_back({std::string{cursor.text(0)}, std::string{cursor.text(1)}});
-    }
 }
 
 Result<std::vector<DraftEntry>> DraftStore::entries(std::string_view condition, std::initializer_list<SqlArgument> arguments) {
@@ -63,11 +47,14 @@ Result<std::vector<DraftEntry>> DraftStore::entries(std::string_view condition, 
                          cursor.integer(6),
                          Moment{cursor.integer(7)},
                          Moment{cursor.integer(8)},
-                         std::nullopt};
+                         std::nullopt,
+                         std::nullopt,
+                         cursor.integer(14) == 0 ? DraftPurpose::report : DraftPurpose::practice};
         if (!cursor.isNull(9)) {
             ZHIBAO_TRY(auto const identity, Digest::parse(cursor.text(9)));
             entry.seal = SealRecord{identity, std::string{cursor.text(10)}, Moment{cursor.integer(11)}};
         }
+        if (!cursor.isNull(12)) entry.handIn = HandIn{std::string{cursor.text(12)}, Moment{cursor.integer(13)}};
         found.push_back(std::move(entry));
     }
 }
@@ -97,7 +84,7 @@ Result<DraftEntry> DraftStore::entry(std::int64_t id) {
     return std::move(found.front());
 }
 
-Result<std::int64_t> DraftStore::add(Filing const& filing, Edition const& edition, Moment now) {
+Result<std::int64_t> DraftStore::add(Filing const& filing, Edition const& edition, Moment now, DraftPurpose purpose) {
     auto const& header = filing.header;
     auto const document = toText(toJson(filing, edition));
     ZHIBAO_TRY(auto transaction, Transaction::begin(database_));
@@ -106,9 +93,10 @@ Result<std::int64_t> DraftStore::add(Filing const& filing, Edition const& editio
                                                    {header.unit, header.formSet, header.period, header.version}));
     if (taken)
         return fail(error::draftExists, {{"unit", header.unit}, {"period", header.period}, {"version", std::to_string(header.version)}});
-    ZHIBAO_CHECK(database_.execute("INSERT INTO draft (unit, form_set, period, version, edition, filing, created_at, changed_at) "
-                                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)",
-                                   {header.unit, header.formSet, header.period, header.version, header.edition, document, now.seconds}));
+    ZHIBAO_CHECK(database_.execute("INSERT INTO draft (unit, form_set, period, version, edition, filing, created_at, changed_at, is_practice) "
+                                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)",
+                                   {header.unit, header.formSet, header.period, header.version, header.edition, document, now.seconds,
+                                    std::int64_t{purpose == DraftPurpose::practice}}));
     ZHIBAO_TRY(auto const id, database_.integer("SELECT last_insert_rowid()"));
     ZHIBAO_CHECK(transaction.commit());
     return id.value_or(0);
@@ -136,8 +124,21 @@ Result<> DraftStore::save(std::int64_t id, Filing const& filing, Edition const& 
 Result<> DraftStore::recordSeal(std::int64_t id, SealRecord const& seal) {
     ZHIBAO_TRY(auto const draft, entry(id));
     if (draft.seal) return fail(error::draftSealed, argumentsOf(draft));
+    if (draft.purpose == DraftPurpose::practice) return fail(error::draftIsPractice);
     return database_.execute("INSERT INTO sealed (draft_id, identity, file, sealed_at) VALUES (?1, ?2, ?3, ?4)",
                              {id, seal.identity.hex(), seal.file, seal.moment.seconds});
+}
+
+Result<> DraftStore::removePractice(std::string_view unit) {
+    return database_.execute("DELETE FROM draft WHERE unit = ?1 AND is_practice = 1", {unit});
+}
+
+Result<> DraftStore::recordHandIn(std::int64_t id, HandIn const& handIn) {
+    ZHIBAO_TRY(auto const draft, entry(id));
+    if (!draft.seal) return fail(error::draftNotSealed, argumentsOf(draft));
+    return database_.execute("INSERT INTO handed_in (draft_id, place, handed_in_at) VALUES (?1, ?2, ?3) "
+                             "ON CONFLICT (draft_id) DO UPDATE SET place = excluded.place, handed_in_at = excluded.handed_in_at",
+                             {id, handIn.place, handIn.moment.seconds});
 }
 
 Result<std::int64_t> DraftStore::addCorrection(std::int64_t id, Edition const& edition, Moment now) {

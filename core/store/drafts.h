@@ -1,6 +1,7 @@
 #pragma once
 /// Drafts on an enterprise's own computer: every version of every filing it is working on or has sealed. A draft is saved whole, in one
-/// transaction, as often as its editor likes; a sealed version is frozen, and correcting it begins the next one.
+/// transaction, as often as its editor likes; a sealed version is frozen, and correcting it begins the next one. A practice draft is one to
+/// play with: it is never sealed.
 
 #include <cstdint>
 #include <filesystem>
@@ -25,6 +26,8 @@ inline constexpr ErrorCode draftUnknown{"draft-unknown"};  // draft
 inline constexpr ErrorCode draftExists{"draft-exists"};    // unit, period, version
 inline constexpr ErrorCode draftSealed{"draft-sealed"};    // unit, period, version: it can no longer change
 inline constexpr ErrorCode draftNotSealed{"draft-not-sealed"};  // unit, period, version: nothing to correct yet
+inline constexpr ErrorCode draftIsPractice{"draft-is-practice"};  // it is never sealed
+inline constexpr ErrorCode unitNotHere{"unit-not-here"};          // unit: none of those on this computer
 }  // namespace error
 
 /// What was sealed, when, and where to.
@@ -34,6 +37,15 @@ struct SealRecord {
     Moment moment;
     friend bool operator==(SealRecord const&, SealRecord const&) = default;
 };
+
+/// Where the sealed file was handed in last, and when.
+struct HandIn {
+    std::string place;  // the path of the copy, UTF-8
+    Moment moment;
+    friend bool operator==(HandIn const&, HandIn const&) = default;
+};
+
+enum class DraftPurpose { report, practice };
 
 /// A draft as a list shows it.
 struct DraftEntry {
@@ -47,11 +59,14 @@ struct DraftEntry {
     Moment createdAt;
     Moment changedAt;
     std::optional<SealRecord> seal;
+    std::optional<HandIn> handIn;
+    DraftPurpose purpose = DraftPurpose::report;
 };
 
 struct KnownUnit {
     std::string code;
     std::string name;
+    bool isHidden = false;
     friend bool operator==(KnownUnit const&, KnownUnit const&) = default;
 };
 
@@ -62,8 +77,14 @@ public:
 
     /// Remembers a unit, or its new name.
     [[nodiscard]] Result<> saveUnit(std::string_view code, std::string_view name, Moment now);
-    /// The units, last used first.
-    [[nodiscard]] Result<std::vector<KnownUnit>> units();
+    /// The units, last used first; those that were hidden only when asked for. A unit that is only practised on is none of them.
+    [[nodiscard]] Result<std::vector<KnownUnit>> units(bool withHidden = false);
+    /// Hides a unit that is no longer filed for, or shows it again. Nothing of it is lost. unitNotHere.
+    [[nodiscard]] Result<> setUnitHidden(std::string_view code, bool isHidden);
+    /// Who signs for the unit, for its next filings; the day of reporting is another each time and is not kept. unitNotHere.
+    [[nodiscard]] Result<> rememberSignatories(std::string_view code, Signatories const& signatories);
+    /// Nothing when nobody was remembered.
+    [[nodiscard]] Result<std::optional<Signatories>> signatoriesOf(std::string_view code);
 
     /// The newest version of every filing, last changed first.
     [[nodiscard]] Result<std::vector<DraftEntry>> newest();
@@ -74,14 +95,18 @@ public:
     /// draftUnknown.
     [[nodiscard]] Result<DraftEntry> entry(std::int64_t id);
 
-    /// Begins a draft; its unit becomes known. draftExists.
-    [[nodiscard]] Result<std::int64_t> add(Filing const& filing, Edition const& edition, Moment now);
+    /// Begins a draft; its unit becomes known. What it is for stays so. draftExists.
+    [[nodiscard]] Result<std::int64_t> add(Filing const& filing, Edition const& edition, Moment now, DraftPurpose purpose = DraftPurpose::report);
     /// draftUnknown, what readFiling says.
     [[nodiscard]] Result<Filing> load(std::int64_t id, Edition const& edition);
     /// Replaces the draft's filing. On disk when it returns. draftUnknown, draftSealed.
     [[nodiscard]] Result<> save(std::int64_t id, Filing const& filing, Edition const& edition, Moment now);
-    /// Freezes the version. draftUnknown, draftSealed.
+    /// Freezes the version. draftUnknown, draftSealed, draftIsPractice.
     [[nodiscard]] Result<> recordSeal(std::int64_t id, SealRecord const& seal);
+    /// Forgets what was practised with this unit; filings stay.
+    [[nodiscard]] Result<> removePractice(std::string_view unit);
+    /// That a sealed file was handed in; the last time counts. draftUnknown, draftNotSealed.
+    [[nodiscard]] Result<> recordHandIn(std::int64_t id, HandIn const& handIn);
     /// Begins the version after a sealed one, with the same answers: a correction that replaces it. draftUnknown, draftNotSealed, draftExists.
     [[nodiscard]] Result<std::int64_t> addCorrection(std::int64_t id, Edition const& edition, Moment now);
 
@@ -95,6 +120,7 @@ public:
     [[nodiscard]] Result<std::optional<LedgerMapping>> mapping(std::string_view unit, std::string_view form);
 
 private:
+    [[nodiscard]] Result<> requireUnit(std::string_view code);
     explicit DraftStore(Database database) noexcept : database_(std::move(database)) {}
     [[nodiscard]] Result<std::vector<DraftEntry>> entries(std::string_view condition, std::initializer_list<SqlArgument> arguments);
     Database database_;

@@ -3,58 +3,18 @@
 #include "store/migrations.h"
 
 #include "support/catch.h"
-#include "support/temporary_folder.h"
+#include "support/draft_stores.h"
 
 using namespace zhibao;
-using zhibao::test::TemporaryFolder;
-
-namespace {
-
-/// A form of two columns, so that no real edition is needed.
-Edition anEdition() {
-    Edition edition;
-    edition.id = "test/1";
-    Form form;
-    form.id = "form2";
-    Column item;
-    item.id = "item";
-    item.kind = ColumnKind::text;
-    Column total;
-    total.id = "total";
-    total.kind = ColumnKind::money;
-    form.columns = {item, total};
-    edition.forms = {form};
-    FormSet set;
-    set.id = "quarterly";
-    set.forms = {"form2"};
-    edition.formSets = {set};
-    return edition;
-}
-
-Filing aFiling(Edition const& edition, std::string const& unit = "91999999MA00000001", std::string const& period = "2017Q1") {
-    auto filing = newFiling(edition, edition.formSets.front(), unit, period);
-    filing.forms.front().rows = {Row{{Cell{std::string{"咨询"}}, Cell{Money::ofHundredths(1234)}}}};
-    return filing;
-}
-
-constexpr Moment noon{1'491'811'200};
-constexpr Moment later{1'491'811'205};
-
-DraftStore aStore(TemporaryFolder const& folder) {
-    auto store = DraftStore::open(folder / "drafts.db");
-    REQUIRE(store);
-    return *std::move(store);
-}
-
-}  // namespace
+using namespace zhibao::test;
 
 TEST_CASE("a draft comes back as it was saved, also after the file was closed", "[store][drafts]") {
     TemporaryFolder const folder;
-    auto const edition = anEdition();
-    auto filing = aFiling(edition);
+    auto const edition = draftEdition();
+    auto filing = draftFiling(edition);
     std::int64_t id = 0;
     {
-        auto store = aStore(folder);
+        auto store = draftStore(folder);
         auto const added = store.add(filing, edition, noon);
         REQUIRE(added);
         id = *added;
@@ -63,7 +23,7 @@ TEST_CASE("a draft comes back as it was saved, also after the file was closed", 
         filing.signatories.preparer = "样例";
         REQUIRE(store.save(id, filing, edition, later));
     }
-    auto store = aStore(folder);
+    auto store = draftStore(folder);
     auto const loaded = store.load(id, edition);
     REQUIRE(loaded);
     CHECK(*loaded == filing);
@@ -76,15 +36,15 @@ TEST_CASE("a draft comes back as it was saved, also after the file was closed", 
 
 TEST_CASE("a sealed version can neither be saved nor sealed again, and the database itself holds it", "[store][drafts]") {
     TemporaryFolder const folder;
-    auto const edition = anEdition();
+    auto const edition = draftEdition();
     {
-        auto store = aStore(folder);
-        auto const id = store.add(aFiling(edition), edition, noon);
+        auto store = draftStore(folder);
+        auto const id = store.add(draftFiling(edition), edition, noon);
         REQUIRE(id);
         SealRecord const seal{sha256("manifest"), "样例.zbs", later};
         REQUIRE(store.recordSeal(*id, seal));
         CHECK(store.entry(*id)->seal == seal);
-        CHECK(store.save(*id, aFiling(edition), edition, later).error().code == error::draftSealed);
+        CHECK(store.save(*id, draftFiling(edition), edition, later).error().code == error::draftSealed);
         CHECK(store.recordSeal(*id, seal).error().code == error::draftSealed);
     }
     auto database = Database::open(folder / "drafts.db", Database::Access::readWrite);
@@ -97,9 +57,9 @@ TEST_CASE("a sealed version can neither be saved nor sealed again, and the datab
 
 TEST_CASE("correcting a sealed version begins the next one, which says what it replaces", "[store][drafts]") {
     TemporaryFolder const folder;
-    auto const edition = anEdition();
-    auto store = aStore(folder);
-    auto const first = store.add(aFiling(edition), edition, noon);
+    auto const edition = draftEdition();
+    auto store = draftStore(folder);
+    auto const first = store.add(draftFiling(edition), edition, noon);
     REQUIRE(first);
     CHECK(store.addCorrection(*first, edition, noon).error().code == error::draftNotSealed);
     REQUIRE(store.recordSeal(*first, {sha256("manifest"), "a.zbs", noon}));
@@ -110,7 +70,7 @@ TEST_CASE("correcting a sealed version begins the next one, which says what it r
     CHECK(filing->header.version == 2);
     CHECK(filing->header.replaces == sha256("manifest"));
     CHECK(filing->header.kind == FilingKind::correction);
-    CHECK(filing->forms == aFiling(edition).forms);
+    CHECK(filing->forms == draftFiling(edition).forms);
     CHECK(store.addCorrection(*first, edition, later).error().code == error::draftExists);
 
     auto const found = store.find("91999999MA00000001", "quarterly", "2017Q1");
@@ -128,12 +88,12 @@ TEST_CASE("correcting a sealed version begins the next one, which says what it r
 
 TEST_CASE("drafts are listed with the name of their unit, last changed first", "[store][drafts]") {
     TemporaryFolder const folder;
-    auto const edition = anEdition();
-    auto store = aStore(folder);
+    auto const edition = draftEdition();
+    auto store = draftStore(folder);
     REQUIRE(store.saveUnit("U1", "样例一", noon));
-    REQUIRE(store.add(aFiling(edition, "U1", "2017Q1"), edition, noon));
-    REQUIRE(store.add(aFiling(edition, "U2", "2017Q1"), edition, later));
-    CHECK(store.add(aFiling(edition, "U2", "2017Q1"), edition, later).error().code == error::draftExists);
+    REQUIRE(store.add(draftFiling(edition, "U1", "2017Q1"), edition, noon));
+    REQUIRE(store.add(draftFiling(edition, "U2", "2017Q1"), edition, later));
+    CHECK(store.add(draftFiling(edition, "U2", "2017Q1"), edition, later).error().code == error::draftExists);
     REQUIRE(store.saveUnit("U2", "样例二", later));
     REQUIRE(store.saveUnit("U2", "样例二号", later));
 

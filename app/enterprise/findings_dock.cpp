@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "ui/steady.h"
 #include "ui/text.h"
+#include "ui/visible_row_heights.h"
 
 namespace zhibao {
 
@@ -51,7 +52,7 @@ FindingsDock::FindingsDock(Program& program, QWidget* parent)
     table_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setMinimumSectionSize(fontMetrics().height() * 7 / 4);
-    table_->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    new VisibleRowHeights{*table_};
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table_->horizontalHeader()->setSectionResizeMode(FindingsModel::sentenceColumn, QHeaderView::Stretch);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);

@@ -7,21 +7,30 @@ namespace zhibao {
 
 namespace {
 
-constexpr std::chrono::milliseconds pauseAfterEdit{300};
+// A judgement that takes long is begun less eagerly, so that somebody who types fast does not have one behind each letter.
+constexpr std::chrono::milliseconds shortestPause{20};
+constexpr std::chrono::milliseconds longestPause{300};
 
 }  // namespace
 
 LiveCheck::LiveCheck(FilingDocument& document, EditionRules const& rules, Surroundings surroundings, Clock const& clock, QObject* parent)
-    : QObject(parent), document_(document), rules_(rules), surroundings_(std::make_shared<Surroundings const>(std::move(surroundings))), clock_(clock), stillToFill_(document) {
+    : QObject(parent),
+      document_(document),
+      rules_(rules),
+      surroundings_(std::make_shared<Surroundings const>(std::move(surroundings))),
+      clock_(clock),
+      stillToFill_(document) {
     pause_.setSingleShot(true);
-    pause_.setInterval(pauseAfterEdit);
+    pause_.setInterval(shortestPause);
     connect(&pause_, &QTimer::timeout, this, &LiveCheck::begin);
     connect(&document_, &FilingDocument::changed, this, [this] {
         ++edit_;
         pause_.start();
     });
     connect(&stillToFill_, &StillToFill::changed, this, [this] {
-        auto const count = [this] { return std::count_if(findings_.begin(), findings_.end(), [](ListedFinding const& finding) { return finding.isStillToFill; }); };
+        auto const count = [this] {
+            return std::count_if(findings_.begin(), findings_.end(), [](ListedFinding const& finding) { return finding.isStillToFill; });
+        };
         auto const before = count();
         stillToFill_.mark(findings_);
         // Those that the next judgement brings are marked when they come.
@@ -48,9 +57,14 @@ void LiveCheck::begin() {
     // The worker sees copies only.
     auto const filing = std::make_shared<Filing const>(document_.filing());
     auto const judgement = std::make_shared<Judgement>();
+    auto const began = std::chrono::steady_clock::now();
     work_.start([filing, judgement, beside = surroundings(), edition = document_.sharedEdition(), &rules = rules_](
                     Progress&, std::stop_token) { *judgement = judge(*filing, *edition, rules, RunsAt::enterprise, *beside); },
-                [this, edit = edit_, judgement] { take(edit, *judgement); });
+                [this, edit = edit_, judgement, began] {
+                    auto const taken = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
+                    pause_.setInterval(std::clamp(taken / 2, shortestPause, longestPause));
+                    take(edit, *judgement);
+                });
 }
 
 void LiveCheck::list(Judgement const& judgement) {

@@ -1,5 +1,5 @@
 #pragma once
-/// Judges the filing while it is being edited: 300 ms after the last edit, beside the window, so that typing never waits.
+/// Judges the filing while it is being edited: a moment after the last edit, beside the window, so that typing never waits.
 
 #include <cstdint>
 #include <memory>

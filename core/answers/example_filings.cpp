@@ -382,7 +382,7 @@ Result<ExampleSurvey> spreadOverUnits(Edition const& edition, FormSet const& set
 Result<Filing> randomFiling(Edition const& edition, FormSet const& set, UnitCode const& unit, Quarter quarter, unsigned lines, SeededRandom& random) {
     ZHIBAO_TRY(TradeForm const trade, tradeFormOf(edition, set));
     auto const leaves = leavesBelow(*trade.items, "");
-    if (lines > leaves.size() * trade.partners->entries().size() / 4)
+    if (lines > leaves.size() * trade.partners->entries().size() / 3)
         return fail(error::exampleTooManyLines, {{"got", std::to_string(lines)}});
     static std::vector<std::string> const currencies{"CNY", "CNY", "USD", "USD", "USD", "EUR", "HKD", "JPY", "GBP"};
     auto filing = emptyFiling(edition, set, unit.text(), quarter);

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "form/edition_files.h"
 #include "form/form_reader.h"
+#include "form/localized_texts.h"
 #include "form/scope_reader.h"
 #include "form/values.h"
 
@@ -93,7 +94,7 @@ private:
         ZHIBAO_CHECK(schemaIs(root, "edition-1"));
         ZHIBAO_TRY(edition_.id, root.stringAt("id"));
         ZHIBAO_TRY(edition_.status, oneOf(root, "status", statuses));
-        ZHIBAO_TRY(edition_.title, localizedAt(root, "title"));
+        ZHIBAO_TRY(edition_.title, readTextAt(root, "title"));
         ZHIBAO_TRY(JsonNode const from, root.at("validFrom"));
         ZHIBAO_TRY(std::string const fromText, from.string());
         ZHIBAO_TRY(edition_.validFrom, inside(from.pointer(), parseDate(fromText)));
@@ -114,7 +115,7 @@ private:
         ZHIBAO_TRY(auto const members, lists.members());
         for (auto const& [id, node] : members) {
             ZHIBAO_CHECK(node.onlyKeys({"file", "title", "notes"}));
-            ZHIBAO_TRY(LocalizedText title, localizedAt(node, "title"));
+            ZHIBAO_TRY(LocalizedText title, readTextAt(node, "title"));
             ZHIBAO_TRY(JsonNode const fileNode, node.at("file"));
             ZHIBAO_TRY(NamedFile const named, file(fileNode, Binding::bound));
             auto list = readCodeList(std::string{id}, std::move(title), named.bytes);
@@ -180,7 +181,7 @@ private:
                                          "opensOn", "deadlineOn", "appliesWhen", "owedWhen", "notOwed"}));
             FormSet set;
             ZHIBAO_TRY(set.id, newIdentifier(node, NameKind::other, ids));
-            ZHIBAO_TRY(set.title, localizedAt(node, "title"));
+            ZHIBAO_TRY(set.title, readTextAt(node, "title"));
             ZHIBAO_TRY(set.frequency, oneOf(node, "frequency", frequencies));
             ZHIBAO_CHECK(readWindow(node, set));
             ZHIBAO_TRY(JsonNode const forms, node.at("forms"));
@@ -236,7 +237,7 @@ private:
         ZHIBAO_TRY(auto const owed, node.find("owedWhen"));
         if (!owed) return {};
         ZHIBAO_TRY(set.owedWhen, readScope(*owed, set, {}, edition_));
-        ZHIBAO_TRY(set.notOwed, localizedAt(node, "notOwed"));
+        ZHIBAO_TRY(set.notOwed, readTextAt(node, "notOwed"));
         return {};
     }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "form/concepts.h"
+#include "form/localized_texts.h"
 #include "form/print_layout.h"
 #include "form/values.h"
 
@@ -47,8 +48,8 @@ Result<Column> readColumn(JsonNode const& node, FormKind formKind, Edition const
     ZHIBAO_TRY(column.id, newIdentifier(node, NameKind::ofRule, ids));
     ZHIBAO_TRY(column.kind, oneOf(node, "kind", columnKinds));
     ZHIBAO_TRY(column.role, oneOf(node, "role", columnRoles));
-    ZHIBAO_TRY(column.title, localizedAt(node, "title"));
-    ZHIBAO_TRY(column.help, localizedOrEmpty(node, "help"));
+    ZHIBAO_TRY(column.title, readTextAt(node, "title"));
+    ZHIBAO_TRY(column.help, readTextOrEmpty(node, "help"));
     ZHIBAO_TRY(column.required, booleanOr(node, "required", false));
 
     auto const settingOnlyFor = [&](std::string_view setting, bool allowed) -> Result<> {
@@ -111,17 +112,6 @@ Result<Column> readColumn(JsonNode const& node, FormKind formKind, Edition const
         ZHIBAO_CHECK(checkDefault(*defaultNode, column, edition));
     }
     return column;
-}
-
-Result<LegalMarks> readMarks(JsonNode const& node) {
-    ZHIBAO_CHECK(node.onlyKeys({"number", "authority", "approvalAuthority", "approvalNumber", "validUntil"}));
-    LegalMarks marks;
-    ZHIBAO_TRY(marks.number, localizedAt(node, "number"));
-    ZHIBAO_TRY(marks.authority, localizedOrEmpty(node, "authority"));
-    ZHIBAO_TRY(marks.approvalAuthority, localizedOrEmpty(node, "approvalAuthority"));
-    ZHIBAO_TRY(marks.approvalNumber, localizedOrEmpty(node, "approvalNumber"));
-    ZHIBAO_TRY(marks.validUntil, dateOrNone(node, "validUntil"));
-    return marks;
 }
 
 Result<Residual> readResidual(JsonNode const& node, Form const& form) {
@@ -188,7 +178,7 @@ Result<Form> readForm(JsonNode const& document, Edition const& edition, std::set
     Form form;
     ZHIBAO_TRY(form.id, newIdentifier(document, NameKind::ofRule, formIds));
     ZHIBAO_TRY(form.kind, oneOf(document, "kind", formKinds));
-    ZHIBAO_TRY(form.title, localizedAt(document, "title"));
+    ZHIBAO_TRY(form.title, readTextAt(document, "title"));
     ZHIBAO_TRY(JsonNode const marks, document.at("marks"));
     ZHIBAO_TRY(form.marks, readMarks(marks));
     ZHIBAO_TRY(JsonNode const columns, document.at("columns"));
@@ -217,8 +207,8 @@ Result<Form> readForm(JsonNode const& document, Edition const& edition, std::set
         for (auto const& element : list) {
             ZHIBAO_CHECK(element.onlyKeys({"term", "text"}));
             Definition definition;
-            ZHIBAO_TRY(definition.term, localizedAt(element, "term"));
-            ZHIBAO_TRY(definition.text, localizedAt(element, "text"));
+            ZHIBAO_TRY(definition.term, readTextAt(element, "term"));
+            ZHIBAO_TRY(definition.text, readTextAt(element, "text"));
             form.definitions.push_back(std::move(definition));
         }
     }

@@ -78,7 +78,7 @@ private:
             ZHIBAO_TRY(question.id, id.string());
             if (guide_.findQuestion(question.id) != nullptr) return id.fail(error::identifierTwice, {{"id", question.id}});
             ZHIBAO_TRY(question.text, readTextAt(element, "text"));
-            ZHIBAO_TRY(question.help, localizedOrEmpty(element, "help"));
+            ZHIBAO_TRY(question.help, readTextOrEmpty(element, "help"));
             ZHIBAO_CHECK(readAnswers(element, question));
             guide_.questions.push_back(std::move(question));
             places.push_back(element);

@@ -11,8 +11,8 @@ Result<LocalizedText> readText(JsonNode const& node) {
 
 Result<LocalizedText> readTextMembers(JsonNode const& node) {
     LocalizedText text;
-    ZHIBAO_TRY(text.zh, node.stringAt("zh"));
-    ZHIBAO_TRY(text.en, node.stringAt("en"));
+    ZHIBAO_TRY(text.zh, node.stringOr("zh", ""));
+    ZHIBAO_TRY(text.en, node.stringOr("en", ""));
     if (text.zh.empty() || text.en.empty()) return node.fail(error::textLanguageMissing, {{"language", text.zh.empty() ? "zh" : "en"}});
     return text;
 }
@@ -20,6 +20,12 @@ Result<LocalizedText> readTextMembers(JsonNode const& node) {
 Result<LocalizedText> readTextAt(JsonNode const& parent, std::string_view key) {
     ZHIBAO_TRY(JsonNode const node, parent.at(key));
     return readText(node);
+}
+
+Result<LocalizedText> readTextOrEmpty(JsonNode const& parent, std::string_view key) {
+    ZHIBAO_TRY(auto const node, parent.find(key));
+    if (!node) return LocalizedText{};
+    return readText(*node);
 }
 
 Result<std::vector<LocalizedText>> readTextsAt(JsonNode const& parent, std::string_view key) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "form/form_reader.h"
+#include "form/localized_texts.h"
 #include "form/values.h"
 
 namespace zhibao {
@@ -63,7 +64,7 @@ Result<std::vector<ScopeCondition>> readScope(JsonNode const& node, FormSet cons
             condition.where.push_back(std::move(test));
         }
         if (condition.where.empty()) return where.fail(error::scopeSourceUnfit, {{"source", condition.source}, {"set", set.id}});
-        ZHIBAO_TRY(condition.reason, localizedAt(element, "reason"));
+        ZHIBAO_TRY(condition.reason, readTextAt(element, "reason"));
         conditions.push_back(std::move(condition));
     }
     return conditions;

@@ -1,6 +1,7 @@
 #include "form/values.h"
 
 #include "form/edition.h"
+#include "form/localized_texts.h"
 
 namespace zhibao {
 
@@ -11,17 +12,6 @@ Result<std::string> identifier(JsonNode const& node, NameKind kind) {
     auto const fits = [&](char c) { return isLetter(c) || isDigit(c) || c == '_' || (c == '-' && kind == NameKind::other); };
     if (text.empty() || !isLetter(text.front()) || !std::all_of(text.begin(), text.end(), fits))
         return node.fail(error::identifierMalformed, {{"text", text}});
-    return text;
-}
-
-Result<LocalizedText> localized(JsonNode const& node) {
-    ZHIBAO_CHECK(node.onlyKeys({"zh", "en"}));
-    LocalizedText text;
-    for (auto const* language : {"zh", "en"}) {
-        ZHIBAO_TRY(std::string part, node.stringOr(language, ""));
-        if (part.empty()) return node.fail(error::textLanguageMissing, {{"language", language}});
-        (language == std::string_view{"zh"} ? text.zh : text.en) = std::move(part);
-    }
     return text;
 }
 
@@ -40,17 +30,6 @@ Result<std::string> newIdentifier(JsonNode const& parent, NameKind kind, std::se
     ZHIBAO_TRY(std::string id, identifier(node, kind));
     if (!used.insert(id).second) return node.fail(error::identifierTwice, {{"id", id}});
     return id;
-}
-
-Result<LocalizedText> localizedAt(JsonNode const& parent, std::string_view key) {
-    ZHIBAO_TRY(JsonNode const node, parent.at(key));
-    return localized(node);
-}
-
-Result<LocalizedText> localizedOrEmpty(JsonNode const& parent, std::string_view key) {
-    ZHIBAO_TRY(auto const node, parent.find(key));
-    if (!node) return LocalizedText{};
-    return localized(*node);
 }
 
 Result<std::optional<Date>> dateOrNone(JsonNode const& parent, std::string_view key) {
@@ -86,6 +65,17 @@ Result<int> numberOr(JsonNode const& parent, std::string_view key, int otherwise
                           {{"got", std::to_string(number)}, {"minimum", std::to_string(minimum)}, {"maximum", std::to_string(maximum)}});
     }
     return static_cast<int>(number);
+}
+
+Result<LegalMarks> readMarks(JsonNode const& node) {
+    ZHIBAO_CHECK(node.onlyKeys({"number", "authority", "approvalAuthority", "approvalNumber", "validUntil"}));
+    LegalMarks marks;
+    ZHIBAO_TRY(marks.number, readTextAt(node, "number"));
+    ZHIBAO_TRY(marks.authority, readTextOrEmpty(node, "authority"));
+    ZHIBAO_TRY(marks.approvalAuthority, readTextOrEmpty(node, "approvalAuthority"));
+    ZHIBAO_TRY(marks.approvalNumber, readTextOrEmpty(node, "approvalNumber"));
+    ZHIBAO_TRY(marks.validUntil, dateOrNone(node, "validUntil"));
+    return marks;
 }
 
 Result<> schemaIs(JsonNode const& document, std::string const& expected) {

@@ -10,7 +10,6 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "base/json.h"
-#include "base/language.h"
 #include "form/model.h"
 
 namespace zhibao {
@@ -24,17 +23,15 @@ enum class NameKind { ofRule, other };
 /// The member "id", which was not used before among its like. identifierMalformed, identifierTwice.
 [[nodiscard]] Result<std::string> newIdentifier(JsonNode const& parent, NameKind kind, std::set<std::string>& used);
 
-/// A text in both languages. textLanguageMissing.
-[[nodiscard]] Result<LocalizedText> localizedAt(JsonNode const& parent, std::string_view key);
-/// Absent or null is an empty text; a text that is there is there in both languages.
-[[nodiscard]] Result<LocalizedText> localizedOrEmpty(JsonNode const& parent, std::string_view key);
-
 [[nodiscard]] Result<std::optional<Date>> dateOrNone(JsonNode const& parent, std::string_view key);
 /// A day of every year, as "06-30". monthDayMalformed, also for 29 February.
 [[nodiscard]] Result<std::optional<MonthDay>> monthDayOrNone(JsonNode const& parent, std::string_view key);
 [[nodiscard]] Result<bool> booleanOr(JsonNode const& parent, std::string_view key, bool otherwise);
 /// numberOutOfRange outside minimum to maximum.
 [[nodiscard]] Result<int> numberOr(JsonNode const& parent, std::string_view key, int otherwise, int minimum, int maximum);
+
+/// The marks of 统计法 art. 15: number, authority, approvalAuthority, approvalNumber (texts or null), validUntil (a date or null).
+[[nodiscard]] Result<LegalMarks> readMarks(JsonNode const& node);
 
 /// What a file says it is. editionSchemaUnknown.
 [[nodiscard]] Result<> schemaIs(JsonNode const& document, std::string const& expected);

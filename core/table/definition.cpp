@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "form/values.h"
+
 namespace zhibao {
 
 namespace {

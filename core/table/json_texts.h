@@ -14,8 +14,6 @@ namespace zhibao {
 
 /// "one", "tenThousand", "hundredMillion".
 [[nodiscard]] Result<Unit> readUnit(JsonNode const& node);
-/// The marks of 统计法 art. 15: number, authority, approvalAuthority, approvalNumber (texts or null), validUntil (a date or null).
-[[nodiscard]] Result<LegalMarks> readMarks(JsonNode const& node);
 
 /// One place below a table where a name or date stands: what is printed, and whose it is.
 struct FooterPlace {

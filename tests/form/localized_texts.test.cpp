@@ -1,0 +1,32 @@
+#include "form/localized_texts.h"
+
+#include "form/edition.h"
+
+#include "support/catch.h"
+
+using namespace zhibao;
+
+namespace {
+
+template <class Read>
+auto readAs(std::string_view json, Read read) {
+    auto const document = parseJson(json);
+    REQUIRE(document);
+    return read(JsonNode{*document});
+}
+
+}  // namespace
+
+TEST_CASE("a text stands there in both languages", "[form]") {
+    CHECK(readAs(R"({"zh":"合计","en":"Total"})", readText) == LocalizedText{"合计", "Total"});
+    CHECK(readAs(R"({"zh":"合计","en":""})", readText).error().code == error::textLanguageMissing);
+    CHECK(readAs(R"({"zh":"合计"})", readText).error().code == error::textLanguageMissing);
+    CHECK(readAs(R"({"zh":"合计","en":"Total","de":"Summe"})", readText).error().where() == "/de");
+}
+
+TEST_CASE("a text that may be left away is empty or whole", "[form]") {
+    auto const help = [](JsonNode const& node) { return readTextOrEmpty(node, "help"); };
+    CHECK(readAs("{}", help) == LocalizedText{});
+    CHECK(readAs(R"({"help":null})", help) == LocalizedText{});
+    CHECK(readAs(R"({"help":{"en":"Total"}})", help).error().where() == "/help");
+}

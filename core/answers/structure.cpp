@@ -365,6 +365,8 @@ private:
             auto const rule = shortened(explanation.rule, ruleShown);
             auto const place = explanation.cells.empty() ? CellReference{"header", 0, "explanations"} : explanation.cells.front();
             if (trimmed(explanation.text).empty()) add({error::explanationEmpty, {}, {{"rule", rule}}}, place);
+            if (hasControlCharacter(explanation.rule) || hasControlCharacter(explanation.text))
+                add({error::textControlCharacter, {}, {{"column", "explanations"}}}, place);
             if (auto const count = characterCount(explanation.text); count > explanationLimit) {
                 add({error::textTooLong,
                      {},

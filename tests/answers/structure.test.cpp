@@ -253,6 +253,14 @@ TEST_CASE("explanations say something about something", "[answers][structure]") 
           })) == Problems{"explanation-empty at /forms/trade/rows/0/total", "explanation-of-nothing at /explanations"});
 }
 
+TEST_CASE("explanations have no characters that break files and screens, but lines", "[answers][structure]") {
+    CHECK(problemsOf(tradeFiling([](Filing& filing, Row&) {
+              filing.explanations = {{"B4", {{"trade", 0, "total"}}, "样例：退款\n\t二月"},
+                                     {"B4", {{"trade", 0, "item"}}, "样例\x1B[2J退款"},
+                                     {"B\x01", {{"trade", 0, "partner"}}, "样例：退款"}};
+          })) == Problems{"text-control-character at /forms/trade/rows/0/item", "text-control-character at /forms/trade/rows/0/partner"});
+}
+
 TEST_CASE("a rule's name of any length does not make problems long", "[answers][structure]") {
     auto const filing = tradeFiling([](Filing& changed, Row&) {
         changed.explanations = {{std::string(1'000'000, 'B'), {}, "样例"}};

@@ -108,10 +108,11 @@ std::optional<std::pair<Quarter, Fraction>> neighbourOf(std::map<RateTable::Key,
 
 /// Whether one is more than one and a half times the other.
 bool isFarApart(Fraction const& one, Fraction const& other) {
-    // Products of 126 bits leave no room for a factor of three, so both sides are divided.
     Int128 const left = Int128{one.numerator} * other.denominator;
     Int128 const right = Int128{other.numerator} * one.denominator;
-    return left / 3 > right / 2 || right / 3 > left / 2;
+    // Products of 126 bits leave no room for a factor of three, but for one of two.
+    auto const exceeds = [](Int128 greater, Int128 less) { return 2 * (greater - less) > less; };
+    return exceeds(left, right) || exceeds(right, left);
 }
 
 /// What keeps a rate from being frozen.

@@ -180,6 +180,20 @@ TEST_CASE("a rate far from its neighbours is not frozen unless it is confirmed",
     CHECK(confirmed->drafts == 1);
 }
 
+TEST_CASE("far is more than one and a half times, also for rates of one digit", "[store][rates]") {
+    auto const freeze = [](std::string const& rate, std::string const& next) {
+        test::TemporaryFolder const folder;
+        auto database = newBureau(folder);
+        import(database, "quarter,currency,units_per_usd\n2017Q1,SGD," + rate + "\n2017Q2,SGD," + next + "\n");
+        auto const frozen = freezeRates(database, quarter("2017Q1"), starter(), monday, "bureau");
+        return std::string{frozen ? "frozen" : frozen.error().code.name()};
+    };
+    CHECK(freeze("7", "11") == "rate-jumps");
+    CHECK(freeze("11", "7") == "rate-jumps");
+    CHECK(freeze("2", "3") == "frozen");
+    CHECK(freeze("3", "2") == "frozen");
+}
+
 TEST_CASE("a frozen quarter is reopened for a reason, corrected and frozen again, and the log knows all of it", "[store][rates]") {
     test::TemporaryFolder const folder;
     auto database = newBureau(folder);

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <charconv>
 #include <memory>
 #include <set>
+#include <tuple>
 
 #include <CLI/CLI.hpp>
 
@@ -156,10 +156,14 @@ std::set<std::string> refusedTexts(Judgement const& judgement) {
 
 /// Why texts are refused that were not refused before.
 std::vector<Error> refusals(Judgement const& before, Judgement const& after) {
+    auto const keyOf = [](StructuralProblem const& problem) {
+        return std::tuple{problem.level, problem.cells, problem.error.code.name(), problem.error.places, problem.error.arguments};
+    };
+    std::set<decltype(keyOf(before.blockingProblems.front()))> known;
+    for (auto const& problem : before.blockingProblems) known.insert(keyOf(problem));
     std::vector<Error> refused;
     for (auto const& problem : after.blockingProblems) {
-        if (std::find(before.blockingProblems.begin(), before.blockingProblems.end(), problem) == before.blockingProblems.end())
-            refused.push_back(problem.error);
+        if (!known.contains(keyOf(problem))) refused.push_back(problem.error);
     }
     return refused;
 }

@@ -57,6 +57,18 @@ TEST_CASE("the edition is a draft until it is published", "[forms]") {
     CHECK(edition().status == Edition::Status::draft);
 }
 
+TEST_CASE("no two columns of a form have the same title", "[forms]") {
+    for (auto const& form : edition().forms) {
+        std::set<std::string> zh;
+        std::set<std::string> en;
+        for (auto const& column : form.columns) {
+            INFO(form.id << " " << column.id);
+            CHECK(zh.insert(column.title.zh).second);
+            CHECK(en.insert(column.title.en).second);
+        }
+    }
+}
+
 TEST_CASE("the quarterly set is due ten days after the quarter, the profile on the last of January", "[forms]") {
     REQUIRE(edition().findFormSet("quarterly") != nullptr);
     CHECK(edition().findFormSet("quarterly")->deadlineDaysAfter == 10);

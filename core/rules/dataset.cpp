@@ -68,7 +68,7 @@ bool isTimePeriod(std::string_view text) {
         case 'Q': return upTo(4);
         case 'M': return upTo(12);
         case 'W': return upTo(53);
-        case 'D': return upTo(366);
+        case 'D': return upTo(parseDate(std::string{text.substr(0, 4)} + "-02-29") ? 366 : 365);
         default: return false;
     }
 }
@@ -82,9 +82,25 @@ bool isTime(std::string_view text) {
     return first && last && *first <= *last;
 }
 
+/// "1Y6M": numbers of these units, each unit once at most and in this order.
+bool isCountOf(std::string_view units, std::string_view text) {
+    while (!text.empty()) {
+        auto const end = text.find_first_not_of("0123456789");
+        auto const unit = end == 0 || end == std::string_view::npos ? std::string_view::npos : units.find(text[end]);
+        if (unit == std::string_view::npos) return false;
+        units.remove_prefix(unit + 1);
+        text.remove_prefix(end + 1);
+    }
+    return true;
+}
+
+/// "Q", or as ISO 8601 has it: "P3M", "P1DT12H".
 bool isDuration(std::string_view text) {
     if (text.size() == 1) return std::string_view{"ASQMWD"}.find(text.front()) != std::string_view::npos;
-    return text.size() >= 3 && text.front() == 'P' && digitsAt(text, 1, 1);
+    if (text.size() < 3 || text.front() != 'P') return false;
+    auto const time = text.find('T');
+    if (time == std::string_view::npos) return isCountOf("YMWD", text.substr(1));
+    return time + 1 < text.size() && isCountOf("YMWD", text.substr(1, time - 1)) && isCountOf("HMS", text.substr(time + 1));
 }
 
 /// Appends a field of a file; false when it is no value of the column's type.

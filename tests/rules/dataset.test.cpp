@@ -109,6 +109,18 @@ TEST_CASE("a value of the wrong type is refused with file, line and field", "[ru
     CHECK(refused(header + "a,2017Q1,1e5000,2,true,\n").code == error::datasetValueMalformed);
 }
 
+TEST_CASE("a day is in its year and a duration has numbers and units", "[rules][dataset]") {
+    auto const isTaken = [](std::string const& type, std::string const& value) {
+        auto const structure = readStructure(R"({"name":"D","components":[{"name":"Id_1","role":"Identifier","data_type":")" + type + R"("}]})");
+        REQUIRE(structure);
+        return readDataset(*structure, "Id_1\n" + value + "\n", "D.csv").has_value();
+    };
+    CHECK(isTaken("Time_Period", "2016D366"));
+    CHECK_FALSE(isTaken("Time_Period", "2017D366"));
+    for (auto const* taken : {"Q", "P3M", "P1Y6M", "P10D", "P1DT12H", "PT30M"}) CHECK(isTaken("Duration", taken));
+    for (auto const* refused : {"X", "P", "PT", "P1", "P3", "P1DT", "P1 anything", "P6M1Y", "P1M2M", "3M"}) CHECK_FALSE(isTaken("Duration", refused));
+}
+
 TEST_CASE("missing identifiers, repeated keys and strange columns are refused", "[rules][dataset]") {
     auto const header = std::string{"Id_1,Id_2,Me_1,Me_2,Me_3,At_1\n"};
     CHECK(refused(header + ",2017Q1,1,2,true,\n").code == error::datasetValueMissing);

@@ -235,7 +235,9 @@ void addBureauVerbs(CLI::App& program, Work& chosen) {
         addDatabaseOption(*verb, options->from);
         verb->add_option("-o,--output", options->to, "File to write, - for standard output / 输出文件")->required();
         verb->add_flag("--overwrite", options->overwrite, "Replace an existing file / 覆盖");
-        verb->footer("Example:\n  zhibao backup --db bureau.db -o bureau-2017-07-10.db");
+        verb->footer(
+            "Example:\n  zhibao backup --db bureau.db -o bureau-2017-07-10.db\n"
+            "A backup that is killed leaves FILE.part… behind, which nothing reads; delete it.");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(backUp(console, *options)); }; });
     }
     {

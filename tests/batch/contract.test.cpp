@@ -25,6 +25,8 @@ TEST_CASE("every verb explains itself with an example", "[batch]") {
         CHECK(help.status == 0);
         CHECK(help.output.find("Example:\n  zhibao ") != std::string::npos);
     }
+    // What is left of one that was killed is for people to delete.
+    CHECK(runProgram("zhibao", {"backup", "--help"}).output.find("FILE.part") != std::string::npos);
 }
 
 TEST_CASE("what is wrong with the arguments is said with its place, in one's own language, all of it at once", "[batch]") {

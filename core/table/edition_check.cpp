@@ -26,7 +26,7 @@ namespace {
 
 class Checker {
 public:
-    explicit Checker(std::filesystem::path folder) : problems_(std::move(folder)), repair_(problems_) {}
+    explicit Checker(std::filesystem::path const& folder) : problems_(folder), repair_(problems_) {}
 
     std::vector<EditionProblem> run() {
         auto const edition = repair_.load();

@@ -14,10 +14,17 @@ std::string idOf(JsonValue const& value) {
     return id == nullptr || id->string() == nullptr ? std::string{} : *id->string();
 }
 
+/// What a shell completes ends in a separator, by which the places of the problems would not begin.
+EditionProblems::EditionProblems(std::filesystem::path const& folder) : folder_(folder.has_filename() ? folder : folder.parent_path()) {}
+
 bool EditionProblems::isConsequence(Error const& error) const {
     return std::any_of(error.arguments.begin(), error.arguments.end(), [&](auto const& argument) {
         static std::set<std::string_view> const naming{"form", "column", "list", "name", "dataset", "source"};
-        return naming.contains(argument.first) && takenOut_.contains(argument.second);
+        if (!naming.contains(argument.first)) return false;
+        auto const& named = argument.second;
+        // What rules see beside a column or a form is named after it: item_mode1, form5_rows.
+        auto const isNamedAfter = [&](std::string const& taken) { return named.size() > taken.size() && named.starts_with(taken) && named[taken.size()] == '_'; };
+        return takenOut_.contains(named) || std::any_of(takenOut_.begin(), takenOut_.end(), isNamedAfter);
     });
 }
 

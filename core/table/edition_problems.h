@@ -23,7 +23,7 @@ public:
     /// More than anyone reads at once; also the end of putting things right that cannot be.
     static constexpr std::size_t limit = 1'000;
 
-    explicit EditionProblems(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    explicit EditionProblems(std::filesystem::path const& folder);
 
     void report(Error error, bool isNotice = false);
     void report(ErrorCode code, ErrorArguments arguments, std::string const& file, std::string const& pointer, bool isNotice = false);

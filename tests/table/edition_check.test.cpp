@@ -357,3 +357,11 @@ TEST_CASE("a form whose file is missing is told once, not by all that names it",
     REQUIRE(problems.size() == 1);
     CHECK(problems.front().starts_with("file-unreadable @ edition.json > /forms/1"));
 }
+
+TEST_CASE("problems are told the same when the folder is named with a separator at its end", "[table][edition_check]") {
+    Copy copy;
+    copy.write("forms/trade.json", "{");
+    auto const problems = copy.problems();
+    REQUIRE_FALSE(problems.empty());
+    CHECK(problemsOf(copy.folder() / "") == problems);
+}

@@ -17,7 +17,7 @@ std::string countsText(FormSetStatus const& set, std::string const& title, std::
                    {"late", std::to_string(set.counts.late)},
                    {"missing", std::to_string(set.counts.missing)},
                    {"due", std::to_string(set.counts.due)},
-                   {"exempt", std::to_string(set.counts.exempt)},
+                   {"exempt", std::to_string(set.counts.exempt + set.counts.exemptButFiled)},
                    {"accepted", std::to_string(set.accepted)},
                    {"waiting", std::to_string(set.waiting)},
                    {"forks", std::to_string(set.forks)},

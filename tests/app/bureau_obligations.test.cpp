@@ -71,6 +71,7 @@ TEST_CASE("the bureau's window lists who owes, and says why a unit is exempt", "
     auto& list = bureau.find<QTableView>("obligations");
     CHECK(list.model()->rowCount() == 12);
     CHECK(bureau.find<QLabel>("owedCounts").text().contains(QLatin1String("11 owed")));
+    CHECK(bureau.find<QLabel>("owedCounts").text().contains(QLatin1String("1 exempt")));
     int found = 0;
     for (int row = 0; row < list.model()->rowCount(); ++row) {
         auto const why = cell(list, row, ObligationModel::reasonColumn);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/nearest.h"
+#include "rules/names.h"
 
 namespace zhibao::vtl {
 
@@ -16,7 +17,9 @@ Script Parser::script() {
         bool const isDefinition = here().isKeyword("define");
         auto const read = statement(script, rulesets, targets);
         if (read) continue;
-        problems_.add(read.error());
+        // Where a part of a statement looks like the beginning of one, it is read again and refused again.
+        bool const isTold = !problems_.empty() && problems_.first().back().places == read.error().places;
+        if (!isTold) problems_.add(read.error());
         if (problems_.count() >= mostTold) break;
         if (position_ == start) advance();
         skipStatement(isDefinition);
@@ -84,8 +87,15 @@ tl::unexpected<Error> Parser::twice(Name const& name) const {
 tl::unexpected<Error> Parser::unexpected(std::string_view expected) const {
     auto const& token = here();
     if (token.kind == Token::Kind::keyword && isUnsupported(token.text)) return unsupported(token, token.text);
+    if (token.kind == Token::Kind::end) return refuse(error::vtlTextEnds, token.position, {{"expected", std::string{expected}}});
+    if (token.isMark("=") && position_ > 0 && tokens_[position_ - 1].isMark("=")) return refuse(error::vtlSpelling, token.position, {{"found", "=="}, {"write", "="}});
     std::string found{token.text.substr(0, 60)};
-    if (token.kind == Token::Kind::end) found = "end of text";
+    if (token.kind == Token::Kind::name) {
+        // Operators are written small; a name that is none of the text's may be one of them.
+        static constexpr auto words = std::to_array<std::string_view>({"and", "as", "else", "end", "in", "is", "not_in", "or", "then", "to", "when", "xor"});
+        auto const* const meant = std::find_if(words.begin(), words.end(), [&](std::string_view word) { return sameButCase(word, token.text); });
+        if (meant != words.end()) return refuse(error::vtlSpelling, token.position, {{"found", std::move(found)}, {"write", std::string{*meant}}});
+    }
     return refuse(error::vtlSyntax, token.position, {{"found", std::move(found)}, {"expected", std::string{expected}}});
 }
 

@@ -21,6 +21,9 @@ namespace zhibao {
 
 namespace error {
 inline constexpr ErrorCode vtlSyntax{"vtl-syntax"};                    // found, expected
+inline constexpr ErrorCode vtlTextEnds{"vtl-text-ends"};               // expected
+inline constexpr ErrorCode vtlUnclosed{"vtl-unclosed"};                // opened, closing
+inline constexpr ErrorCode vtlSpelling{"vtl-spelling"};                // found, write: as other languages write it, and as VTL does
 inline constexpr ErrorCode vtlCharacter{"vtl-character"};              // found
 inline constexpr ErrorCode vtlCharacterWide{"vtl-character-wide"};     // found, write: the character that VTL has for it
 inline constexpr ErrorCode vtlUnsupported{"unsupported"};              // feature

@@ -307,6 +307,10 @@ private:
     /// Takes a character that is none of the language.
     Error unexpected() {
         auto const place = placeOf(file_, here_);
+        if (peek() == '!' && peek(1) == '=') {
+            take(2);
+            return {error::vtlSpelling, {place}, {{"found", "!="}, {"write", "<>"}}};
+        }
         std::size_t length = 1;
         while (offset_ + length < text_.size() && (static_cast<unsigned char>(text_[offset_ + length]) & 0xC0U) == 0x80U) ++length;
         std::string found{take(length)};
@@ -328,7 +332,7 @@ private:
             } else if (peek() == '/' && peek(1) == '*') {
                 auto const end = text_.find("*/", offset_ + 2);
                 if (end == std::string_view::npos)
-                    return fail(error::vtlSyntax, {{"found", "/*"}, {"expected", "*/"}}, placeOf(file_, here_));
+                    return fail(error::vtlUnclosed, {{"opened", "/*"}, {"closing", "*/"}}, placeOf(file_, here_));
                 take(end + 2 - offset_);
             } else {
                 return {};
@@ -341,7 +345,7 @@ private:
         Position const start = here_;
         auto const end = text_.find(quote, offset_ + 1);
         if (end == std::string_view::npos)
-            return fail(error::vtlSyntax, {{"found", std::string{quote}}, {"expected", std::string{quote}}}, placeOf(file_, start));
+            return fail(error::vtlUnclosed, {{"opened", std::string{quote}}, {"closing", std::string{quote}}}, placeOf(file_, start));
         auto const text = take(end + 1 - offset_);
         if (quote == '\'' && text.size() == 2) return fail(error::vtlSyntax, {{"found", "''"}, {"expected", ""}}, placeOf(file_, start));
         return Token{quote == '"' ? Token::Kind::string : Token::Kind::quotedName, start, text.substr(1, text.size() - 2)};

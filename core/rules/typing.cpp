@@ -26,8 +26,7 @@ public:
     Result<Typed> condition(Expression const& expression) const {
         ZHIBAO_TRY(Typed typed, check(expression));
         if (typed.type && *typed.type != ScalarType::boolean) {
-            return mismatch(expression.position, expression.kind == Expression::Kind::operation ? nameOf(expression.operation) : "rule",
-                            typed.type, "Boolean");
+            return mismatch(expression.position, "rule", typed.type, "Boolean");
         }
         return typed;
     }

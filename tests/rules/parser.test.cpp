@@ -58,7 +58,7 @@ TEST_CASE("every character that is none of the language is told at once", "[rule
     std::vector<std::string> told;
     for (auto const& problem : problems.first()) told.push_back(std::string{problem.code.name()} + " " + problem.where());
     CHECK(told == std::vector<std::string>{"vtl-character-wide f:1:8", "vtl-character-wide f:1:11", "vtl-character-wide f:2:6", "vtl-character-wide f:2:8",
-                                           "vtl-character f:2:10", "vtl-syntax f:2:12", "vtl-syntax f:3:6"});
+                                           "vtl-character f:2:10", "vtl-syntax f:2:12", "vtl-unclosed f:3:6"});
     Problems many;
     CHECK_FALSE(parseScript("r := " + std::string(30, '?') + ";", "f", many));
     CHECK(many.first().size() == Problems::mostKept);
@@ -85,10 +85,10 @@ TEST_CASE("half a megabyte of anything is answered within seconds of processor t
         {"one number", repeated("7", "r := ", ";"), "vtl-number-too-large"},
         {"one number of zeros behind the point", repeated("0", "r := 0.", ";"), "sound"},
         {"one text", repeated("a", "r := \"", "\";"), "sound"},
-        {"a text that does not end", repeated("a", "r := \""), "vtl-syntax"},
-        {"a name that does not end", repeated("a", "r := '"), "vtl-syntax"},
+        {"a text that does not end", repeated("a", "r := \""), "vtl-unclosed"},
+        {"a name that does not end", repeated("a", "r := '"), "vtl-unclosed"},
         {"a comment", repeated("a ", "/*", "*/"), "sound"},
-        {"a comment that does not end", repeated("*", "/*"), "vtl-syntax"},
+        {"a comment that does not end", repeated("*", "/*"), "vtl-unclosed"},
         {"comments", repeated("/**/"), "sound"},
         {"lines of comments", repeated("//\n"), "sound"},
         {"blank lines", repeated("\n"), "sound"},

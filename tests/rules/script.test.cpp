@@ -196,7 +196,7 @@ TEST_CASE("every statement and rule that is not understood is told of, and what 
                      "e := filtr(f);\n"
                      "g := h[filter i > 1;\n"
                      "j := k;\n") ==
-          Said{"vtl-syntax s.vtl:1:9", "vtl-syntax s.vtl:3:12", "vtl-syntax s.vtl:5:13", "vtl-syntax s.vtl:8:1", "vtl-operator-unknown s.vtl:8:6",
+          Said{"vtl-syntax s.vtl:1:9", "vtl-syntax s.vtl:3:12", "vtl-spelling s.vtl:5:13", "vtl-syntax s.vtl:8:1", "vtl-operator-unknown s.vtl:8:6",
                "vtl-syntax s.vtl:9:20"});
     CHECK(problemsOf("define operator f (x number) returns number is x + 1 end operator;\nr := a +;") == Said{"unsupported s.vtl:1:1", "vtl-syntax s.vtl:2:9"});
 }
@@ -206,6 +206,12 @@ TEST_CASE("without structures types are checked as far as constants tell", "[rul
     CHECK(rule("length(1) > 2") == Said{"vtl-type-mismatch s.vtl:1:54"});
     CHECK(rule("\"a\" > 1") == Said{"vtl-type-mismatch s.vtl:1:51"});
     CHECK(rule("a + 1") == Said{"vtl-type-mismatch s.vtl:1:49"});
+    CHECK(rule("a != 1") == Said{"vtl-spelling s.vtl:1:49"});
+    CHECK(problemsOf("r := a[filter x == 1];") == Said{"vtl-spelling s.vtl:1:18"});
+    CHECK(problemsOf("r := a[filter x = 1 AND y = 2];") == Said{"vtl-spelling s.vtl:1:21"});
+    CHECK(problemsOf("r := a[calc total := 1];") == Said{"vtl-name-reserved s.vtl:1:13"});
+    CHECK(problemsOf("r := a[filter x = \"b];") == Said{"vtl-unclosed s.vtl:1:19"});
+    CHECK(problemsOf("r := a[filter x = 1") == Said{"vtl-text-ends s.vtl:1:20"});
     CHECK(rule("when 1 + \"a\" = 2 then a > 1") == Said{"vtl-type-mismatch s.vtl:1:56"});
     CHECK(rule("match_characters(s, \"[a-\")") == Said{"vtl-pattern-malformed s.vtl:1:67"});
     CHECK(rule("substr(s, 0, 1) = \"a\"") == Said{"vtl-constant-outside s.vtl:1:57"});

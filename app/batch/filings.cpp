@@ -43,6 +43,8 @@ std::string placeOf(std::vector<CellReference> const& cells, Edition const& edit
     auto const& cell = cells.front();
     if (cell.form == "header") return phrase("place-header", {{"column", headerLabel(cell.column, language)}}, language);
     auto const* form = edition.findForm(cell.form);
+    // A form that is missing as a whole has neither row nor column.
+    if (cell.column.empty()) return form == nullptr ? cell.form : form->title.in(language);
     auto const column = form == nullptr ? std::nullopt : form->indexOf(cell.column);
     return phrase("place-row",
                   {{"form", form == nullptr ? cell.form : form->title.in(language)},

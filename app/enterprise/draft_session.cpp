@@ -47,6 +47,14 @@ Result<std::unique_ptr<DraftSession>> DraftSession::open(DraftStore& store, Edit
     }
     ZHIBAO_TRY(auto filing, store.load(draft, *session->edition_));
     session->document_ = std::make_unique<FilingDocument>(session->edition_, std::move(filing));
+    for (auto const& form : session->edition_->forms) {
+        if (!takesLedgers(form)) continue;
+        ZHIBAO_TRY(auto lines, store.ledger(draft, form.id));
+        if (lines.empty()) continue;
+        auto kept = std::make_shared<std::vector<LedgerLine> const>(std::move(lines));
+        session->savedLedgers_[form.id] = kept;
+        session->document_->keepLedger(form.id, std::move(kept));
+    }
     if (session->entry_.seal) session->document_->freeze();
     auto const& header = session->document_->filing().header;
     ZHIBAO_TRY(auto history, unitHistory(store, library, header, *session->edition_));
@@ -66,7 +74,8 @@ Result<std::unique_ptr<DraftSession>> DraftSession::open(DraftStore& store, Edit
 
 Result<> DraftSession::save() {
     if (isSaved_) return {};
-    auto const done = store_.save(entry_.id, document_->filing(), *edition_, clock_.now());
+    auto done = saveLedgers();
+    if (done) done = store_.save(entry_.id, document_->filing(), *edition_, clock_.now());
     if (!done) {
         autosave_.start();
         Q_EMIT saveFailed(done.error());
@@ -76,6 +85,17 @@ Result<> DraftSession::save() {
     isSaved_ = true;
     entry_.changedAt = clock_.now();
     Q_EMIT savedChanged();
+    return {};
+}
+
+Result<> DraftSession::saveLedgers() {
+    for (auto const& form : edition_->forms) {
+        auto const lines = document_->ledgerOf(form.id);
+        auto& saved = savedLedgers_[form.id];
+        if (lines == saved) continue;
+        ZHIBAO_CHECK(store_.saveLedger(entry_.id, form.id, lines == nullptr ? std::vector<LedgerLine>{} : *lines));
+        saved = lines;
+    }
     return {};
 }
 

@@ -2,6 +2,7 @@
 /// One draft while it is open: locked against a second editor, written to disk at most a second after an edit, checked live.
 
 #include <filesystem>
+#include <map>
 #include <memory>
 
 #include <QLockFile>
@@ -48,6 +49,8 @@ Q_SIGNALS:
 
 private:
     DraftSession(DraftStore& store, Clock const& clock, DraftEntry entry);
+    /// The lines of ledgers that changed since they were written last.
+    Result<> saveLedgers();
 
     DraftStore& store_;
     Clock const& clock_;
@@ -58,6 +61,7 @@ private:
     std::unique_ptr<FilingDocument> document_;
     std::unique_ptr<LiveCheck> check_;
     std::vector<Error> unread_;
+    std::map<std::string, LedgerLines> savedLedgers_;  // by form
     QTimer autosave_;
     bool isSaved_ = true;
 };

@@ -137,8 +137,9 @@ private:
 
 class FilingDocument::FormsStep final : public Step {
 public:
-    FormsStep(FilingDocument& document, StepName name, std::vector<FormAnswers> forms, Head head)
-        : Step(document, std::move(name)), forms_(std::move(forms)), head_(std::move(head)) {}
+    /// The ledger lines of a form, or of none.
+    FormsStep(FilingDocument& document, StepName name, std::vector<FormAnswers> forms, Head head, std::string ledgerForm = {}, LedgerLines lines = {})
+        : Step(document, std::move(name)), forms_(std::move(forms)), head_(std::move(head)), ledgerForm_(std::move(ledgerForm)), lines_(std::move(lines)) {}
 
     void redo() override { exchange(); }
     void undo() override { exchange(); }
@@ -147,6 +148,7 @@ private:
     void exchange() {
         Q_EMIT document_.formsAboutToBeReplaced();
         std::swap(document_.filing_.forms, forms_);
+        if (!ledgerForm_.empty()) std::swap(document_.ledgers_[ledgerForm_], lines_);
         auto const before = document_.head();
         auto& filing = document_.filing_;
         filing.explanations = head_.explanations;
@@ -161,6 +163,8 @@ private:
 
     std::vector<FormAnswers> forms_;
     Head head_;
+    std::string ledgerForm_;
+    LedgerLines lines_;
 };
 
 Result<Cell> cellFromTyping(std::string_view text, Column const& column, Unit unit, Edition const& edition) {
@@ -328,6 +332,30 @@ void FilingDocument::replaceForms(std::vector<FormAnswers> forms, std::vector<Ex
                                   std::string const& zeroReason, StepName name) {
     if (isFrozen_) return;
     stack_.push(new FormsStep{*this, std::move(name), std::move(forms), Head{std::move(explanations), signatories, zero, zeroReason}});
+}
+
+void FilingDocument::paste(std::string const& form, PastePlan const& plan, StepName name) {
+    auto forms = filing_.forms;
+    auto const answers = std::find_if(forms.begin(), forms.end(), [&](FormAnswers const& one) { return one.form == form; });
+    if (isFrozen_ || answers == forms.end()) return;
+    auto const present = answers->rows.size();
+    for (auto const& answer : plan.answers)
+        if (answer.outcome != PasteOutcome::refused && answer.row < present) answers->rows[answer.row].cells[answer.column] = answer.cell;
+    answers->rows.insert(answers->rows.end(), plan.newRows.begin(), plan.newRows.end());
+    if (forms == filing_.forms) return;
+    stack_.push(new FormsStep{*this, std::move(name), std::move(forms), head()});
+}
+
+void FilingDocument::takeLedger(std::string const& form, Filing after, LedgerLines lines, StepName name) {
+    if (isFrozen_) return;
+    auto head = this->head();
+    head.explanations = std::move(after.explanations);
+    stack_.push(new FormsStep{*this, std::move(name), std::move(after.forms), std::move(head), form, std::move(lines)});
+}
+
+LedgerLines FilingDocument::ledgerOf(std::string const& form) const {
+    auto const found = ledgers_.find(form);
+    return found == ledgers_.end() ? nullptr : found->second;
 }
 
 Row FilingDocument::emptyRow(Form const& form) const {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,9 +20,14 @@
 #include "base/language.h"
 #include "base/money.h"
 #include "form/edition.h"
+#include "import/ledger_line.h"
+#include "import/paste.h"
 #include "rules/queries.h"
 
 namespace zhibao {
+
+/// The lines of a unit's own ledger; shared, for steps hold them and they do not change.
+using LedgerLines = std::shared_ptr<std::vector<LedgerLine> const>;
 
 /// The name of a step, made when it is shown, so that it follows the language.
 using StepName = std::function<QString()>;
@@ -75,6 +81,15 @@ public:
     /// All forms at once, as from a spreadsheet. Explanations of rows that are gone go with them.
     void replaceForms(std::vector<FormAnswers> forms, std::vector<Explanation> explanations, Signatories const& signatories, bool zero,
                       std::string const& zeroReason, StepName name);
+
+    /// What a pasted block becomes.
+    void paste(std::string const& form, PastePlan const& plan, StepName name);
+    /// The forms as an import leaves them, and the lines that it read.
+    void takeLedger(std::string const& form, Filing after, LedgerLines lines, StepName name);
+    /// The lines behind the rows of a form; null where nothing was imported.
+    [[nodiscard]] LedgerLines ledgerOf(std::string const& form) const;
+    /// Lines that are stored already. No step.
+    void keepLedger(std::string const& form, LedgerLines lines) { ledgers_[form] = std::move(lines); }
 
     /// A row as it begins: the defaults of its columns, otherwise blank.
     [[nodiscard]] Row emptyRow(Form const& form) const;
@@ -138,6 +153,7 @@ private:
     std::shared_ptr<Edition const> edition_;
     Filing filing_;
     std::optional<Characteristics> profile_;
+    std::map<std::string, LedgerLines> ledgers_;  // by form
     std::vector<FormScope> scopes_;
     std::vector<std::string> present_;  // the forms that were there when formsChanged was said last
     QUndoStack stack_;

@@ -4,6 +4,7 @@
 #include <QTextBrowser>
 
 #include "answers/cell_validity.h"
+#include "enterprise/ledger_view.h"
 #include "output/html.h"
 #include "ui/findings_model.h"
 #include "ui/text.h"
@@ -100,6 +101,7 @@ void HelpDock::explain(FormView const* view) {
         html = paragraph(fromQt(tr("Help on each question appears here while the form is filled in.")));
     } else if (auto const* column = model->columnAt(index.column())) {
         html = htmlOf(*column, model->edition(), fromQt(index.data(Qt::EditRole).toString()), model->unit());
+        if (auto const position = model->positionAt(index.column())) html += LedgerView::htmlBehind(model->document(), model->form(), static_cast<std::size_t>(index.row()), *position);
         html += validityHtml(*model, index) + checksHtml(model->form().id, *column);
     } else {
         html = "<h3>" + escapedForHtml(fromQt(tr("Difference"))) + "</h3>" +

@@ -32,6 +32,9 @@ std::vector<Description> const& descriptions() {
         // clang-format off
         {"home", QT_TRANSLATE_NOOP("zhibao::MainActions", "Home"), "home", {QKeySequence{Qt::ALT | Qt::Key_Home}}, Needs::draft},
         {"fill", QT_TRANSLATE_NOOP("zhibao::MainActions", "Fill from spreadsheet…"), "fill", {QKeySequence::Open}, Needs::editableDraft},
+        {"importLedger", QT_TRANSLATE_NOOP("zhibao::MainActions", "From your own ledger…"), nullptr, {QKeySequence{Qt::CTRL | Qt::Key_I}}, Needs::editableDraft},
+        {"previewLedger", QT_TRANSLATE_NOOP("zhibao::MainActions", "Print preview of the statistical ledger…"), nullptr, {}, Needs::draft},
+        {"saveLedger", QT_TRANSLATE_NOOP("zhibao::MainActions", "Save the statistical ledger…"), nullptr, {}, Needs::draft},
         {"saveTemplate", QT_TRANSLATE_NOOP("zhibao::MainActions", "Save an empty template…"), "template", {}, Needs::draft},
         {"preview", QT_TRANSLATE_NOOP("zhibao::MainActions", "Print preview…"), "print", {QKeySequence::Print}, Needs::draft},
         {"previewForm", QT_TRANSLATE_NOOP("zhibao::MainActions", "Print preview of this form alone…"), nullptr, {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_P}}, Needs::severalForms},
@@ -45,6 +48,7 @@ std::vector<Description> const& descriptions() {
         {"duplicateRow", QT_TRANSLATE_NOOP("zhibao::MainActions", "Duplicate row"), "row-duplicate", {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_D}}, Needs::editableGrid},
         {"removeRows", QT_TRANSLATE_NOOP("zhibao::MainActions", "Remove rows"), "row-remove", {QKeySequence{Qt::CTRL | Qt::Key_Minus}}, Needs::editableGrid},
         {"copyFromAbove", QT_TRANSLATE_NOOP("zhibao::MainActions", "Copy from above"), nullptr, {QKeySequence{Qt::CTRL | Qt::Key_D}}, Needs::editableGrid},
+        {"paste", QT_TRANSLATE_NOOP("zhibao::MainActions", "Paste"), nullptr, {QKeySequence::Paste}, Needs::editableGrid},
         {"clear", QT_TRANSLATE_NOOP("zhibao::MainActions", "Clear cells"), nullptr, {}, Needs::editableGrid},
         {"rest", QT_TRANSLATE_NOOP("zhibao::MainActions", "Put the rest here"), "rest", {QKeySequence{Qt::CTRL | Qt::Key_R}}, Needs::editableGrid},
         {"findItem", QT_TRANSLATE_NOOP("zhibao::MainActions", "Which item?"), "find", {QKeySequence::Find}, Needs::form},
@@ -132,8 +136,8 @@ void MainActions::fillMenus() {
             menus_[menu]->addActions(named(group));
         }
     };
-    fill(0, {{"home", "fill", "saveTemplate", "preview", "previewForm", "pdf", "pdfOfForm", "toSeal"}, {"quit"}});
-    fill(1, {{"undo", "redo"}, {"insertRow", "duplicateRow", "removeRows"}, {"copyFromAbove", "clear", "rest"}, {"findItem", "whichMode"}});
+    fill(0, {{"home", "fill", "importLedger", "saveTemplate", "preview", "previewForm", "pdf", "pdfOfForm", "previewLedger", "saveLedger", "toSeal"}, {"quit"}});
+    fill(1, {{"undo", "redo"}, {"insertRow", "duplicateRow", "removeRows"}, {"paste", "copyFromAbove", "clear", "rest"}, {"findItem", "whichMode"}});
     fill(2, {{"nextForm", "previousForm"},
              {"showFindings", "nextFinding", "previousFinding"},
              {"unitOne", "unitTenThousand"},

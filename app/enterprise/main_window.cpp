@@ -2,8 +2,11 @@
 
 #include <utility>
 
+#include <QClipboard>
 #include <QCloseEvent>
 #include <QFileDialog>
+#include <QGuiApplication>
+#include <QMimeData>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -16,7 +19,10 @@
 #include "enterprise/guide_page.h"
 #include "enterprise/help_dock.h"
 #include "enterprise/home_page.h"
+#include "enterprise/import_page.h"
+#include "enterprise/ledger_view.h"
 #include "enterprise/main_actions.h"
+#include "enterprise/paste_dock.h"
 #include "enterprise/seal_page.h"
 #include "enterprise/sealing.h"
 #include "enterprise/spreadsheets.h"
@@ -36,7 +42,7 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
       home_(new HomePage(program, this)),
       findings_(new FindingsDock(program, this)),
       help_(new HelpDock(program, this)),
-      finder_(new FinderDock(program, this)),
+      finder_(new FinderDock(program, this)), paste_(new PasteDock(program, this)),
       actions_(new MainActions(*this)),
       guide_(new GuidePage(program, *actions_, this)),
       spreadsheets_(std::make_unique<Spreadsheets>(program, *messages_)) {
@@ -52,6 +58,7 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
     addDockWidget(Qt::BottomDockWidgetArea, findings_);
     addDockWidget(Qt::RightDockWidgetArea, help_);
     addDockWidget(Qt::RightDockWidgetArea, finder_);
+    addDockWidget(Qt::BottomDockWidgetArea, paste_);
     tabifyDockWidget(help_, finder_);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     connectActions();
@@ -64,6 +71,8 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
         beforeGuide_->setFocus();
     });
     connect(findings_, &FindingsDock::jumpRequested, this, &MainWindow::jumpTo);
+    connect(paste_, &PasteDock::failed, this, qOverload<Error const&>(&MainWindow::say));
+    connect(paste_, &PasteDock::done, this, qOverload<std::function<QString()>>(&MainWindow::say));
     connect(pages_, &QStackedWidget::currentChanged, this, [this] {
         updateActions();
         updateHelp();
@@ -78,6 +87,7 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
     findings_->hide();
     help_->hide();
     finder_->hide();
+    paste_->hide();
     wordAnew();
     for (auto const& problem : program_.problems()) say(problem);
 }
@@ -85,6 +95,7 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
 MainWindow::~MainWindow() {
     // The pages look into the session until they are gone.
     findings_->setSession(nullptr);
+    delete importPage_;
     delete formPage_;
     delete sealPage_;
 }
@@ -101,6 +112,10 @@ void MainWindow::connectActions() {
     onView("removeRows", &FormView::removeRows);
     onView("copyFromAbove", &FormView::copyFromAbove);
     onView("clear", &FormView::clearSelected);
+    actions_->on("paste", this, [this] {
+        if (isFormShown())
+            if (auto* view = formPage_->currentView()) paste_->paste(*view, *QGuiApplication::clipboard()->mimeData());
+    });
     auto const onForm = [this](char const* name, auto work) {
         actions_->on(name, this, [this, work] {
             if (isFormShown()) work(*formPage_);
@@ -126,6 +141,12 @@ void MainWindow::connectActions() {
         auto const file =
             QFileDialog::getSaveFileName(this, tr("Save an empty template"), tr("template.xlsx"), tr("Spreadsheets (*.xlsx)"));
         if (!file.isEmpty()) saveTemplateTo(pathOf(fromQt(file)));
+    });
+    actions_->on("importLedger", this, [this] { goToImport(); });
+    actions_->on("previewLedger", this, [this] { withLedger([this](Table const& table) { previewPages(printJobOf({table}), this); }); });
+    actions_->on("saveLedger", this, [this] {
+        auto const file = QFileDialog::getSaveFileName(this, tr("Save the statistical ledger"), tr("ledger.xlsx"), tr("Tables (*.xlsx *.pdf *.csv *.html)"));
+        if (!file.isEmpty()) saveLedgerTo(pathOf(fromQt(file)));
     });
     actions_->on("preview", this, [this] { preview(nullptr); });
     actions_->on("previewForm", this, [this] { preview(formAlone()); });
@@ -278,10 +299,12 @@ bool MainWindow::closeDraft() {
     formPage_->takeTyping();
     // Everything is on disk already or is now; only when the disk says no does the draft stay open.
     if (!session_->save()) return false;
+    paste_->hide();
     findings_->setSession(nullptr);
     help_->setRules(nullptr);
     pages_->setCurrentWidget(home_);
     beforeGuide_ = home_;
+    delete std::exchange(importPage_, nullptr);
     delete formPage_;
     delete sealPage_;
     formPage_ = nullptr;
@@ -298,6 +321,45 @@ void MainWindow::goHome() {
     finder_->hide();
     home_->refresh();
     home_->setFocus();
+}
+
+void MainWindow::goToImport() {
+    auto const* form = session_ && !session_->document().isFrozen() ? ImportPage::formFor(*session_) : nullptr;
+    if (form == nullptr) return;
+    formPage_->takeTyping();
+    delete std::exchange(importPage_, new ImportPage(program_, *session_, *form, this));
+    pages_->addWidget(importPage_);
+    connect(importPage_, &ImportPage::failed, this, qOverload<Error const&>(&MainWindow::say));
+    connect(importPage_, &ImportPage::backRequested, this, &MainWindow::leaveImport, Qt::QueuedConnection);
+    connect(importPage_, &ImportPage::taken, this, [this](std::function<QString()> const& words) {
+        say(words);
+        leaveImport();
+    }, Qt::QueuedConnection);
+    messages_->hide();
+    pages_->setCurrentWidget(importPage_);
+    importPage_->setFocus();
+}
+
+void MainWindow::leaveImport() {
+    if (importPage_ == nullptr) return;
+    pages_->setCurrentWidget(formPage_);
+    delete std::exchange(importPage_, nullptr);
+    formPage_->setFocus();
+}
+
+void MainWindow::withLedger(std::function<void(Table const&)> const& work) {
+    if (!session_) return;
+    auto const table = LedgerView::statisticalLedger(program_, *session_);
+    if (!table) return say(table.error());
+    if (*table) return work(**table);
+    messages_->show(MessageBar::Kind::problem, [] { return tr("There is no statistical ledger: nothing was taken from a ledger yet."); });
+}
+
+void MainWindow::saveLedgerTo(std::filesystem::path const& file) {
+    withLedger([this, &file](Table const& table) {
+        if (auto const written = LedgerView::write(table, file); !written) return say(written.error());
+        say([file] { return tr("The statistical ledger is in %1").arg(toQt(toText(file))); });
+    });
 }
 
 void MainWindow::goToSeal() {

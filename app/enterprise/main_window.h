@@ -9,6 +9,7 @@
 
 #include "enterprise/draft_session.h"
 #include "enterprise/program.h"
+#include "table/table.h"
 
 class QAction;
 class QStackedWidget;
@@ -22,7 +23,9 @@ class GuidePage;
 class HelpDock;
 class HomePage;
 class MainActions;
+class ImportPage;
 class MessageBar;
+class PasteDock;
 class SealPage;
 class Spreadsheets;
 
@@ -36,6 +39,11 @@ public:
     bool openDraft(qint64 draft);
     void goHome();
     void goToSeal();
+    /// From the unit's own ledger into the draft's form; does nothing where no form takes one.
+    void goToImport();
+    [[nodiscard]] ImportPage* importPage() const noexcept { return importPage_; }
+    /// The statistical ledger of the draft, by the ending of the name: .pdf, .xlsx, .csv, .html.
+    void saveLedgerTo(std::filesystem::path const& file);
     /// How to begin, and the keys; Escape leads back to where one was.
     void goToGuide();
     [[nodiscard]] DraftSession* session() const noexcept { return session_.get(); }
@@ -44,6 +52,7 @@ public:
     [[nodiscard]] SealPage* sealPage() const noexcept { return sealPage_; }
     [[nodiscard]] FindingsDock& findings() noexcept { return *findings_; }
     [[nodiscard]] HelpDock& help() noexcept { return *help_; }
+    [[nodiscard]] PasteDock& paste() noexcept { return *paste_; }
     [[nodiscard]] FinderDock& finder() noexcept { return *finder_; }
     [[nodiscard]] GuidePage& guide() noexcept { return *guide_; }
     [[nodiscard]] MessageBar& messages() noexcept { return *messages_; }
@@ -74,6 +83,8 @@ private:
     void say(std::function<QString()> words);
     [[nodiscard]] bool isFormShown() const;
     void preview(Form const* only);
+    void leaveImport();
+    void withLedger(std::function<void(Table const&)> const& work);
     void askForPdf(Form const* only);
     /// The form that is shown, where the draft has several: what can be printed for itself.
     [[nodiscard]] Form const* formAlone() const;
@@ -85,9 +96,11 @@ private:
     HomePage* home_;
     FormPage* formPage_ = nullptr;
     SealPage* sealPage_ = nullptr;
+    ImportPage* importPage_ = nullptr;  // while a ledger is being imported
     FindingsDock* findings_;
     HelpDock* help_;
     FinderDock* finder_;
+    PasteDock* paste_;
     MainActions* actions_ = nullptr;
     GuidePage* guide_;
     QWidget* beforeGuide_ = nullptr;  // the page that Escape leads back to

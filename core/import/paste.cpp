@@ -97,17 +97,20 @@ private:
     }
 
     [[nodiscard]] Result<ReadAnswer> readFigure(Column const& column, std::string const& text) const {
-        // Not applicable, and nothing.
-        if (auto const cell = parseCell(text, column, target_.unit, target_.edition); cell && !std::holds_alternative<Money>(*cell)) return ReadAnswer{*cell, false};
-        if (normalizedNumber(text) == "-") return ReadAnswer{Blank{}, false};
+        if (text.empty() || normalizedNumber(text) == "-") return ReadAnswer{Blank{}, false};
         std::string_view figure = text;
         if (column.kind == ColumnKind::percent)
             for (std::string_view const sign : {"%", "％"})
                 if (figure.ends_with(sign)) figure.remove_suffix(sign.size());
-        ZHIBAO_TRY(auto const amount, WrittenAmount::parse(figure, column.kind == ColumnKind::money ? target_.unit : Unit::one));
-        ZHIBAO_TRY(Money const money, amount.rounded());
-        if (column.kind != ColumnKind::integer) return ReadAnswer{money, amount.isFinerThanMoney()};
-        if (amount.isFinerThanMoney() || money.hundredths() % 100 != 0) return fail(error::integerMalformed, {{"text", text}});
+        auto const amount = WrittenAmount::parse(figure, column.kind == ColumnKind::money ? target_.unit : Unit::one);
+        if (!amount) {
+            auto const cell = parseCell(text, column, target_.unit, target_.edition);
+            if (cell && std::holds_alternative<NotApplicable>(*cell)) return ReadAnswer{*cell, false};
+            return tl::unexpected(amount.error());
+        }
+        ZHIBAO_TRY(Money const money, amount->rounded());
+        if (column.kind != ColumnKind::integer) return ReadAnswer{money, amount->isFinerThanMoney()};
+        if (amount->isFinerThanMoney() || money.hundredths() % 100 != 0) return fail(error::integerMalformed, {{"text", text}});
         return ReadAnswer{money.hundredths() / 100, false};
     }
 

@@ -58,3 +58,16 @@ TEST_CASE("a span without end is not believed", "[import][paste]") {
     for (int cell = 0; cell < 3; ++cell) many += "<td rowspan=1024 colspan=1024>a</td>";
     CHECK(parseHtmlBlock(many).error().code == error::pasteTooLarge);
 }
+
+TEST_CASE("a block is read as LibreOffice Calc writes it", "[import][paste]") {
+    auto const folder = std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "tests" / "fixtures" / "clipboard";
+    auto const html = readFile(folder / "libreoffice-calc.html");
+    auto const text = readFile(folder / "libreoffice-calc.txt");
+    REQUIRE(html);
+    REQUIRE(text);
+    CHECK(textsOf(parsePastedBlock(*html, *text)) == Texts{{"样例：软件\n开发", "SI21", "新加坡", "1234.5678", "-5.5", "2017-01-10"},
+                                                           {"含\"引号\"与TAB", "SJ211", "新加坡^", "1000000", "0.005", "12.5%"},
+                                                           {"甲 & 乙 <公司>", "１，２３４．５", "合并", "合并^", "", "末"}});
+    CHECK(textsOf(parseTextBlock(*text))[0] == std::vector<std::string>{"样例：软件\n开发", "SI21", "新加坡", "1234.5678", "-5.5", "2017-01-10"});
+    CHECK(textsOf(parseTextBlock(*text))[1][0] == "含\"引号\"与TAB");
+}

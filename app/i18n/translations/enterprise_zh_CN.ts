@@ -530,6 +530,317 @@
     </message>
 </context>
 <context>
+    <name>zhibao::ImportColumnsStep</name>
+    <message>
+        <source>– not in the ledger –</source>
+        <translation>— 台账中没有 —</translation>
+    </message>
+    <message>
+        <source>Column “%1”</source>
+        <translation>“%1”列</translation>
+    </message>
+    <message>
+        <source>Always %1</source>
+        <translation>全部为%1</translation>
+    </message>
+    <message>
+        <source>Say once which column holds what. It is remembered for this unit.</source>
+        <translation>请指明各列的内容，只需一次，本单位以后自动沿用。</translation>
+    </message>
+    <message>
+        <source>Amounts count in</source>
+        <translation>金额单位</translation>
+    </message>
+    <message>
+        <source>units of the currency</source>
+        <translation>元（币种的基本单位）</translation>
+    </message>
+    <message>
+        <source>ten thousands of the currency</source>
+        <translation>万元</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::ImportPage</name>
+    <message>
+        <source>From your own ledger into %1</source>
+        <translation>由本单位台账导入：%1</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Your words</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>试算</translation>
+    </message>
+    <message>
+        <source>Choose the ledger of the quarter, CSV or XLSX. How this unit&apos;s ledger is read is remembered; only new words are asked for.</source>
+        <translation>请选择本季度的台账（CSV 或 XLSX）。本单位台账的读法已记住，只询问新出现的名称。</translation>
+    </message>
+    <message>
+        <source>Choose the ledger of the quarter, CSV or XLSX, as your accounting program saves it. Nothing is changed in the file, and nothing in the form before you have seen what would be taken.</source>
+        <translation>请选择本季度的台账（财务软件导出的 CSV 或 XLSX）。文件不会被改动；看过试算结果之前，报表也不会改动。</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>台账</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Back to the form</source>
+        <translation>返回报表</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Take into the form</source>
+        <translation>填入报表</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Lines that are not taken</source>
+        <translation>未计入的行</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Choose the ledger</source>
+        <translation>选择台账</translation>
+    </message>
+    <message>
+        <source>Ledgers (*.csv *.txt *.xlsx)</source>
+        <translation>台账 (*.csv *.txt *.xlsx)</translation>
+    </message>
+    <message>
+        <source>The ledger, lines</source>
+        <translation>台账行数</translation>
+    </message>
+    <message>
+        <source>In the form, rows</source>
+        <translation>报表行数</translation>
+    </message>
+    <message>
+        <source>Lines that say nothing of the mode of supply: %1. Only the total is filled in for them.</source>
+        <translation>没有供应模式的有 %1 行，只填合计。</translation>
+    </message>
+    <message>
+        <source>Import the ledger</source>
+        <translation>导入台账</translation>
+    </message>
+    <message>
+        <source>Taken from the ledger: lines %1, in rows %2. Not taken: %3. Ctrl+Z takes it back.</source>
+        <translation>已从台账计入 %1 行，汇成报表 %2 行；未计入 %3 行。按 Ctrl+Z 撤销。</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::ImportWordsStep</name>
+    <message>
+        <source>Say once what your own words mean. The next quarter only new ones are asked for.</source>
+        <translation>请指明本单位的名称对应什么代码，只需一次；下季度只询问新的。</translation>
+    </message>
+    <message>
+        <source>Words of the ledger without a code</source>
+        <translation>台账中尚未对应代码的名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>In the ledger</source>
+        <translation>台账中的名称</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Means</source>
+        <translation>对应</translation>
+    </message>
+    <message>
+        <source>Mode of supply</source>
+        <translation>供应模式</translation>
+    </message>
+    <message>
+        <source>Outsourcing</source>
+        <translation>服务外包</translation>
+    </message>
+    <message>
+        <source>Delivered digitally</source>
+        <translation>数字交付</translation>
+    </message>
+    <message>
+        <source>An affiliated enterprise</source>
+        <translation>关联企业</translation>
+    </message>
+    <message>
+        <source>Take it so</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Not for this form</source>
+        <translation>不属本表</translation>
+    </message>
+    <message>
+        <source>not affiliated, unless you say so</source>
+        <translation>按非关联企业计，如有不同请指明</translation>
+    </message>
+    <message>
+        <source>not for this form</source>
+        <translation>不属本表</translation>
+    </message>
+    <message>
+        <source>– differs, or not said –</source>
+        <translation>— 各笔不同或未说明 —</translation>
+    </message>
+    <message>
+        <source>– choose –</source>
+        <translation>— 请选择 —</translation>
+    </message>
+    <message>
+        <source>– as the ledger says –</source>
+        <translation>— 以台账为准 —</translation>
+    </message>
+    <message>
+        <source>Choose a code, or “Not for this form”.</source>
+        <translation>请选择代码，或点“不属本表”。</translation>
+    </message>
+    <message>
+        <source>Choose a mode, or “Not for this form”.</source>
+        <translation>请选择供应模式，或点“不属本表”。</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::LedgerView</name>
+    <message>
+        <source>From ledger lines: %1</source>
+        <translation>来自台账 %1 行</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 行</translation>
+    </message>
+    <message>
+        <source>Together %1.</source>
+        <translation>合计 %1。</translation>
+    </message>
+    <message>
+        <source>Together %1; the cell was changed by hand since.</source>
+        <translation>合计 %1；该格后来经手工修改。</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::LedgerWording</name>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Voucher</source>
+        <translation>凭证号</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>国别（地区）</translation>
+    </message>
+    <message>
+        <source>Export or import</source>
+        <translation>进出口</translation>
+    </message>
+    <message>
+        <source>Mode of supply</source>
+        <translation>供应模式</translation>
+    </message>
+    <message>
+        <source>Outsourcing</source>
+        <translation>服务外包</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>计入</translation>
+    </message>
+    <message>
+        <source>taken, rounded to 0.01</source>
+        <translation>四舍五入到分后计入</translation>
+    </message>
+    <message>
+        <source>left out as you said</source>
+        <translation>按您的说明不属本表</translation>
+    </message>
+    <message>
+        <source>sums of other lines</source>
+        <translation>合计行</translation>
+    </message>
+    <message>
+        <source>of other periods</source>
+        <translation>不在报告期内</translation>
+    </message>
+    <message>
+        <source>without a code</source>
+        <translation>代码未对应</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+</context>
+<context>
     <name>zhibao::MainActions</name>
     <message>
         <source>Home</source>
@@ -685,6 +996,22 @@
         <source>Dark</source>
         <translation>深色</translation>
     </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>From your own ledger…</source>
+        <translation>由台账导入…</translation>
+    </message>
+    <message>
+        <source>Print preview of the statistical ledger…</source>
+        <translation>统计台账打印预览…</translation>
+    </message>
+    <message>
+        <source>Save the statistical ledger…</source>
+        <translation>统计台账另存…</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::MainWindow</name>
@@ -731,6 +1058,92 @@
     <message>
         <source>No longer asked; it was empty.</source>
         <translation>现已不须填报；该表为空，已收起。</translation>
+    </message>
+    <message>
+        <source>Save the statistical ledger</source>
+        <translation>统计台账另存</translation>
+    </message>
+    <message>
+        <source>ledger.xlsx</source>
+        <translation>统计台账.xlsx</translation>
+    </message>
+    <message>
+        <source>Tables (*.xlsx *.pdf *.csv *.html)</source>
+        <translation>表格 (*.xlsx *.pdf *.csv *.html)</translation>
+    </message>
+    <message>
+        <source>There is no statistical ledger: nothing was taken from a ledger yet.</source>
+        <translation>还没有统计台账：尚未从台账导入数据。请先用“由台账导入”。</translation>
+    </message>
+    <message>
+        <source>The statistical ledger is in %1</source>
+        <translation>统计台账已保存到 %1</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::PasteDock</name>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Paste the rest</source>
+        <translation>粘贴其余内容</translation>
+    </message>
+    <message>
+        <source>Do not paste</source>
+        <translation>不粘贴</translation>
+    </message>
+    <message>
+        <source>Cells that are rounded or refused</source>
+        <translation>取整或未粘贴的单元格</translation>
+    </message>
+    <message>
+        <source>Of the copied block are taken: %1, rounded to 0.01: %2, refused: %3. What is refused leaves its cell as it is; in a new row, blank.</source>
+        <translation>复制的区域中可粘贴 %1 格，其中取整到分 %2 格；不能粘贴 %3 格，这些格保持原样，新行中留空。</translation>
+    </message>
+    <message>
+        <source>Paste cells: %1</source>
+        <translation>粘贴单元格：%1</translation>
+    </message>
+    <message>
+        <source>Pasted cells: %1, of which rounded: %2. Refused: %3. Ctrl+Z takes it back.</source>
+        <translation>已粘贴 %1 格，其中取整 %2 格；未粘贴 %3 格。按 Ctrl+Z 撤销。</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::PasteModel</name>
+    <message>
+        <source>rounded</source>
+        <translation>已取整到分</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>未粘贴</translation>
+    </message>
+    <message>
+        <source>Row %1, %2</source>
+        <translation>第 %1 行，%2</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>In the block</source>
+        <translation>区域中的位置</translation>
+    </message>
+    <message>
+        <source>In the form</source>
+        <translation>报表中的位置</translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>粘贴内容</translation>
+    </message>
+    <message>
+        <source>Becomes, or why not</source>
+        <translation>填入值或原因</translation>
     </message>
 </context>
 <context>

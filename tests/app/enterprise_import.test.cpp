@@ -1,0 +1,212 @@
+/// From the unit's own ledger into the form, in the real window.
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QTextBrowser>
+
+#include "app/support/cut_texts.h"
+#include "app/support/enterprise_window.h"
+#include "base/file.h"
+#include "enterprise/help_dock.h"
+#include "enterprise/import_page.h"
+#include "support/ledgers.h"
+#include "ui/message_bar.h"
+
+using namespace zhibao;
+using namespace zhibao::test;
+
+namespace {
+
+/// A draft with the import page open.
+class Importing {
+public:
+    explicit Importing(TemporaryFolder const& folder, Language language = Language::english) : folder_(folder), enterprise(folder / "data", language) {
+        enterprise.begin();
+        open();
+    }
+    void open() {
+        press(Qt::Key_I, Qt::ControlModifier);
+        REQUIRE(enterprise.window().importPage() != nullptr);
+        REQUIRE(QApplication::focusWidget() == &find<QLineEdit>("ledgerFile"));
+    }
+    /// By keyboard: the name of the file, Enter.
+    void choose(std::string const& ledger) {
+        REQUIRE(writeFile(folder_ / "ledger.csv", ledger));
+        find<QLineEdit>("ledgerFile").selectAll();
+        type(toQt((folder_ / "ledger.csv").string()));
+        press(Qt::Key_Return);
+    }
+    [[nodiscard]] ImportPage& page() { return *enterprise.window().importPage(); }
+    template <class Widget>
+    [[nodiscard]] Widget& find(char const* name) {
+        auto* widget = page().findChild<Widget*>(QString::fromLatin1(name));
+        REQUIRE(widget != nullptr);
+        return *widget;
+    }
+    void pressNext() {
+        find<QPushButton>("importNext").setFocus();
+        press(Qt::Key_Space);
+    }
+
+private:
+    TemporaryFolder const& folder_;
+
+public:
+    EnterpriseWindow enterprise;
+};
+
+std::string const shortLedger =
+    "日期,凭证号,客户,项目,国家,币种,金额\n"
+    "2017-01-10,记-001,样例客户甲,软件开发,新加坡,USD,\"1,000.00\"\n"
+    "2017-02-03,记-002,样例客户甲,软件开发,新加坡,USD,250.005\n"
+    "2017-03-20,记-005,样例客户甲,房屋出租,新加坡,USD,5000\n"
+    "2017-04-01,记-006,样例客户甲,软件开发,新加坡,USD,77\n";
+
+/// Columns as guessed, the words by key: software is SI21 by mode 1, renting is not for the form, the customer is affiliated.
+void mapShortLedger(Importing& importing) {
+    importing.choose(shortLedger);
+    REQUIRE(importing.page().step() == ImportPage::columnsStep);
+    CHECK(importing.find<QComboBox>("field-amount").currentText() == QStringLiteral("Column “金额”"));
+    CHECK(importing.find<QComboBox>("field-flow").currentText() == QStringLiteral("Always Export"));
+    importing.pressNext();
+    REQUIRE(importing.page().step() == ImportPage::wordsStep);
+    auto& words = importing.find<QTableWidget>("words");
+    REQUIRE(words.rowCount() == 2);
+    type(QStringLiteral("SI21"));
+    importing.find<QComboBox>("wordMode").setFocus();
+    press(Qt::Key_Down);
+    importing.find<QCheckBox>("wordDigital").setFocus();
+    press(Qt::Key_Space);
+    importing.find<QPushButton>("takeWord").setFocus();
+    press(Qt::Key_Space);
+    REQUIRE(words.currentRow() == 1);
+    importing.find<QPushButton>("leaveOutWord").setFocus();
+    press(Qt::Key_Space);
+    CHECK(words.item(0, 4)->text() == QStringLiteral("✓ SI21"));
+    CHECK(words.item(1, 4)->text() == QStringLiteral("✓ not for this form"));
+    importing.pressNext();
+    REQUIRE(importing.page().step() == ImportPage::dryRunStep);
+}
+
+}  // namespace
+
+TEST_CASE("a ledger is imported by keyboard, its dry run reconciles, and taking it is one step", "[app][enterprise][import]") {
+    TemporaryFolder const folder;
+    Importing importing{folder};
+    mapShortLedger(importing);
+    auto const* import = importing.page().import();
+    REQUIRE(import != nullptr);
+    CHECK(import->outcomes.at(LineOutcome::leftOut).lines == 1);
+    CHECK(importing.find<QTableWidget>("notTaken").rowCount() == 2);
+    CHECK(importing.find<QLabel>("importSummary").text().contains(QStringLiteral("USD 1,250.01")));
+    CHECK(cutTexts(importing.enterprise.window()).empty());
+    importing.pressNext();
+    REQUIRE(within(1000, [&] { return importing.enterprise.window().importPage() == nullptr; }));
+
+    auto& enterprise = importing.enterprise;
+    REQUIRE(enterprise.rowCount() == 1);
+    CHECK(enterprise.cell(0, "item") == "SI21");
+    CHECK(enterprise.cell(0, "total") == "1250.01");
+    CHECK(enterprise.cell(0, "digital") == "1250.01");
+    CHECK(enterprise.window().messages().text().contains(QStringLiteral("lines 2, in rows 1. Not taken: 2")));
+    CHECK(enterprise.document().undoName().startsWith(QStringLiteral("Import the ledger")));
+
+    // Each cell leads to its lines.
+    enterprise.goTo(0, "total");
+    press(Qt::Key_F1);
+    auto const help = [&] { return enterprise.window().help().text().toPlainText(); };
+    CHECK(help().contains(QStringLiteral("From ledger lines: 2")));
+    CHECK(help().contains(QStringLiteral("记-002")));
+    CHECK(help().contains(QStringLiteral("Together 1,250.01.")));
+    enterprise.goTo(0, "mode4");
+    CHECK_FALSE(help().contains(QStringLiteral("From ledger lines")));
+    enterprise.goTo(0, "total");
+    type(QStringLiteral("7"));
+    press(Qt::Key_Return);
+    enterprise.goTo(0, "total");
+    CHECK(help().contains(QStringLiteral("changed by hand")));
+
+    // Both go together, there and back.
+    press(Qt::Key_Z, Qt::ControlModifier);
+    press(Qt::Key_Z, Qt::ControlModifier);
+    CHECK(enterprise.rowCount() == 0);
+    CHECK(enterprise.document().ledgerOf("form2") == nullptr);
+    press(Qt::Key_Y, Qt::ControlModifier);
+    CHECK(enterprise.rowCount() == 1);
+    CHECK(enterprise.document().ledgerOf("form2")->size() == 4);
+}
+
+TEST_CASE("what was said of a ledger is remembered, and only new words are asked for", "[app][enterprise][import]") {
+    TemporaryFolder const folder;
+    Importing importing{folder};
+    mapShortLedger(importing);
+    importing.pressNext();
+    REQUIRE(within(1000, [&] { return importing.enterprise.window().importPage() == nullptr; }));
+    importing.open();
+    importing.choose(shortLedger + "2017-03-21,记-009,样例客户乙,翻译,日本,JPY,30000\n");
+    REQUIRE(importing.page().step() == ImportPage::wordsStep);
+    auto& words = importing.find<QTableWidget>("words");
+    REQUIRE(words.rowCount() >= 1);
+    CHECK(words.item(0, 1)->text() == QStringLiteral("翻译"));
+    importing.find<QLineEdit>("wordCode").setFocus();
+    importing.find<QLineEdit>("wordCode").selectAll();
+    type(QStringLiteral("SJ35"));
+    importing.find<QPushButton>("takeWord").setFocus();
+    press(Qt::Key_Space);
+    press(Qt::Key_Escape);
+    REQUIRE(within(1000, [&] { return importing.enterprise.window().importPage() == nullptr; }));
+
+    // Nothing new: straight to the dry run; the same ledger again changes nothing but its own rows.
+    importing.open();
+    importing.choose(shortLedger);
+    REQUIRE(importing.page().step() == ImportPage::wordsStep);  // the customer may still be said to be affiliated
+    importing.pressNext();
+    importing.pressNext();
+    REQUIRE(within(1000, [&] { return importing.enterprise.window().importPage() == nullptr; }));
+    CHECK(importing.enterprise.rowCount() == 1);
+}
+
+TEST_CASE("imported lines are on disk with the draft and print as the statistical ledger", "[app][enterprise][import]") {
+    TemporaryFolder const folder;
+    {
+        Importing importing{folder};
+        mapShortLedger(importing);
+        importing.pressNext();
+        REQUIRE(within(1000, [&] { return importing.enterprise.window().importPage() == nullptr; }));
+        for (auto const* name : {"ledger.xlsx", "ledger.csv", "ledger.html", "ledger.pdf"}) {
+            importing.enterprise.window().saveLedgerTo(folder / name);
+            INFO(name);
+            CHECK(std::filesystem::file_size(folder / name) > 500);
+        }
+        auto const html = readFile(folder / "ledger.html");
+        REQUIRE(html);
+        CHECK(html->find("服务贸易统计台账") != std::string::npos);
+        CHECK(html->find("250.005") != std::string::npos);
+        importing.enterprise.window().goHome();
+    }
+    EnterpriseWindow again{folder / "data", Language::english};
+    auto const drafts = again.program().store().newest();
+    REQUIRE(drafts);
+    REQUIRE(again.window().openDraft(drafts->front().id));
+    CHECK(again.document().ledgerOf("form2")->size() == 4);
+}
+
+TEST_CASE("a file that is no ledger is said, and the page speaks both languages", "[app][enterprise][import]") {
+    TemporaryFolder const folder;
+    Importing importing{folder, Language::chinese};
+    importing.choose("\x81");
+    CHECK(importing.enterprise.window().messages().text().contains(QStringLiteral("文字编码")));
+    CHECK(importing.page().step() == ImportPage::fileStep);
+    importing.choose(shortLedger);
+    CHECK(importing.find<QComboBox>("field-amount").currentText() == QStringLiteral("“金额”列"));
+    CHECK(importing.find<QPushButton>("importNext").text() == QStringLiteral("下一步"));
+    importing.enterprise.speak(Language::english);
+    CHECK(importing.find<QPushButton>("importNext").text() == QStringLiteral("Next"));
+    CHECK(importing.find<QComboBox>("field-amount").currentText() == QStringLiteral("Column “金额”"));
+    press(Qt::Key_Escape);
+    REQUIRE(within(1000, [&] { return importing.enterprise.window().importPage() == nullptr; }));
+    CHECK(QApplication::focusWidget() == &importing.enterprise.view());
+}

@@ -1,0 +1,27 @@
+#include "import/ledger_head.h"
+
+#include "support/catch.h"
+#include "support/ledgers.h"
+
+using namespace zhibao;
+using namespace zhibao::test;
+
+TEST_CASE("the headings of a ledger are found below its title, and what they mean is guessed", "[import][ledger]") {
+    auto const sheets = readSheets(exampleLedger, "账册.csv");
+    REQUIRE(sheets);
+    auto const head = likelyHead(sheets->front());
+    REQUIRE(head);
+    auto const headings = headingsOf(sheets->front().rows[*head]);
+    CHECK(headings == std::vector<std::string>{"日期", "凭证号", "客户", "项目", "国家", "币种", "金额"});
+    CHECK(likelyColumns(headings) == std::map<LedgerField, std::string>{{LedgerField::date, "日期"},       {LedgerField::document, "凭证号"}, {LedgerField::customer, "客户"}, {LedgerField::service, "项目"},
+                                                                         {LedgerField::partner, "国家"}, {LedgerField::currency, "币种"}, {LedgerField::amount, "金额"}});
+}
+
+TEST_CASE("a heading stands for one field only", "[import][ledger]") {
+    auto const columns = likelyColumns({"Invoice date", "Invoice no.", "Service item", "Amount"});
+    CHECK(columns.at(LedgerField::date) == "Invoice date");
+    CHECK(columns.at(LedgerField::document) == "Invoice no.");
+    CHECK(columns.at(LedgerField::service) == "Service item");
+    CHECK(columns.size() == 4);
+    CHECK_FALSE(likelyHead(Sheet{"a.csv", "", {}}).has_value());
+}

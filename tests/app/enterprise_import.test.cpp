@@ -102,7 +102,8 @@ TEST_CASE("a ledger is imported by keyboard, its dry run reconciles, and taking 
     CHECK(import->outcomes.at(LineOutcome::leftOut).lines == 1);
     CHECK(importing.find<QTableWidget>("notTaken").rowCount() == 2);
     CHECK(importing.find<QLabel>("importSummary").text().contains(QStringLiteral("USD 1,250.01")));
-    CHECK(cutTexts(importing.enterprise.window()).empty());
+    importing.enterprise.settle();
+    CHECK(cutTexts(importing.enterprise.window()) == std::vector<std::string>{});
     importing.pressNext();
     REQUIRE(within(1000, [&] { return importing.enterprise.window().importPage() == nullptr; }));
 
@@ -162,8 +163,7 @@ TEST_CASE("what was said of a ledger is remembered, and only new words are asked
     // Nothing new: straight to the dry run; the same ledger again changes nothing but its own rows.
     importing.open();
     importing.choose(shortLedger);
-    REQUIRE(importing.page().step() == ImportPage::wordsStep);  // the customer may still be said to be affiliated
-    importing.pressNext();
+    REQUIRE(importing.page().step() == ImportPage::dryRunStep);
     importing.pressNext();
     REQUIRE(within(1000, [&] { return importing.enterprise.window().importPage() == nullptr; }));
     CHECK(importing.enterprise.rowCount() == 1);
@@ -179,7 +179,7 @@ TEST_CASE("imported lines are on disk with the draft and print as the statistica
         for (auto const* name : {"ledger.xlsx", "ledger.csv", "ledger.html", "ledger.pdf"}) {
             importing.enterprise.window().saveLedgerTo(folder / name);
             INFO(name);
-            CHECK(std::filesystem::file_size(folder / name) > 500);
+            CHECK(std::filesystem::file_size(folder / name) > 200);
         }
         auto const html = readFile(folder / "ledger.html");
         REQUIRE(html);

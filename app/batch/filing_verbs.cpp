@@ -23,6 +23,9 @@ struct NewOptions {
     std::string edition;
     std::string zeroReason;
     std::string corrected;
+    std::string withdrawn;
+    std::string reason;
+    bool isLate = false;
     std::string output;
 };
 
@@ -42,17 +45,19 @@ Result<MadeFiling> emptyFiling(Console& console, NewOptions const& options) {
     return MadeFiling{std::move(edition), std::move(filing)};
 }
 
-/// The next version of what was sealed.
-Result<MadeFiling> correctedFiling(Console& console, std::string const& file) {
+/// The next version of what was sealed: its answers again, or nothing when it is taken back.
+Result<MadeFiling> nextVersion(Console& console, std::string const& file, bool withdraws) {
     ZHIBAO_TRY(Bytes const bytes, console.read(file));
     ZHIBAO_TRY(OpenedPackage const package, inside(file, openSealedFile(bytes)));
     ZHIBAO_TRY(auto edition, inside(file, console.edition(package.header.edition)));
     ZHIBAO_TRY(Filing filing, inside(file, readPackagedFiling(package, *edition)));
-    return MadeFiling{std::move(edition), correctionOf(std::move(filing), package.identity)};
+    auto next = withdraws ? withdrawalOf(std::move(filing), package.identity) : correctionOf(std::move(filing), package.identity);
+    return MadeFiling{std::move(edition), std::move(next)};
 }
 
 Result<ExitStatus> makeNew(Console& console, NewOptions const& options) {
-    if (options.corrected.empty()) {
+    bool const withdraws = !options.withdrawn.empty();
+    if (options.corrected.empty() && !withdraws) {
         bool isComplete = true;
         for (auto const& [name, value] : {std::pair{"--set", options.set}, {"--unit", options.unit}, {"--period", options.period}}) {
             if (!value.empty()) continue;
@@ -61,7 +66,11 @@ Result<ExitStatus> makeNew(Console& console, NewOptions const& options) {
         }
         if (!isComplete) return ExitStatus::inputWrong;
     }
-    ZHIBAO_TRY(MadeFiling made, options.corrected.empty() ? emptyFiling(console, options) : correctedFiling(console, options.corrected));
+    ZHIBAO_TRY(MadeFiling made, withdraws                   ? nextVersion(console, options.withdrawn, true)
+                                : options.corrected.empty() ? emptyFiling(console, options)
+                                                            : nextVersion(console, options.corrected, false));
+    if (options.isLate) made.filing.header.kind = FilingKind::late;
+    made.filing.header.reason = options.reason;
     if (!options.zeroReason.empty()) {
         made.filing.header.zero = true;
         made.filing.header.zeroReason = options.zeroReason;
@@ -153,11 +162,21 @@ void addFilingVerbs(CLI::App& program, Work& chosen) {
             ->excludes(unit)
             ->excludes(period)
             ->excludes(edition);
+        verb->add_option("--withdraw", options->withdrawn, "A sealed filing to be taken back: the next version without answers / 撤回已封装的申报")
+            ->excludes(set)
+            ->excludes(unit)
+            ->excludes(period)
+            ->excludes(edition)
+            ->excludes("--correct")
+            ->excludes("--zero");
+        verb->add_flag("--late", options->isLate, "A filing after the deadline / 补报")->excludes("--correct")->excludes("--withdraw");
+        verb->add_option("--reason", options->reason, "Why there is this version: of a correction, a withdrawal, a late filing / 本版原因");
         verb->add_option("-o,--output", options->output, "File to write, - for standard output / 输出文件")->required();
         verb->footer(
             "Example:\n  zhibao new --set quarterly --unit 91999999000000019D --period 2017Q1 -o filing.json\n"
             "  zhibao new --set quarterly --unit 91999999000000019D --period 2017Q1 --zero 本季度无服务进出口 -o filing.json\n"
-            "  zhibao new --correct filing.zbs -o filing-2.json\n"
+            "  zhibao new --correct filing.zbs --reason 漏报一份合同 -o corrected.json\n"
+            "  zhibao new --withdraw filing.zbs --reason 重复报送 -o withdrawal.json\n"
             "In the file, \"zero\": true with a \"zeroReason\" says that there is nothing to report; \"version\", \"replaces\" and \"kind\" say which version\n"
             "it is and which it replaces. Attachments of a corrected filing go with the new one only when zhibao seal names them again.");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(makeNew(console, *options)); }; });

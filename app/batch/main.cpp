@@ -38,6 +38,8 @@ int main(int count, char** arguments) {
     addFilingVerbs(program, chosen);
     addImportVerb(program, chosen);
     addExplainVerb(program, chosen);
+    addDiffVerb(program, chosen);
+    addHandoverVerbs(program, chosen);
     addSealingVerbs(program, chosen);
     addBureauVerbs(program, chosen);
     addRegisterVerbs(program, chosen);

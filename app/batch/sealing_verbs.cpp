@@ -10,6 +10,7 @@
 #include "batch/filings.h"
 #include "batch/folders.h"
 #include "batch/packages.h"
+#include "batch/passphrase.h"
 #include "batch/surroundings.h"
 #include "batch/verbs.h"
 #include "i18n/sentences.h"
@@ -22,15 +23,6 @@
 namespace zhibao {
 
 namespace {
-
-Result<Bytes> passphraseFrom(Console const& console, std::string const& file) {
-    if (file.empty()) return Bytes{};
-    ZHIBAO_TRY(Bytes text, console.read(file));
-    text.resize(std::min(text.find_first_of("\r\n"), text.size()));
-    // Who names a file wants the key protected; without a word it would lie there open.
-    if (text.empty()) return fail(error::passphraseEmpty, {}, file);
-    return text;
-}
 
 struct KeyOptions {
     std::string unit;

@@ -22,6 +22,8 @@ using Work = std::function<ExitStatus(Console&)>;
 void addFilingVerbs(CLI::App& program, Work& chosen);   // new, template, fill, check, print
 void addImportVerb(CLI::App& program, Work& chosen);    // import
 void addExplainVerb(CLI::App& program, Work& chosen);   // explain
+void addDiffVerb(CLI::App& program, Work& chosen);      // diff
+void addHandoverVerbs(CLI::App& program, Work& chosen); // handover write, handover take
 void addSealingVerbs(CLI::App& program, Work& chosen);  // keys new, seal, open
 void addBureauVerbs(CLI::App& program, Work& chosen);   // init, intake, status, verify, backup, restore
 void addRegisterVerbs(CLI::App& program, Work& chosen); // units import, units owe, period open

@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "answers/edit.h"
+#include "bureau/sent_files.h"
 #include "bureau/version_model.h"
 #include "i18n/sentences.h"
 #include "package/open.h"
@@ -41,13 +42,14 @@ QTableWidget* readOnlyGrid(QWidget* parent) {
 }  // namespace
 
 Result<FilingViewer*> FilingViewer::open(StoredVersion version, EditionLibrary const& library, WindowLanguage const& language, QWidget* parent) {
-    ZHIBAO_TRY(OpenedPackage const package, openPackage(version.package));
+    ZHIBAO_TRY(OpenedPackage package, openPackage(version.package));
     ZHIBAO_TRY(auto edition, library.find(package.manifest.header.edition));
     ZHIBAO_TRY(Filing filing, readPackagedFiling(package, *edition));
-    return new FilingViewer(std::move(version), std::move(filing), std::move(edition), language, parent);
+    return new FilingViewer(std::move(version), std::move(filing), std::move(package.attachments), std::move(edition), language, parent);
 }
 
-FilingViewer::FilingViewer(StoredVersion version, Filing filing, std::shared_ptr<Edition const> edition, WindowLanguage const& language, QWidget* parent)
+FilingViewer::FilingViewer(StoredVersion version, Filing filing, std::vector<Attachment> attachments, std::shared_ptr<Edition const> edition,
+                           WindowLanguage const& language, QWidget* parent)
     : QDialog(parent), version_(std::move(version)), filing_(std::move(filing)), edition_(std::move(edition)), language_(language),
       header_(new QLabel(this)), forms_(new QTabWidget(this)), findingsTitle_(new QLabel(this)), findings_(readOnlyGrid(this)) {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -59,6 +61,10 @@ FilingViewer::FilingViewer(StoredVersion version, Filing filing, std::shared_ptr
         auto* grid = form.kind == FormKind::record ? static_cast<QTableView*>(readOnlyGrid(forms_)) : rowsOf(form, answers);
         grid->setObjectName(toQt(answers.form));
         forms_->addTab(grid, toQt(answers.form));
+    }
+    if (!attachments.empty() || !filing_.notes.empty()) {
+        sent_ = new SentFiles(std::move(attachments), filing_.notes, edition_, language_, forms_);
+        forms_->addTab(sent_, QString{});
     }
     findings_->verticalHeader()->hide();
     findings_->setWordWrap(true);
@@ -100,9 +106,14 @@ void FilingViewer::wordAnew() {
                      tr("Head: %1   Statistics: %2   Prepared by: %3   Telephone: %4   Date: %5")
                          .arg(toQt(people.unitHead), toQt(people.statisticsHead), toQt(people.preparer), toQt(people.phone), toQt(people.reportDate)));
     if (filing_.header.zero) header_->setText(header_->text() + QLatin1Char('\n') + tr("Zero filing: %1").arg(toQt(filing_.header.zeroReason)));
+    if (!filing_.header.reason.empty()) header_->setText(header_->text() + QLatin1Char('\n') + tr("Reason for this version: %1").arg(toQt(filing_.header.reason)));
     header_->setAccessibleName(tr("What the filing is"));
     forms_->setAccessibleName(tr("Forms"));
-    for (int i = 0; i < forms_->count(); ++i) {
+    if (sent_ != nullptr) {
+        sent_->wordAnew();
+        forms_->setTabText(forms_->indexOf(sent_), tr("Attachments and notes"));
+    }
+    for (int i = 0; i < static_cast<int>(filing_.forms.size()); ++i) {
         auto& grid = *qobject_cast<QTableView*>(forms_->widget(i));
         auto const& answers = filing_.forms[static_cast<std::size_t>(i)];
         auto const* form = edition_->findForm(answers.form);

@@ -7,6 +7,7 @@
 
 #include "answers/filing.h"
 #include "form/edition.h"
+#include "package/contents.h"
 #include "store/lists.h"
 #include "ui/window_language.h"
 
@@ -17,6 +18,8 @@ class QTableView;
 class QTableWidget;
 
 namespace zhibao {
+
+class SentFiles;
 
 class FilingViewer final : public QDialog {
     Q_OBJECT
@@ -29,7 +32,7 @@ protected:
     bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
-    FilingViewer(StoredVersion version, Filing filing, std::shared_ptr<Edition const> edition, WindowLanguage const& language, QWidget* parent);
+    FilingViewer(StoredVersion version, Filing filing, std::vector<Attachment> attachments, std::shared_ptr<Edition const> edition, WindowLanguage const& language, QWidget* parent);
     void wordAnew();
     [[nodiscard]] QTableView* rowsOf(Form const& form, FormAnswers const& answers);
     void fitRows(QTableView& grid) const;
@@ -43,6 +46,7 @@ private:
     WindowLanguage const& language_;
     QLabel* header_;
     QTabWidget* forms_;
+    SentFiles* sent_ = nullptr;  // null when nothing came beside the answers
     QLabel* findingsTitle_;
     QTableWidget* findings_;
 };

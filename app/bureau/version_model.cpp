@@ -69,6 +69,7 @@ QString VersionModel::textOf(VersionState state) {
         case VersionState::waiting: return tr("Waiting");
         case VersionState::gap: return tr("Predecessor missing");
         case VersionState::fork: return tr("Fork");
+        case VersionState::withdrawn: return tr("Withdrawn");
         case VersionState::replaced: return tr("Replaced");
     }
     return {};
@@ -99,6 +100,7 @@ QVariant VersionModel::data(QModelIndex const& index, int role) const {
         case errorsColumn: return static_cast<qlonglong>(one.errors);
         case queriesColumn: return static_cast<qlonglong>(one.queries);
         case rowsColumn: return static_cast<qlonglong>(one.rows);
+        case reasonColumn: return toQt(one.reason);
         case fileColumn: return toQt(one.fileName);
         default: return {};
     }
@@ -117,6 +119,7 @@ QVariant VersionModel::headerData(int section, Qt::Orientation orientation, int 
         case errorsColumn: return tr("Errors");
         case queriesColumn: return tr("Queries");
         case rowsColumn: return tr("Rows");
+        case reasonColumn: return tr("Why this version");
         case fileColumn: return tr("File");
         default: return {};
     }

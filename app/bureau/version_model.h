@@ -15,7 +15,7 @@ namespace zhibao {
 class VersionModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { unitColumn, nameColumn, setColumn, periodColumn, numberColumn, stateColumn, arrivedColumn, errorsColumn, queriesColumn, rowsColumn, fileColumn, columnCountValue };
+    enum Column { unitColumn, nameColumn, setColumn, periodColumn, numberColumn, stateColumn, arrivedColumn, errorsColumn, queriesColumn, rowsColumn, reasonColumn, fileColumn, columnCountValue };
 
     explicit VersionModel(WindowLanguage const& language, QObject* parent = nullptr);
 

@@ -165,7 +165,9 @@ bool isFilled(Row const& row, Form const& form, std::string_view column) {
 }
 
 /// Moves what explanations say of rows at or behind `position` by one step.
-void shiftExplanations(Filing& filing, std::string_view form, std::size_t position) {
+void shiftReferences(Filing& filing, std::string_view form, std::size_t position) {
+    for (auto& note : filing.notes)
+        if (note.cell.form == form && note.cell.row >= position) ++note.cell.row;
     for (auto& explanation : filing.explanations)
         for (auto& cell : explanation.cells)
             if (cell.form == form && cell.row >= position) ++cell.row;
@@ -245,7 +247,7 @@ void insertRow(Filing& filing, std::string_view form, std::size_t position, Row 
     auto* answers = filing.findForm(form);
     assert(answers != nullptr && position <= answers->rows.size());  // the caller shows these rows
     answers->rows.insert(answers->rows.begin() + static_cast<std::ptrdiff_t>(position), std::move(row));
-    shiftExplanations(filing, form, position);
+    shiftReferences(filing, form, position);
 }
 
 void duplicateRow(Filing& filing, std::string_view form, std::size_t position) {
@@ -258,6 +260,9 @@ void removeRow(Filing& filing, std::string_view form, std::size_t position) {
     auto* answers = filing.findForm(form);
     assert(answers != nullptr && position < answers->rows.size());  // the caller shows these rows
     answers->rows.erase(answers->rows.begin() + static_cast<std::ptrdiff_t>(position));
+    std::erase_if(filing.notes, [&](CellRemark const& note) { return note.cell.form == form && note.cell.row == position; });
+    for (auto& note : filing.notes)
+        if (note.cell.form == form && note.cell.row > position) --note.cell.row;
     std::erase_if(filing.explanations, [&](Explanation& explanation) {
         auto const removed =
             std::erase_if(explanation.cells, [&](CellReference const& cell) { return cell.form == form && cell.row == position; });

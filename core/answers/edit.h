@@ -37,7 +37,7 @@ inline constexpr ErrorCode residualNegative{"residual-negative"};  // text: the 
 /// The cell as it is put into an editor: as displayText, but amounts without separators and codes alone.
 [[nodiscard]] std::string editText(Cell const& cell, Column const& column, Unit unit, Language language);
 
-// Rows. Explanations point at rows by number; these keep them pointing at the same rows, and drop what pointed at a removed one.
+// Rows. Explanations and notes point at rows by number; these keep them pointing at the same rows, and drop what pointed at a removed one.
 
 /// Puts a row before `position` (at most the number of rows).
 void insertRow(Filing& filing, std::string_view form, std::size_t position, Row row);

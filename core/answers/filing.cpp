@@ -11,14 +11,23 @@ namespace zhibao {
 
 namespace {
 
-constexpr std::string_view schemaName = "filing-1";
+constexpr std::string_view firstSchema = "filing-1";
+constexpr std::string_view secondSchema = "filing-2";
 constexpr std::string_view headerForm = "header";
 
-constexpr std::array<std::pair<FilingKind, std::string_view>, 3> kindNames{
-    {{FilingKind::original, "original"}, {FilingKind::correction, "correction"}, {FilingKind::late, "late"}}};
+constexpr std::array<std::pair<FilingKind, std::string_view>, 4> kindNames{{{FilingKind::original, "original"},
+                                                                         {FilingKind::correction, "correction"},
+                                                                         {FilingKind::late, "late"},
+                                                                         {FilingKind::withdrawal, "withdrawal"}}};
 
 constexpr std::array<std::string_view, 13> headerKeys{"schema",   "edition", "set",  "unit",       "period", "version",      "replaces",
                                                       "kind",     "zero",    "zeroReason", "forms",  "explanations", "signatories"};
+constexpr std::array<std::string_view, 2> laterKeys{"reason", "notes"};  // of the second schema
+
+/// Whether it says something that a reader of the first schema does not know.
+bool needsSecondSchema(Filing const& filing) {
+    return filing.header.kind == FilingKind::withdrawal || !filing.header.reason.empty() || !filing.notes.empty();
+}
 
 /// Reads members of one document. Values are walked directly; a pointer is made only for an error.
 class Reader {
@@ -52,6 +61,9 @@ public:
         }
         if (auto const* signatories = findFilled("signatories")) {
             ZHIBAO_CHECK(taken(readSignatories(document_.of(*signatories)), filing.signatories));
+        }
+        if (auto const* notes = findFilled("notes")) {
+            ZHIBAO_CHECK(taken(readNotes(*notes), filing.notes));
         }
         return filing;
     }
@@ -210,6 +222,25 @@ private:
         return explanation;
     }
 
+    [[nodiscard]] Result<std::vector<CellRemark>> readNotes(JsonValue const& value) const {
+        ZHIBAO_TRY(auto const* const elements, array(value));
+        std::vector<CellRemark> notes;
+        notes.reserve(elements->size());
+        for (auto const& element : *elements) ZHIBAO_CHECK(taken(readNote(document_.of(element)), notes.emplace_back()));
+        return notes;
+    }
+
+    [[nodiscard]] Result<CellRemark> readNote(JsonNode const& node) const {
+        ZHIBAO_CHECK(node.onlyKeys({"cell", "text", "sent"}));
+        CellRemark note;
+        ZHIBAO_TRY(auto const cell, node.at("cell"));
+        ZHIBAO_TRY(note.cell, readReference(cell));
+        ZHIBAO_TRY(note.text, node.stringAt("text"));
+        ZHIBAO_TRY(auto const sent, node.at("sent"));
+        ZHIBAO_TRY(note.isSent, sent.boolean());
+        return note;
+    }
+
     [[nodiscard]] Result<CellReference> readReference(JsonNode const& node) const {
         ZHIBAO_CHECK(node.onlyKeys({"form", "row", "column"}));
         CellReference reference;
@@ -265,6 +296,10 @@ JsonValue toJson(Cell const& cell) {
     return std::visit(Writer{}, cell);
 }
 
+JsonValue toJson(CellReference const& cell) {
+    return JsonValue::Object{{"form", cell.form}, {"row", static_cast<std::int64_t>(cell.row)}, {"column", cell.column}};
+}
+
 JsonValue textOrNull(std::string const& text) {
     return text.empty() ? JsonValue{} : JsonValue{text};
 }
@@ -311,13 +346,16 @@ FilingHeader readFilingHeader(JsonNode const& document, Problems& problems) {
         problems.add(document.onlyKeys({}).error());
         return header;
     }
+    auto const* schemaMember = document.value().find("schema");
+    bool const isSecond = schemaMember != nullptr && schemaMember->string() != nullptr && *schemaMember->string() == secondSchema;
     for (auto const& [key, member] : *members) {
-        if (std::find(headerKeys.begin(), headerKeys.end(), key) == headerKeys.end())
-            problems.add(document.of(member).fail(error::jsonKeyUnknown, {{"key", key}}).value());
+        bool const isKnown = std::find(headerKeys.begin(), headerKeys.end(), key) != headerKeys.end() ||
+                             (isSecond && std::find(laterKeys.begin(), laterKeys.end(), key) != laterKeys.end());
+        if (!isKnown) problems.add(document.of(member).fail(error::jsonKeyUnknown, {{"key", key}}).value());
     }
     std::string schema;
     take(document.stringAt("schema"), schema);
-    if (schema != schemaName) {
+    if (schema != firstSchema && schema != secondSchema) {
         // What another kind of document should have is not for us to say.
         if (!schema.empty()) problems.add(document.of(*document.value().find("schema")).fail(error::filingSchemaUnknown, {{"got", schema}}).value());
         return header;
@@ -338,16 +376,17 @@ FilingHeader readFilingHeader(JsonNode const& document, Problems& problems) {
         header.replaces);
     takeFilled(
         "kind",
-        [](JsonNode const& node) -> Result<FilingKind> {
+        [isSecond](JsonNode const& node) -> Result<FilingKind> {
             ZHIBAO_TRY(std::string const name, node.string());
             auto const known = std::find_if(kindNames.begin(), kindNames.end(), [&](auto const& one) { return one.second == name; });
-            if (known == kindNames.end())
-                return node.fail(error::jsonValueUnknown, {{"text", name}, {"expected", "original, correction, late"}});
+            if (known == kindNames.end() || (known->first == FilingKind::withdrawal && !isSecond))
+                return node.fail(error::jsonValueUnknown, {{"text", name}, {"expected", isSecond ? "original, correction, late, withdrawal" : "original, correction, late"}});
             return known->first;
         },
         header.kind);
     takeFilled("zero", [](JsonNode const& node) { return node.boolean(); }, header.zero);
     take(document.stringOr("zeroReason", ""), header.zeroReason);
+    if (isSecond) take(document.stringOr("reason", ""), header.reason);
     return header;
 }
 
@@ -362,7 +401,7 @@ void filingProblems(JsonNode const& document, Edition const& edition, Problems& 
 JsonValue toJson(Filing const& filing, Edition const& edition) {
     auto const& header = filing.header;
     JsonValue::Object document{
-        {"schema", schemaName},
+        {"schema", needsSecondSchema(filing) ? secondSchema : firstSchema},
         {"edition", header.edition},
         {"set", header.formSet},
         {"unit", header.unit},
@@ -373,6 +412,7 @@ JsonValue toJson(Filing const& filing, Edition const& edition) {
         {"zero", header.zero},
     };
     if (!header.zeroReason.empty()) document.emplace_back("zeroReason", header.zeroReason);
+    if (!header.reason.empty()) document.emplace_back("reason", header.reason);
 
     JsonValue::Object forms;
     forms.reserve(filing.forms.size());
@@ -398,8 +438,7 @@ JsonValue toJson(Filing const& filing, Edition const& edition) {
     JsonValue::Array explanations;
     for (auto const& explanation : filing.explanations) {
         JsonValue::Array cells;
-        for (auto const& cell : explanation.cells)
-            cells.emplace_back(JsonValue::Object{{"form", cell.form}, {"row", static_cast<std::int64_t>(cell.row)}, {"column", cell.column}});
+        for (auto const& cell : explanation.cells) cells.push_back(toJson(cell));
         JsonValue::Object written{{"rule", explanation.rule}, {"cells", std::move(cells)}};
         if (!explanation.about.empty()) {
             JsonValue::Object about;
@@ -417,6 +456,11 @@ JsonValue toJson(Filing const& filing, Edition const& edition) {
                                                            {"preparer", textOrNull(signatories.preparer)},
                                                            {"phone", textOrNull(signatories.phone)},
                                                            {"reportDate", textOrNull(signatories.reportDate)}});
+    if (!filing.notes.empty()) {
+        JsonValue::Array notes;
+        for (auto const& note : filing.notes) notes.emplace_back(JsonValue::Object{{"cell", toJson(note.cell)}, {"text", note.text}, {"sent", note.isSent}});
+        document.emplace_back("notes", std::move(notes));
+    }
     return document;
 }
 
@@ -452,6 +496,27 @@ Filing correctionOf(Filing filing, Digest const& identity) {
     ++filing.header.version;
     filing.header.replaces = identity;
     filing.header.kind = FilingKind::correction;
+    filing.header.reason.clear();
+    return filing;
+}
+
+Filing withdrawalOf(Filing filing, Digest const& identity) {
+    filing = correctionOf(std::move(filing), identity);
+    filing.header.kind = FilingKind::withdrawal;
+    filing.header.zero = false;
+    filing.header.zeroReason.clear();
+    filing.forms.clear();
+    filing.explanations.clear();
+    filing.notes.clear();
+    return filing;
+}
+
+bool needsReason(FilingKind kind) noexcept {
+    return kind != FilingKind::original;
+}
+
+Filing withoutOwnNotes(Filing filing) {
+    std::erase_if(filing.notes, [](CellRemark const& note) { return !note.isSent; });
     return filing;
 }
 

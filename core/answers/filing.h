@@ -73,6 +73,14 @@ struct Explanation {
     friend bool operator==(Explanation const&, Explanation const&) = default;
 };
 
+/// What the unit wrote beside a cell: for itself, or for the bureau where it is sent. Nothing is judged by it.
+struct CellRemark {
+    CellReference cell;
+    std::string text;
+    bool isSent = false;
+    friend bool operator==(CellRemark const&, CellRemark const&) = default;
+};
+
 /// Who answers for the filing. Source: 统计法实施条例 art. 17; DOMAIN 1.11 A3.
 struct Signatories {
     std::string unitHead;        // 单位负责人
@@ -83,7 +91,9 @@ struct Signatories {
     friend bool operator==(Signatories const&, Signatories const&) = default;
 };
 
-enum class FilingKind { original, correction, late };
+/// A withdrawal (撤回) holds no answers: with it the unit says that the version before it no longer holds. It takes the filing out of the
+/// totals and is kept like every other version.
+enum class FilingKind { original, correction, late, withdrawal };
 
 /// The part that can be read without knowing the edition.
 struct FilingHeader {
@@ -96,6 +106,7 @@ struct FilingHeader {
     FilingKind kind = FilingKind::original;
     bool zero = false;       // an explicit zero filing (零申报)
     std::string zeroReason;
+    std::string reason = {};  // why there is this version: of a correction, a withdrawal, a late filing
     friend bool operator==(FilingHeader const&, FilingHeader const&) = default;
 };
 
@@ -104,24 +115,26 @@ struct Filing {
     std::vector<FormAnswers> forms;  // in the order of the form set; forms that only some units are asked may be absent
     std::vector<Explanation> explanations;
     Signatories signatories;
+    std::vector<CellRemark> notes = {};  // by cell; those that are not sent stay on the unit's computer
     friend bool operator==(Filing const&, Filing const&) = default;
 
     [[nodiscard]] FormAnswers const* findForm(std::string_view form) const noexcept;
     [[nodiscard]] FormAnswers* findForm(std::string_view form) noexcept;
 };
 
-/// Reads the header of a "filing-1" document. Errors name the pointer: filingSchemaUnknown, jsonKeyMissing, jsonKeyUnknown,
+/// Reads the header of a document of schema "filing-1", or "filing-2", which may also hold a reason, notes and the kind "withdrawal". Errors name the pointer: filingSchemaUnknown, jsonKeyMissing, jsonKeyUnknown,
 /// jsonWrongKind, jsonValueUnknown, digestMalformed, filingTextEmpty. Version, kind and zero may be left out (1, original, false).
-/// Source: "A filing" of the interchange format filing-1, schemas/filing-1.schema.json.
+/// Source: "A filing" of the interchange format filing-1, schemas/filing-1.schema.json and schemas/filing-2.schema.json.
 [[nodiscard]] Result<FilingHeader> readFilingHeader(JsonNode const& document);
 /// Reads a whole document against its edition: unknown keys, columns and kinds of value are errors with their pointer.
 /// Amounts must be strings with two decimals. Code membership and row keys are not judged here but in answers/structure.h,
 /// so that a draft with a wrong code can still be opened and mended. A form that the document leaves out is left out here too.
 /// Further errors: filingEditionDiffers, formSetUnknown, filingFormNotInSet, filingColumnUnknown, amountMalformed, amountOverflow.
 [[nodiscard]] Result<Filing> readFiling(JsonNode const& document, Edition const& edition);
-/// The canonical document: fixed order of keys, blank cells left out. readFiling gives the same filing back.
+/// The canonical document: fixed order of keys, blank cells left out. readFiling gives the same filing back. What uses nothing that came
+/// with "filing-2" is written as "filing-1", byte for byte as before.
 [[nodiscard]] JsonValue toJson(Filing const& filing, Edition const& edition);
-/// The name of a kind as it stands in files: "original", "correction", "late".
+/// The name of a kind as it stands in files: "original", "correction", "late", "withdrawal".
 [[nodiscard]] std::string_view nameOf(FilingKind kind) noexcept;
 /// A row of a form with the defaults of its columns and nothing else.
 [[nodiscard]] Row newRow(Form const& form);
@@ -129,6 +142,12 @@ struct Filing {
 [[nodiscard]] FormAnswers newAnswers(Edition const& edition, std::string_view form);
 /// The next version of a sealed filing: the same answers, to be corrected. `identity` is that of the version it replaces.
 [[nodiscard]] Filing correctionOf(Filing filing, Digest const& identity);
+/// The next version of a sealed filing that takes it back: without answers, and without a reason yet.
+[[nodiscard]] Filing withdrawalOf(Filing filing, Digest const& identity);
+/// Whether the kind says that something went otherwise than it should, for which the unit has to say why.
+[[nodiscard]] bool needsReason(FilingKind kind) noexcept;
+/// The filing as it leaves the unit: without the notes that it keeps for itself.
+[[nodiscard]] Filing withoutOwnNotes(Filing filing);
 /// An empty filing with the forms that every unit is asked (answers/scope.h says which others).
 [[nodiscard]] Filing newFiling(Edition const& edition, FormSet const& set, std::string unit, std::string period);
 

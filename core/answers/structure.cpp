@@ -16,6 +16,7 @@ namespace zhibao {
 namespace {
 
 constexpr std::size_t headerTextLimit = 200;
+constexpr std::size_t reasonLimit = 1000;
 constexpr std::size_t explanationLimit = 4'000;
 constexpr std::size_t ruleShown = 80;  // characters of a rule's name in a problem
 
@@ -78,8 +79,12 @@ public:
             headerProblem("set", unknownFormSet(filing.header.formSet, edition_));
         } else {
             period(filing.header, *set);
-            membership(filing, *set);
-            zero(filing, *set);
+            if (filing.header.kind == FilingKind::withdrawal) {
+                withdrawal(filing);
+            } else {
+                membership(filing, *set);
+                zero(filing, *set);
+            }
         }
         for (auto const& answers : filing.forms) {
             if (auto const* form = edition_.findForm(answers.form)) this->form(answers, *form);
@@ -141,6 +146,16 @@ private:
         else if (header.version == 1 && header.replaces)
             headerProblem("replaces", {error::firstVersionReplaces, {}, {}});
         headerText("zeroReason", header.zeroReason, headerTextLimit);
+        headerText("reason", header.reason, reasonLimit);
+    }
+
+    void withdrawal(Filing const& filing) {
+        if (filing.header.version == 1) headerProblem("kind", {error::withdrawalOfNothing, {}, {}});
+        std::size_t rows = 0;
+        for (auto const& answers : filing.forms) rows += answers.rows.size();
+        if (rows > 0) headerProblem("kind", {error::withdrawalWithRows, {}, {{"rows", std::to_string(rows)}}});
+        if (trimmed(filing.header.reason).empty())
+            headerProblem("reason", {error::versionReasonMissing, {}, {{"kind", std::string{nameOf(filing.header.kind)}}}});
     }
 
     void unit(std::string const& text) {

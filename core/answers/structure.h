@@ -7,6 +7,7 @@
 ///   A4   the edition and its forms are valid for the period (whether the period is open is for intake to say)
 ///   B6   the key of a row appears once
 ///   B15  a filing without amounts needs the tick "zero" and a reason; a zero filing has no rows
+///   A withdrawal withdraws something, holds no answers and says why; nothing else is asked of it.
 ///   and: forms are those of the set (what only some units are asked may be absent, see answers/scope.h), a record form has one
 ///   row, required cells are filled, codes are of their list (and leaves where the column asks for leaves), kinds and formats of values, counts not negative, percentages 0 to 100, lengths of
 ///   texts, a currency beside money, version and predecessor agree, the period fits the set, explanations belong to something.
@@ -52,6 +53,9 @@ inline constexpr ErrorCode zeroWithRows{"zero-with-rows"};             // rows
 inline constexpr ErrorCode zeroReasonMissing{"zero-reason-missing"};
 inline constexpr ErrorCode zeroNotDeclared{"zero-not-declared"};
 inline constexpr ErrorCode zeroNotPossible{"zero-not-possible"};       // set
+inline constexpr ErrorCode withdrawalOfNothing{"withdrawal-of-nothing"};
+inline constexpr ErrorCode withdrawalWithRows{"withdrawal-with-rows"};  // rows
+inline constexpr ErrorCode versionReasonMissing{"version-reason-missing"};  // kind; of withdrawals here, sealing asks others for it too
 inline constexpr ErrorCode explanationEmpty{"explanation-empty"};      // rule
 inline constexpr ErrorCode explanationOfNothing{"explanation-of-nothing"};  // rule, form, row
 }  // namespace error

@@ -15,4 +15,13 @@ Attachment attachmentOf(std::size_t number, std::string_view fileName, Bytes byt
     return {fmt::format("{:02}{}{}", number, plain ? "." : "", plain ? ending : ""), std::string{fileName}, std::move(bytes)};
 }
 
+Result<> checkAttachment(std::string_view title, std::size_t bytes, std::size_t filesBefore, std::size_t bytesBefore, AttachmentLimits const& limits) {
+    auto const megabytes = [](std::size_t count) { return std::to_string(count >> 20U); };
+    if (bytes == 0) return fail(error::attachmentEmpty, {{"title", std::string{title}}});
+    if (filesBefore >= limits.files) return fail(error::attachmentsTooMany, {{"limit", std::to_string(limits.files)}});
+    if (bytes > limits.bytesEach) return fail(error::attachmentTooLarge, {{"title", std::string{title}}, {"limit", megabytes(limits.bytesEach)}});
+    if (bytesBefore + bytes > limits.bytesTogether) return fail(error::attachmentsTooLarge, {{"limit", megabytes(limits.bytesTogether)}});
+    return {};
+}
+
 }  // namespace zhibao

@@ -32,6 +32,24 @@ struct Attachment {
 /// The n-th attachment (from 1) made of a file of that name: "合同.PDF" becomes "01.pdf" with its own name as title.
 [[nodiscard]] Attachment attachmentOf(std::size_t number, std::string_view fileName, Bytes bytes);
 
+namespace error {
+inline constexpr ErrorCode attachmentsTooMany{"attachments-too-many"};    // limit
+inline constexpr ErrorCode attachmentTooLarge{"attachment-too-large"};    // title, limit: in MB
+inline constexpr ErrorCode attachmentsTooLarge{"attachments-too-large"};  // limit: in MB
+inline constexpr ErrorCode attachmentEmpty{"attachment-empty"};           // title
+}  // namespace error
+
+/// What goes with one filing at most, told when a file is added and not only when it is sealed. A package has room for it.
+struct AttachmentLimits {
+    std::size_t files = 20;
+    std::size_t bytesEach = 10U << 20U;
+    std::size_t bytesTogether = 40U << 20U;
+};
+
+/// Whether one more file of this size may go with a filing that has so many files of so many bytes together. The errors above.
+[[nodiscard]] Result<> checkAttachment(std::string_view title, std::size_t bytes, std::size_t filesBefore, std::size_t bytesBefore,
+                                       AttachmentLimits const& limits = {});
+
 struct PackageLimits {
     ZipLimits zip;
     JsonLimits json{.bytes = 16U << 20U, .depth = 16};

@@ -20,12 +20,7 @@ constexpr std::string_view origin = "electronic";
 constexpr std::size_t longestTitle = 200;
 constexpr JsonLimits manifestLimits{.bytes = 256U << 10U, .depth = 4};
 
-constexpr std::array<std::pair<FilingKind, std::string_view>, 3> kinds{
-    {{FilingKind::original, "original"}, {FilingKind::correction, "correction"}, {FilingKind::late, "late"}}};
-
-std::string_view nameOfKind(FilingKind kind) noexcept {
-    return std::find_if(kinds.begin(), kinds.end(), [&](auto const& pair) { return pair.first == kind; })->second;
-}
+constexpr std::array kinds{FilingKind::original, FilingKind::correction, FilingKind::late, FilingKind::withdrawal};
 
 JsonValue orNull(std::optional<Digest> const& digest) {
     return digest ? JsonValue{digest->hex()} : JsonValue{};
@@ -65,9 +60,9 @@ Result<std::optional<Digest>> digestOrNull(JsonNode const& object, std::string_v
 Result<FilingKind> readKind(JsonNode const& object) {
     ZHIBAO_TRY(auto const node, object.at("kind"));
     ZHIBAO_TRY(auto const text, node.string());
-    for (auto const& [kind, name] : kinds)
-        if (text == name) return kind;
-    return node.fail(error::jsonValueUnknown, {{"text", shortened(text, 40)}, {"expected", "original, correction, late"}});
+    for (auto const kind : kinds)
+        if (text == nameOf(kind)) return kind;
+    return node.fail(error::jsonValueUnknown, {{"text", shortened(text, 40)}, {"expected", "original, correction, late, withdrawal"}});
 }
 
 Result<ManifestEntry> readEntry(JsonNode const& node) {
@@ -128,7 +123,7 @@ Bytes toText(Manifest const& manifest) {
     add("period", header.period);
     add("version", header.version);
     add("replaces", orNull(header.replaces));
-    add("kind", nameOfKind(header.kind));
+    add("kind", nameOf(header.kind));
     add("origin", origin);
     add("createdAt", toText(manifest.createdAt));
     add("program", std::move(program));

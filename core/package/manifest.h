@@ -36,7 +36,7 @@ struct Manifest {
     Algorithm algorithm = Algorithm::ecdsaP256Sha256;
     Digest editionDigest;
     /// Edition, form set, unit, period, version, replaced version and kind: the same as in answers.json. Whether the filing is a
-    /// zero filing stands in answers.json only.
+    /// zero filing and why there is this version stand in answers.json only.
     FilingHeader header;
     Moment createdAt;
     std::string programName;

@@ -46,7 +46,8 @@ Result<SealedPackage> seal(Filing const& filing, Edition const& edition, std::ve
     if (certificate.unit() != filing.header.unit)
         return fail(error::packageUnitDiffers, {{"manifest", filing.header.unit}, {"certificate", certificate.unit()}});
 
-    auto const documents = documentsOf(filing, edition);
+    auto const sent = withoutOwnNotes(filing);
+    auto const documents = documentsOf(sent, edition);
     Manifest manifest{signer.algorithm(),         edition.digest,           filing.header,     clock.now(), options.programName,
                       options.programVersion, options.rateTable, certificate.fingerprint(), {}};
     manifest.entries.push_back(describe(std::string{entry::answers}, {}, documents.answers));
@@ -72,7 +73,7 @@ Result<SealedPackage> seal(Filing const& filing, Edition const& edition, std::ve
 
     ZHIBAO_TRY(auto const opened, openPackage(package, options.limits));
     ZHIBAO_TRY(auto const readBack, readPackagedFiling(opened, edition));
-    if (readBack != filing) return fail(error::filingNotRepresentable);
+    if (readBack != sent) return fail(error::filingNotRepresentable);
     return SealedPackage{std::move(package), opened.identity};
 }
 

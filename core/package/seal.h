@@ -34,7 +34,7 @@ struct SealedPackage {
     Digest identity;  // SHA-256 of manifest.json: the name of the filing version
 };
 
-/// The result has been opened again and read back, so that nothing leaves that the bureau's reader would refuse: a wrong
+/// Notes that are not to be sent stay behind. The result has been opened again and read back, so that nothing leaves that the bureau's reader would refuse: a wrong
 /// key, a token that signs badly, an impossible cell. Errors: those above, filingEditionDiffers, formSetUnknown, packageUnitDiffers when the certificate
 /// names another unit, and those of writeZip, openPackage and readFiling.
 [[nodiscard]] Result<SealedPackage> seal(Filing const& filing, Edition const& edition, std::vector<Attachment> const& attachments, Signer& signer,

@@ -30,6 +30,7 @@ std::string_view kindText(FilingKind kind) noexcept {
         case FilingKind::original: return "original";
         case FilingKind::correction: return "correction";
         case FilingKind::late: return "late";
+        case FilingKind::withdrawal: return "withdrawal";
     }
     return {};
 }

@@ -129,8 +129,14 @@ private:
     std::vector<std::pair<std::vector<bool>*, std::size_t>> marks_;  // where to note that a query is answered
 };
 
+bool isOnlyAboutHead(Finding const& finding) {
+    return !finding.cells.empty() && std::all_of(finding.cells.begin(), finding.cells.end(), [](CellReference const& cell) { return cell.form == "header"; });
+}
+
 Judgement judgementOf(Filing const& filing, Edition const& edition, EditionRules const& rules, RunsAt where, Surroundings const& surroundings,
                       std::vector<Finding> findings) {
+    // A withdrawal has no figures to be asked about; who signs it is asked all the same.
+    if (filing.header.kind == FilingKind::withdrawal) std::erase_if(findings, [](Finding const& finding) { return !isOnlyAboutHead(finding); });
     Judgement judgement{checkStructure(filing, edition), std::move(findings), {}, {}, {}, {}};
     if (surroundings.rates != nullptr) {
         auto withoutRate = checkRates(filing, edition, *surroundings.rates);

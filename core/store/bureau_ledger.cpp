@@ -210,6 +210,7 @@ Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Nu
                      std::string_view{header.edition}, blobOf(filing.editionDigest), blobOf(filing.packageDigest), blobOf(filing.rowsDigest),
                      blobOf(filing.findingsDigest), static_cast<std::int64_t>(filing.rows.size()), counts.errors, counts.queries,
                      counts.unexplained, counts.notices});
+    if (!header.reason.empty()) received.addRow(ledger::versionReason, {version, std::string_view{header.reason}});
     std::string validFrom;
     if (filing.profile) {
         validFrom = toText(firstDay(filing.period));
@@ -225,7 +226,7 @@ Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Nu
     FilingStanding standing;
     if (known || header.replaces) {
         ZHIBAO_TRY(standing, recount(database, filingId));
-    } else if (isAccepted) {
+    } else if (isAccepted && header.kind != FilingKind::withdrawal) {
         ZHIBAO_CHECK(database.execute("INSERT INTO counted (filing_id, version_id) VALUES (?1, ?2)", {filingId, version}));
     }
     auto const has = [version](std::vector<std::int64_t> const& versions) { return std::find(versions.begin(), versions.end(), version) != versions.end(); };

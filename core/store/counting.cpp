@@ -106,11 +106,11 @@ private:
 
 constexpr std::string_view factColumns =
     "v.version_id, v.number, v.identity, v.replaces, (SELECT kind FROM decision d WHERE d.version_id = v.version_id ORDER BY event DESC LIMIT 1), "
-    "(SELECT e.kind FROM decision d JOIN event e ON e.number = d.event WHERE d.version_id = v.version_id ORDER BY d.event DESC LIMIT 1), v.filing_id "
+    "(SELECT e.kind FROM decision d JOIN event e ON e.number = d.event WHERE d.version_id = v.version_id ORDER BY d.event DESC LIMIT 1), v.filing_id, v.kind = 'withdrawal' "
     "FROM filing_version v ";
 
 VersionFact factIn(Cursor const& rows) {
-    return {rows.integer(0), rows.integer(1), digestIn(rows, 2).value_or(Digest{}), digestIn(rows, 3), rows.text(4) == "accepted", rows.text(5) == "version-accepted"};
+    return {rows.integer(0), rows.integer(1), digestIn(rows, 2).value_or(Digest{}), digestIn(rows, 3), rows.text(4) == "accepted", rows.text(5) == "version-accepted", rows.integer(7) != 0};
 }
 
 }  // namespace
@@ -123,7 +123,11 @@ FilingStanding standingOf(std::vector<VersionFact> versions) {
     FilingStanding standing;
     Positions fork;
     for (auto const position : trees.line(fork))
-        if (versions[position].isAccepted) standing.counted = versions[position].version;
+        if (versions[position].isAccepted) {
+            auto const& accepted = versions[position];
+            standing.counted = accepted.isWithdrawal ? std::nullopt : std::optional{accepted.version};
+            standing.withdrawal = accepted.isWithdrawal ? std::optional{accepted.version} : std::nullopt;
+        }
     Positions sides;
     for (auto const head : fork) trees.addSide(head, sides);
     std::sort(sides.begin(), sides.end());

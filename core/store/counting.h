@@ -33,11 +33,13 @@ struct VersionFact {
     std::optional<Digest> replaces;
     bool isAccepted = false;  // by the latest decision
     bool isDecided = false;   // that decision was the bureau's own, not intake's
+    bool isWithdrawal = false;
 };
 
-/// How the versions of one filing stand. The lists hold the ledger's numbers, sorted by the unit's number, then by identity.
+/// How the versions of one filing stand. Nothing counts where the last accepted version of the line is a withdrawal. The lists hold the ledger's numbers, sorted by the unit's number, then by identity.
 struct FilingStanding {
     std::optional<std::int64_t> counted;
+    std::optional<std::int64_t> withdrawal;  // the one by which nothing counts
     std::vector<std::int64_t> forked;  // all versions on the sides of the fork that is not resolved
     std::vector<std::int64_t> gaps;    // those that wait for a predecessor
 };

@@ -130,6 +130,7 @@ Result<> DraftStore::recordSeal(std::int64_t id, SealRecord const& seal) {
 }
 
 Result<> DraftStore::removePractice(std::string_view unit) {
+    ZHIBAO_CHECK(database_.execute("DELETE FROM attachment WHERE draft_id IN (SELECT draft_id FROM draft WHERE unit = ?1 AND is_practice = 1)", {unit}));
     return database_.execute("DELETE FROM draft WHERE unit = ?1 AND is_practice = 1", {unit});
 }
 
@@ -150,7 +151,21 @@ Result<std::int64_t> DraftStore::addCorrection(std::int64_t id, Edition const& e
         ZHIBAO_TRY(auto const lines, ledger(id, form.id));
         if (!lines.empty()) ZHIBAO_CHECK(saveLedger(correction, form.id, lines));
     }
+    ZHIBAO_CHECK(database_.execute("INSERT INTO attachment (draft_id, number, title, sha256, bytes, added_at) "
+                                   "SELECT ?2, number, title, sha256, bytes, ?3 FROM attachment WHERE draft_id = ?1",
+                                   {id, correction, now.seconds}));
     return correction;
+}
+
+Result<std::int64_t> DraftStore::addWithdrawal(std::int64_t id, Edition const& edition, Moment now) {
+    ZHIBAO_TRY(auto const draft, entry(id));
+    if (!draft.seal) return fail(error::draftNotSealed, argumentsOf(draft));
+    ZHIBAO_TRY(auto filing, load(id, edition));
+    return add(withdrawalOf(std::move(filing), draft.seal->identity), edition, now);
+}
+
+Result<std::vector<DraftEntry>> DraftStore::versionsOf(std::string_view unit) {
+    return entries("WHERE draft.unit = ?1 ORDER BY draft.form_set, draft.period, draft.version", {unit});
 }
 
 }  // namespace zhibao

@@ -107,8 +107,15 @@ public:
     [[nodiscard]] Result<> removePractice(std::string_view unit);
     /// That a sealed file was handed in; the last time counts. draftUnknown, draftNotSealed.
     [[nodiscard]] Result<> recordHandIn(std::int64_t id, HandIn const& handIn);
-    /// Begins the version after a sealed one, with the same answers: a correction that replaces it. draftUnknown, draftNotSealed, draftExists.
+    /// Begins the version after a sealed one, with the same answers and attachments: a correction that replaces it. draftUnknown, draftNotSealed, draftExists.
     [[nodiscard]] Result<std::int64_t> addCorrection(std::int64_t id, Edition const& edition, Moment now);
+    /// Begins the version that takes a sealed one back. Errors as above.
+    [[nodiscard]] Result<std::int64_t> addWithdrawal(std::int64_t id, Edition const& edition, Moment now);
+    /// Every version of every filing of a unit, by form set, period and version.
+    [[nodiscard]] Result<std::vector<DraftEntry>> versionsOf(std::string_view unit);
+
+    /// For this folder's own files.
+    [[nodiscard]] Database& connection() noexcept { return database_; }
 
     /// Keeps the lines that a form of the draft was made from, in place of those kept before. draftUnknown, draftSealed.
     [[nodiscard]] Result<> saveLedger(std::int64_t id, std::string_view form, std::vector<LedgerLine> const& lines);

@@ -33,14 +33,15 @@ LedgerTable const filingVersion{
     "filing_version",
     {"version_id", "filing_id", "number", "identity", "replaces", "kind", "origin", "zero", "arrived", "file_name", "signer", "edition",
      "edition_digest", "package_digest", "rows_digest", "findings_digest", "row_count", "errors", "queries", "unexplained", "notices"}};
+LedgerTable const versionReason{"version_reason", {"version_id", "reason"}};
 LedgerTable const decision{"decision", {"version_id", "kind", "reason"}};
 LedgerTable const refusal{"refusal", {"refusal_id", "file_name", "file_digest", "code", "place", "arguments", "arrived"}};
 LedgerTable const rate{"rate",
                        {"period", "currency", "numerator", "denominator", "status", "basis", "source", "entered_by", "entered_on"}};
 
 std::span<LedgerTable const* const> all() noexcept {
-    static std::array<LedgerTable const*, 14> const tables{&setting, &editionSeen, &unit,   &unitEntry,     &unitProfile, &unitCharacteristic, &pinnedKey, &opening,
-                                                           &obligation, &filing, &filingVersion, &decision, &refusal, &rate};
+    static std::array<LedgerTable const*, 15> const tables{&setting, &editionSeen, &unit,   &unitEntry,     &unitProfile, &unitCharacteristic, &pinnedKey, &opening,
+                                                           &obligation, &filing, &filingVersion, &versionReason, &decision, &refusal, &rate};
     return tables;
 }
 

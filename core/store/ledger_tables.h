@@ -29,6 +29,7 @@ extern LedgerTable const opening;
 extern LedgerTable const obligation;
 extern LedgerTable const filing;
 extern LedgerTable const filingVersion;
+extern LedgerTable const versionReason;
 extern LedgerTable const decision;
 extern LedgerTable const refusal;
 extern LedgerTable const rate;

@@ -19,12 +19,16 @@ namespace {
 constexpr std::string_view versionColumns = R"(
 SELECT v.version_id, f.unit_id, (SELECT code FROM unit_entry e WHERE e.unit_id = f.unit_id ORDER BY event DESC LIMIT 1), o.form_set, o.period, o.last_day,
        v.number, v.kind, v.zero, v.arrived, v.arrived > o.deadline, v.file_name, v.edition, v.identity, v.row_count, v.errors, v.queries, v.unexplained, v.notices,
+       coalesce((SELECT reason FROM version_reason r WHERE r.version_id = v.version_id), ''),
        )";
 /// The state, with the places at which the statement gets the forks and the gaps.
 std::string versionState(std::string_view forks, std::string_view gaps) {
     return "CASE WHEN v.version_id IN (SELECT value FROM json_each(" + std::string{forks} + ")) THEN 'fork' WHEN v.version_id IN (SELECT value FROM json_each(" +
            std::string{gaps} + R"()) THEN 'gap'
   WHEN EXISTS (SELECT 1 FROM counted c WHERE c.filing_id = v.filing_id AND c.version_id = v.version_id) THEN 'counted'
+  WHEN v.kind = 'withdrawal' AND 'accepted' = (SELECT kind FROM decision d WHERE d.version_id = v.version_id ORDER BY event DESC LIMIT 1)
+       AND NOT EXISTS (SELECT 1 FROM counted c WHERE c.filing_id = v.filing_id)
+       AND NOT EXISTS (SELECT 1 FROM filing_version w WHERE w.replaces = v.identity AND w.kind = 'withdrawal') THEN 'withdrawn'
   WHEN 'accepted' = (SELECT kind FROM decision d WHERE d.version_id = v.version_id ORDER BY event DESC LIMIT 1) THEN 'replaced'
   ELSE 'waiting' END)";
 }
@@ -56,7 +60,7 @@ Result<Unsettled> unsettledIn(Database& database) {
 }
 
 VersionState stateNamed(std::string_view name) {
-    for (auto const state : {VersionState::counted, VersionState::waiting, VersionState::gap, VersionState::fork, VersionState::replaced})
+    for (auto const state : {VersionState::counted, VersionState::waiting, VersionState::gap, VersionState::fork, VersionState::withdrawn, VersionState::replaced})
         if (nameOf(state) == name) return state;
     return VersionState::waiting;
 }
@@ -80,7 +84,8 @@ VersionEntry entryIn(Cursor const& rows) {
     entry.queries = rows.integer(16);
     entry.unexplained = rows.integer(17);
     entry.notices = rows.integer(18);
-    entry.state = stateNamed(rows.text(19));
+    entry.reason = rows.text(19);
+    entry.state = stateNamed(rows.text(20));
     return entry;
 }
 
@@ -145,6 +150,7 @@ std::string_view nameOf(VersionState state) noexcept {
         case VersionState::waiting: return "waiting";
         case VersionState::gap: return "gap";
         case VersionState::fork: return "fork";
+        case VersionState::withdrawn: return "withdrawn";
         case VersionState::replaced: return "replaced";
     }
     return {};

@@ -22,6 +22,7 @@ enum class VersionState {
     waiting,   // not accepted: errors, queries without explanation, or the bureau's decision is due
     gap,       // it replaces a version that is not in the ledger (counting.h)
     fork,      // the unit's versions contradict each other and it has not said which one holds (counting.h)
+    withdrawn, // an accepted withdrawal: nothing of the filing is in the totals
     replaced   // accepted, and a later one counts, or the unit went on with another
 };
 [[nodiscard]] std::string_view nameOf(VersionState state) noexcept;
@@ -34,6 +35,7 @@ struct VersionEntry {
     std::string period;
     std::int64_t number = 0;  // the unit's number of the version
     std::string kind;
+    std::string reason;  // why there is this version; may be empty
     bool isZero = false;
     Moment arrived;
     bool isLate = false;

@@ -48,6 +48,7 @@ Result<> addDisputes(Database& database, std::int64_t filing, UnitStatus& unit) 
     ZHIBAO_TRY(auto const standing, standingOf(database, filing));
     unit.isFork = !standing.forked.empty();
     unit.isGap = !standing.gaps.empty();
+    unit.isWithdrawn = standing.withdrawal.has_value();
     for (auto const* versions : {&standing.forked, &standing.gaps})
         for (auto const version : *versions) {
             ZHIBAO_TRY(auto rows, database.query("SELECT number, identity, replaces, file_name FROM filing_version WHERE version_id = ?1", {version}));
@@ -78,12 +79,12 @@ Result<> addUnits(Database& database, Opening& opening, Period const& period, Mo
         ZHIBAO_TRY(auto const code, UnitCode::parse(unit.unit));
         // The reason is the bureau's own words; the counts only ask whether the unit owes.
         Obligation const obligation{code, status.formSet, period, unit.isExempt ? Exemption::suspended : Exemption::none};
-        unit.status = filingStatus(obligation, unit.firstArrival, status.window, now);
+        unit.status = filingStatus(obligation, unit.isWithdrawn ? std::nullopt : unit.firstArrival, status.window, now);
         status.counts.add(obligation, unit.status);
         if (unit.countedNumber > 0) ++status.accepted;
         if (unit.isFork) ++status.forks;
         if (unit.isGap) ++status.gaps;
-        if (!unit.isFork && !unit.isGap && unit.latestNumber > unit.countedNumber) ++status.waiting;
+        if (!unit.isFork && !unit.isGap && !unit.isWithdrawn && unit.latestNumber > unit.countedNumber) ++status.waiting;
         status.units.push_back(std::move(unit));
     }
 }
@@ -95,7 +96,8 @@ JsonValue number(std::size_t count) {
 JsonValue toJson(UnitStatus const& unit) {
     JsonValue::Object members{{"unit", unit.unit},       {"name", unit.name},         {"state", unit.unitState}, {"status", nameOf(unit.status)},
                               {"exempt", unit.isExempt}, {"reason", unit.reason},     {"arrived", JsonValue{}},  {"version", unit.latestNumber},
-                              {"counted", unit.countedNumber}, {"fork", unit.isFork}, {"gap", unit.isGap}};
+                              {"counted", unit.countedNumber}, {"fork", unit.isFork}, {"gap", unit.isGap},
+                              {"withdrawn", unit.isWithdrawn}};
     if (unit.firstArrival) members[6].second = toText(*unit.firstArrival);
     return members;
 }

@@ -41,6 +41,7 @@ struct UnitStatus {
     std::optional<Moment> firstArrival;
     std::int64_t latestNumber = 0;   // of the version with the highest number; 0 for none
     std::int64_t countedNumber = 0;  // of the version in the totals; 0 for none
+    bool isWithdrawn = false;        // the unit took its filing back, and owes it again
     bool isFork = false;             // its versions contradict each other (counting.h)
     bool isGap = false;              // a version names a predecessor that has not arrived (counting.h)
     std::vector<DisputedVersion> disputed;  // those in the fork and those that wait for a predecessor, by number, then by identity

@@ -131,6 +131,7 @@ private:
         compare(version, *opened);
         ZHIBAO_CHECK(certificate(version, *opened));
         ZHIBAO_CHECK(editionSeen(version));
+        ZHIBAO_CHECK(reason(version, *opened));
         return reread(version, *opened, rows);
     }
 
@@ -182,6 +183,14 @@ private:
         contradicts(package.manifest.editionDigest == version.editionDigest, "edition_digest");
         contradicts(version.origin == "sealed", "origin");
         contradicts(version.eventMoment == version.arrived, "arrived");
+    }
+
+    Result<> reason(DescribedVersion const& version, OpenedPackage const& package) {
+        ZHIBAO_TRY(auto const rows, allOf("SELECT event, reason FROM version_reason WHERE version_id = ?1", {version.version}));
+        std::vector<Bytes> expected;
+        if (!package.header.reason.empty()) expected.push_back(bytesOf({version.event, std::string_view{package.header.reason}}));
+        requireSame(version, rows == expected, "reason");
+        return {};
     }
 
     /// The state of the edition under which a version was filed is among those that were seen by then.

@@ -27,4 +27,10 @@ Result<> writeUnitKeys(UnitKeys const& keys, std::filesystem::path const& keyFil
     return written;
 }
 
+UnitKeyFiles unitKeyFiles(std::filesystem::path const& dataFolder, std::string_view unit) {
+    auto const folder = dataFolder / "keys";
+    auto const name = std::string{unit};
+    return {folder / pathOf(name + ".key.pem"), folder / pathOf(name + ".cert.pem")};
+}
+
 }  // namespace zhibao

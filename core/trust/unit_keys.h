@@ -16,6 +16,13 @@ struct UnitKeys {
     Certificate certificate;
 };
 
+/// Where a unit's keys lie in an enterprise's data folder: keys/UNIT.key.pem and keys/UNIT.cert.pem.
+struct UnitKeyFiles {
+    std::filesystem::path key;
+    std::filesystem::path certificate;
+};
+[[nodiscard]] UnitKeyFiles unitKeyFiles(std::filesystem::path const& dataFolder, std::string_view unit);
+
 /// Valid from the clock's moment for ten years, which outlasts any pilot. certificateSubjectUnusable, cryptographyFailed.
 [[nodiscard]] Result<UnitKeys> makeUnitKeys(CertificateSubject const& subject, Clock const& clock);
 

@@ -226,3 +226,18 @@ TEST_CASE("the rest goes into a part, on top of what is there", "[answers][edit]
     cellOf(row, form, "mode1") = money("-100");
     CHECK(withRestIn(row, form, residual, "mode2").error().code == error::amountOverflow);
 }
+
+TEST_CASE("notes keep to their rows when rows come and go, and go with a row that is removed", "[answers][edit]") {
+    auto const edition = smallEdition();
+    auto filing = quarterlyFiling(*edition);
+    for (int i = 0; i < 3; ++i) insertRow(filing, "trade", 0, tradeRow(*edition));
+    filing.notes = {{{"trade", 1, "total"}, "样例一", false}, {{"trade", 2, "total"}, "样例二", true}, {{"header", 0, "unitHead"}, "样例三", false}};
+    insertRow(filing, "trade", 1, tradeRow(*edition));
+    CHECK(filing.notes[0].cell.row == 2);
+    CHECK(filing.notes[1].cell.row == 3);
+    removeRow(filing, "trade", 2);
+    REQUIRE(filing.notes.size() == 2);
+    CHECK(filing.notes[0].cell == CellReference{"trade", 2, "total"});
+    CHECK(filing.notes[0].text == "样例二");
+    CHECK(filing.notes[1].cell.form == "header");
+}

@@ -39,8 +39,8 @@ std::string withRow(std::string const& row) {
 
 class FilingSchema {
 public:
-    FilingSchema() {
-        auto const text = readFile(std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "schemas" / "filing-1.schema.json");
+    explicit FilingSchema(std::string_view file = "filing-1.schema.json") {
+        auto const text = readFile(std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "schemas" / file);
         REQUIRE(text);
         document_ = nlohmann::json::parse(*text);
         valijson::adapters::NlohmannJsonAdapter const adapter{document_};
@@ -108,6 +108,16 @@ Filing anyFiling(Edition const& edition) {
     return filing;
 }
 
+/// One that also uses what came with the second schema.
+Filing anyLaterFiling(Edition const& edition) {
+    auto filing = anyFiling(edition);
+    filing.header.kind = *rc::gen::element(FilingKind::original, FilingKind::correction, FilingKind::late, FilingKind::withdrawal);
+    filing.header.reason = anyText();
+    for (auto const& answers : filing.forms)
+        filing.notes.push_back({{answers.form, *rc::gen::inRange<std::size_t>(0, 9), edition.findForm(answers.form)->columns.front().id}, anyText(), *rc::gen::arbitrary<bool>()});
+    return filing;
+}
+
 }  // namespace
 
 TEST_CASE("a filing is read with its kinds of emptiness kept apart", "[answers][filing]") {
@@ -120,6 +130,60 @@ TEST_CASE("a filing is read with its kinds of emptiness kept apart", "[answers][
     CHECK(isBlank(cells.at(4)));
     CHECK(cells.at(5) == Cell{NotApplicable{}});
     CHECK(cells.at(6) == Cell{std::int64_t{0}});
+}
+
+TEST_CASE("a filing with a reason, notes or a withdrawal is written as filing-2 and read back", "[answers][filing]") {
+    FilingSchema const first;
+    FilingSchema const second{"filing-2.schema.json"};
+    auto const edition = smallEdition();
+    CHECK(rc::check("filing-2", [&] {
+        auto const filing = anyLaterFiling(*edition);
+        auto const text = toText(toJson(filing, *edition));
+        auto const document = parseJson(text);
+        RC_ASSERT(document);
+        RC_ASSERT(*document->find("schema")->string() == "filing-2");
+        RC_ASSERT(readFiling(JsonNode{*document}, *edition) == filing);
+        RC_ASSERT(second.accepts(text));
+        RC_ASSERT_FALSE(first.accepts(text));
+    }));
+}
+
+TEST_CASE("a filing without anything new is still written as filing-1, which holds no reason and no withdrawal", "[answers][filing]") {
+    auto filing = newFiling(*smallEdition(), *smallEdition()->findFormSet("quarterly"), "91", "2017Q1");
+    CHECK(*toJson(filing, *smallEdition()).find("schema")->string() == "filing-1");
+    CHECK(readText(filingWith("{}", R"("reason":"样例",)")).error().code == error::jsonKeyUnknown);
+    CHECK(readText(filingWith("{}", R"("notes":[],)")).error().code == error::jsonKeyUnknown);
+    CHECK(readText(filingWith("{}", R"("kind":"withdrawal",)")).error().code == error::jsonValueUnknown);
+}
+
+TEST_CASE("a withdrawal holds nothing of the version it takes back, and the next version begins without its reason", "[answers][filing]") {
+    auto const edition = smallEdition();
+    auto filing = newFiling(*edition, *edition->findFormSet("quarterly"), "91", "2017Q1");
+    filing.forms.front().rows.push_back(newRow(*edition->findForm(filing.forms.front().form)));
+    filing.explanations.push_back({"B4", {}, "样例"});
+    filing.notes.push_back({{filing.forms.front().form, 0, edition->findForm(filing.forms.front().form)->columns.front().id}, "样例", true});
+    auto const identity = sha256("first");
+    auto withdrawal = withdrawalOf(filing, identity);
+    CHECK(withdrawal.header.kind == FilingKind::withdrawal);
+    CHECK(withdrawal.header.version == 2);
+    CHECK(withdrawal.header.replaces == identity);
+    CHECK(withdrawal.forms.empty());
+    CHECK(withdrawal.explanations.empty());
+    CHECK(withdrawal.notes.empty());
+    withdrawal.header.reason = "报错了单位";
+    auto const next = correctionOf(withdrawal, sha256("second"));
+    CHECK(next.header.kind == FilingKind::correction);
+    CHECK(next.header.reason.empty());
+    CHECK(needsReason(FilingKind::late));
+    CHECK_FALSE(needsReason(FilingKind::original));
+}
+
+TEST_CASE("what leaves the unit holds only the notes that are to be sent", "[answers][filing]") {
+    Filing filing;
+    filing.notes = {{{"trade", 0, "total"}, "只给自己看", false}, {{"trade", 1, "total"}, "随表报送", true}};
+    auto const sent = withoutOwnNotes(filing);
+    REQUIRE(sent.notes.size() == 1);
+    CHECK(sent.notes.front().text == "随表报送");
 }
 
 TEST_CASE("the order of keys in a row does not matter", "[answers][filing]") {
@@ -173,7 +237,7 @@ TEST_CASE("what is wrong outside the cells is told with them", "[answers][filing
         return found.count();
     };
     CHECK(told(R"({"schema":"filing-1","colour":1,"forms":7})") == 5);
-    CHECK(told(R"({"schema":"filing-2","edition":7,"forms":7})") == 1);
+    CHECK(told(R"({"schema":"filing-3","edition":7,"forms":7})") == 1);
     CHECK(told("[]") == 1);
 }
 
@@ -209,7 +273,7 @@ TEST_CASE("what a filing may not hold is refused with its place", "[answers][fil
          error::filingColumnUnknown, "/explanations/0/cells/0/column"},
         {filingWith("{}", R"("explanations":[{"rule":"B4","text":"x","cells":[{"form":"trade","row":-1,"column":"total"}]}],)"),
          error::jsonValueUnknown, "/explanations/0/cells/0/row"},
-        {R"({"schema":"filing-2"})", error::filingSchemaUnknown, "/schema"},
+        {R"({"schema":"filing-3"})", error::filingSchemaUnknown, "/schema"},
         {R"({"schema":"filing-1","edition":"example/2018-1","set":"quarterly","unit":"9","period":"p","forms":{}})", error::filingEditionDiffers,
          "/edition"},
         {R"({"schema":"filing-1","edition":"example/2017-1","set":"monthly","unit":"9","period":"p","forms":{}})", error::formSetUnknown, "/set"},

@@ -292,3 +292,25 @@ TEST_CASE("an edition or a form that ended before the period cannot be filed", "
     CHECK(problems(Date{2017, 3, 30}, std::nullopt) == Problems{"edition-expired at /period"});
     CHECK(problems(std::nullopt, Date{2016, 12, 31}) == Problems{"form-expired at /period"});
 }
+
+TEST_CASE("a withdrawal says why, follows a version and holds no rows, and nothing else is asked of it", "[answers][structure]") {
+    auto withdrawal = withdrawalOf(tradeFiling(), sha256("first"));
+    CHECK(problemsOf(withdrawal) == Problems{"version-reason-missing at /reason"});
+    withdrawal.header.reason = "重复报送";
+    CHECK(problemsOf(withdrawal) == Problems{});
+    withdrawal.header.version = 1;
+    withdrawal.header.replaces.reset();
+    CHECK(problemsOf(withdrawal) == Problems{"withdrawal-of-nothing at /kind"});
+    auto withRows = tradeFiling();
+    withRows.header.version = 2;
+    withRows.header.replaces = sha256("first");
+    withRows.header.kind = FilingKind::withdrawal;
+    withRows.header.reason = "重复报送";
+    auto const problems = problemsOf(withRows);
+    CHECK(std::count(problems.begin(), problems.end(), "withdrawal-with-rows at /kind") == 1);
+}
+
+TEST_CASE("a correction without a reason is read as before, for older programs wrote none", "[answers][structure]") {
+    auto const filing = correctionOf(tradeFiling(), sha256("first"));
+    CHECK(problemsOf(filing) == Problems{});
+}

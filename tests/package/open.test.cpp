@@ -185,7 +185,7 @@ TEST_CASE("answers that are no sound filing are refused with their place, even w
     CHECK(refused("\"total\":\"99.00\"", "\"total\":\"99.00\",\"secret\":\"1\"").where() == "answers.json > /forms/trade/rows/1/secret");
     CHECK(refused("样例甲", "\xFF").code == error::textNotUtf8);
     CHECK(refused("\"trade\":", "\"trade\":[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]],\"x\":").code == error::jsonTooDeep);
-    CHECK(refused("filing-1", "filing-2").where() == "answers.json > /schema");
+    CHECK(refused("filing-1", "filing-3").where() == "answers.json > /schema");
     CHECK(refused("\"signatories\":", "\"explanations\":[],\"signatories\":") == Error{error::jsonKeyUnknown, {"answers.json", "/explanations"}, {{"key", "explanations"}}});
     CHECK(refused("}", "").code == error::jsonMalformed);
 }

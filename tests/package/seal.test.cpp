@@ -153,3 +153,31 @@ TEST_CASE("a certificate that is not valid at the moment, or a token that signs 
     REQUIRE_FALSE(bad);
     CHECK(bad.error().code == error::signatureInvalid);
 }
+
+TEST_CASE("a withdrawal is sealed with its reason and without figures", "[package][seal]") {
+    SealedExample example;
+    auto withdrawal = withdrawalOf(example.filing, example.sealed.identity);
+    withdrawal.header.reason = "重复报送";
+    auto const sealed = seal(withdrawal, *example.edition, {}, example.signer, sealingClock());
+    REQUIRE(sealed);
+    auto const opened = openPackage(sealed->bytes);
+    REQUIRE(opened);
+    CHECK(opened->manifest.header.kind == FilingKind::withdrawal);
+    CHECK(opened->header.reason == "重复报送");
+    CHECK(readPackagedFiling(*opened, *example.edition)->forms.empty());
+}
+
+TEST_CASE("notes that the unit keeps for itself are in no package", "[package][seal]") {
+    SealedExample example;
+    auto const& answers = example.filing.forms.front();
+    auto const column = example.edition->findForm(answers.form)->columns.front().id;
+    auto filing = example.filing;
+    filing.notes = {{{answers.form, 0, column}, "只给自己看", false}, {{answers.form, 0, column}, "请见附件一", true}};
+    auto const sealed = seal(filing, *example.edition, {}, example.signer, sealingClock());
+    REQUIRE(sealed);
+    CHECK(sealed->bytes.find("只给自己看") == Bytes::npos);
+    auto const read = readPackagedFiling(*openPackage(sealed->bytes), *example.edition);
+    REQUIRE(read);
+    REQUIRE(read->notes.size() == 1);
+    CHECK(read->notes.front().text == "请见附件一");
+}

@@ -202,3 +202,14 @@ TEST_CASE("one filing can be judged without keeping the rules", "[rules][judgeme
     REQUIRE(judgement);
     CHECK(named(*judgement) == Names{"B1"});
 }
+
+TEST_CASE("a withdrawal is asked who signs it and why, and nothing about figures", "[rules][judgement]") {
+    auto withdrawal = withdrawalOf(aFiling("100.00", "100.00"), sha256("first"));
+    withdrawal.header.reason = "重复报送，另一份已由总公司报送。";
+    CHECK_FALSE(judged(withdrawal).blocksSealing());
+    withdrawal.signatories.unitHead.clear();
+    auto const judgement = judged(withdrawal);
+    CHECK(judgement.blocksSealing());
+    for (auto const& finding : judgement.findings)
+        for (auto const& cell : finding.cells) CHECK(cell.form == "header");
+}

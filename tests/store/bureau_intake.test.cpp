@@ -2,7 +2,10 @@
 
 #include <map>
 
+#include "store/lists.h"
 #include "store/prior_filings.h"
+#include "store/status.h"
+#include "store/verify.h"
 
 #include "support/bureaus.h"
 #include "support/catch.h"
@@ -112,4 +115,41 @@ TEST_CASE("the register says what it knows of a unit by itself, and a unit that 
     REQUIRE(counted);
     CHECK(counted->packages.size() == 1);
     CHECK_FALSE(counted->registered);
+}
+
+TEST_CASE("a withdrawal takes the filing out of the totals and is kept, and what follows it counts again", "[store][bureau_intake]") {
+    test::Submissions submissions;
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    auto const inbox = folder / "inbox";
+    std::filesystem::create_directories(inbox);
+    auto const first = submissions.filing(1, "2017Q1");
+    auto const identity = submissions.write(inbox / "1.zbs", first);
+    CHECK(takenIn(inbox, submissions, database, 1).accepted == 1);
+    CHECK(database.connection().integer("SELECT count(*) FROM counted").value() == 1);
+
+    auto const withdrawal = test::Submissions::withdrawal(first, identity);
+    auto const withdrawn = submissions.write(inbox / "2.zbs", withdrawal);
+    CHECK(takenIn(inbox, submissions, database, 1).accepted == 1);
+    CHECK(database.connection().integer("SELECT count(*) FROM counted").value() == 0);
+    CHECK(database.connection().integer("SELECT count(*) FROM filing_version").value() == 2);
+    auto const versions = listVersions(database, {}, std::nullopt, 10).value();
+    REQUIRE(versions.size() == 2);
+    CHECK(versions[0].state == VersionState::withdrawn);
+    CHECK(versions[0].kind == "withdrawal");
+    CHECK(versions[0].reason == withdrawal.header.reason);
+    CHECK(versions[1].state == VersionState::replaced);
+    CHECK(versions[1].reason.empty());
+    auto const unit = statusOf(database, Quarter::parse("2017Q1").value(), fixedClock.now()).value().formSets.front().units.front();
+    CHECK(unit.isWithdrawn);
+    CHECK(unit.countedNumber == 0);
+    CHECK(unit.status != FilingStatus::filed);
+
+    auto again = submissions.correction(first, withdrawn, 7);
+    again.header.version = 3;
+    submissions.write(inbox / "3.zbs", again);
+    CHECK(takenIn(inbox, submissions, database, 1).accepted == 1);
+    CHECK(database.connection().integer("SELECT count(*) FROM counted").value() == 1);
+    CHECK(countVersions(database, {.period = {}, .formSet = {}, .unit = {}, .state = VersionState::withdrawn}).value() == 0);
+    CHECK(verify(database, submissions.library(), {})->problems.empty());
 }

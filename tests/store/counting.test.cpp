@@ -125,3 +125,14 @@ TEST_CASE("the order of versions plays no part in how they stand", "[store][coun
     });
     CHECK(holds);
 }
+
+TEST_CASE("an accepted withdrawal leaves nothing to count, until a later version counts again", "[store][counting]") {
+    auto withdrawal = version(2, 2, 1);
+    withdrawal.isWithdrawal = true;
+    CHECK(standingOf({version(1, 1, 0), withdrawal}).counted == std::nullopt);
+    CHECK(standingOf({version(1, 1, 0), withdrawal}).withdrawal == 2);
+    CHECK(standingOf({version(1, 1, 0), withdrawal, version(3, 3, 2)}).counted == 3);
+    CHECK(standingOf({version(1, 1, 0), withdrawal, version(3, 3, 2)}).withdrawal == std::nullopt);
+    withdrawal.isAccepted = false;
+    CHECK(standingOf({version(1, 1, 0), withdrawal}).counted == 1);
+}

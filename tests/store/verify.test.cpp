@@ -33,7 +33,9 @@ void fillBureau(test::Submissions& submissions, std::filesystem::path const& fol
     std::filesystem::create_directories(folder / "inbox");
     auto const first = submissions.filing(1, "2017Q1");
     auto const identity = submissions.write(folder / "inbox/1.zbs", first);
-    submissions.write(folder / "inbox/2.zbs", submissions.correction(first, identity, 5));
+    auto correction = submissions.correction(first, identity, 5);
+    correction.header.reason = "样例";
+    submissions.write(folder / "inbox/2.zbs", correction);
     auto wrong = submissions.filing(2, "2017Q1");
     wrong.forms.front().rows[0].cells[*submissions.edition().findForm("form2")->indexOf("total")] = Money::ofHundredths(1);
     submissions.write(folder / "inbox/3.zbs", wrong);

@@ -60,6 +60,11 @@ ArrivalBuilder& ArrivalBuilder::version(std::int64_t number, Digest const& prede
     return *this;
 }
 
+ArrivalBuilder& ArrivalBuilder::reason(std::string_view text) {
+    filing_.header.reason = text;
+    return *this;
+}
+
 ArrivalBuilder& ArrivalBuilder::amount(std::int64_t hundredths) {
     filing_.rows = {tradeRow("export", "SJ211", hundredths)};
     return *this;

@@ -20,6 +20,7 @@ public:
     ArrivalBuilder& set(std::string_view id);
     /// Version n of the filing; `predecessor` is what it replaces.
     ArrivalBuilder& version(std::int64_t number, Digest const& predecessor);
+    ArrivalBuilder& reason(std::string_view text);
     /// The amount of its only row, in hundredths; different amounts make different identities.
     ArrivalBuilder& amount(std::int64_t hundredths);
     ArrivalBuilder& rows(std::vector<TradeRow> rows);

@@ -47,4 +47,17 @@ constexpr Moment later{1'491'811'205};
     return *std::move(store);
 }
 
+/// The same with another amount.
+[[nodiscard]] inline Filing draftWith(std::string const& period, std::int64_t hundredths) {
+    auto filing = draftFiling(draftEdition(), "91999999MA00000001", period);
+    filing.forms.front().rows.front().cells.back() = Money::ofHundredths(hundredths);
+    return filing;
+}
+
+inline std::int64_t addDraft(DraftStore& store, Filing const& filing = draftFiling(draftEdition())) {
+    auto const id = store.add(filing, draftEdition(), noon);
+    REQUIRE(id);
+    return *id;
+}
+
 }  // namespace zhibao::test

@@ -73,6 +73,12 @@ Filing Submissions::correction(Filing const& before, Digest const& identity, std
     return explained(std::move(filing), rules_);
 }
 
+Filing Submissions::withdrawal(Filing const& before, Digest const& identity) {
+    auto filing = withdrawalOf(before, identity);
+    filing.header.reason = "样例：重复报送，已由总公司合并报送";
+    return filing;
+}
+
 SealedPackage Submissions::seal(Filing const& filing) {
     auto& signer = signers_[filing.header.unit];
     if (!signer) signer = std::make_unique<FileKeySigner>(signerOf(filing.header.unit));

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] Filing profile(unsigned unit, std::string_view year) const;
     /// Version n+1 of a filing, with the figures of another seed.
     [[nodiscard]] Filing correction(Filing const& before, Digest const& identity, std::uint64_t seed) const;
+    /// Version n+1, which takes the filing back for a reason.
+    [[nodiscard]] static Filing withdrawal(Filing const& before, Digest const& identity);
     /// Sealed with the key of the filing's unit.
     [[nodiscard]] SealedPackage seal(Filing const& filing);
     [[nodiscard]] SealedPackage sealWith(Filing const& filing, Signer& signer) const;

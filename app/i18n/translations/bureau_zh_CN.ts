@@ -176,6 +176,14 @@ Arrived: %7   Signed by the key %8</source>
         <source>%1 (explained)</source>
         <translation>%1（已说明）</translation>
     </message>
+    <message>
+        <source>Reason for this version: %1</source>
+        <translation>本版原因：%1</translation>
+    </message>
+    <message>
+        <source>Attachments and notes</source>
+        <translation>附件与备注</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::FilingsPage</name>
@@ -354,6 +362,49 @@ Arrived: %7   Signed by the key %8</source>
     <message>
         <source>Place: %1</source>
         <translation>位置：%1</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::SentFiles</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Files that came with the filing</source>
+        <translation>随申报报送的文件</translation>
+    </message>
+    <message>
+        <source>Save the file…</source>
+        <translation>保存文件…</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>单元格</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Notes of the unit</source>
+        <translation>单位的备注</translation>
+    </message>
+    <message>
+        <source>%1, row %2, %3</source>
+        <translation>%1，第 %2 行，%3</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>保存文件</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为 %1。</translation>
     </message>
 </context>
 <context>
@@ -542,6 +593,14 @@ Arrived: %7   Signed by the key %8</source>
     <message>
         <source>File</source>
         <translation>文件</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>Why this version</source>
+        <translation>本版原因</translation>
     </message>
 </context>
 </TS>

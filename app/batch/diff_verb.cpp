@@ -1,0 +1,111 @@
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "answers/edit.h"
+#include "answers/version_diff.h"
+#include "batch/filings.h"
+#include "batch/packages.h"
+#include "batch/verbs.h"
+#include "i18n/sentences.h"
+
+namespace zhibao {
+
+namespace {
+
+struct DiffOptions {
+    std::string before;
+    std::string after;
+    std::string format = "text";
+};
+
+/// A filing document or a sealed file, whichever it is.
+Result<LoadedFiling> loadVersion(Console& console, std::string const& path) {
+    if (path == "-") return loadFiling(console, path);
+    ZHIBAO_TRY(Bytes const bytes, console.read(path));
+    if (!bytes.starts_with("PK")) return loadFiling(console, path);
+    ZHIBAO_TRY(OpenedPackage const package, inside(path, openSealedFile(bytes)));
+    ZHIBAO_TRY(auto edition, inside(path, console.edition(package.header.edition)));
+    ZHIBAO_TRY(Filing filing, inside(path, readPackagedFiling(package, *edition)));
+    return LoadedFiling{std::move(edition), std::move(filing)};
+}
+
+/// Differences as lines of text.
+class DifferenceLines {
+public:
+    DifferenceLines(LoadedFiling const& before, LoadedFiling const& after, Language language) : before_(before), after_(after), language_(language) {}
+
+    [[nodiscard]] std::string of(HeadDifference const& difference) const {
+        auto const name = "header-" + difference.key;
+        return changed(phrase(name, {}, language_), shown(difference.before), shown(difference.after));
+    }
+
+    [[nodiscard]] std::string of(ExplanationDifference const& difference) const {
+        return changed(phrase("diff-explanation", {{"rule", difference.rule}}, language_), shown(difference.before), shown(difference.after));
+    }
+
+    [[nodiscard]] std::vector<std::string> of(RowDifference const& difference) const {
+        auto const& version = difference.after ? after_ : before_;
+        auto const* form = version.edition->findForm(difference.form);
+        auto const row = difference.after ? *difference.after : difference.before.value_or(0);
+        ErrorArguments const place{{"form", form == nullptr ? difference.form : form->title.in(language_)}, {"row", std::to_string(row + 1)}};
+        std::vector<std::string> lines;
+        if (!difference.before) lines.push_back(phrase("diff-row-added", place, language_));
+        if (!difference.after) lines.push_back(phrase("diff-row-removed", place, language_));
+        for (auto const& cell : difference.cells) {
+            auto arguments = place;
+            auto const column = form == nullptr ? std::nullopt : form->indexOf(cell.column);
+            arguments.emplace("column", column ? form->columns[*column].title.in(language_) : cell.column);
+            lines.push_back(changed(phrase("place-row", arguments, language_), shown(before_, difference.form, cell.column, cell.before),
+                                    shown(after_, difference.form, cell.column, cell.after)));
+        }
+        return lines;
+    }
+
+private:
+    [[nodiscard]] std::string changed(std::string const& place, std::string const& before, std::string const& after) const {
+        return phrase("diff-changed", {{"place", place}, {"before", before}, {"after", after}}, language_);
+    }
+    [[nodiscard]] std::string shown(std::string const& text) const { return text.empty() ? phrase("diff-blank", {}, language_) : text; }
+    [[nodiscard]] std::string shown(LoadedFiling const& version, std::string const& formId, std::string const& columnId, Cell const& cell) const {
+        auto const* form = version.edition->findForm(formId);
+        auto const column = form == nullptr ? std::nullopt : form->indexOf(columnId);
+        return shown(column ? displayText(cell, form->columns[*column], Unit::one, language_, *version.edition) : std::string{});
+    }
+
+    LoadedFiling const& before_;
+    LoadedFiling const& after_;
+    Language language_;
+};
+
+Result<> diffVersions(Console& console, DiffOptions const& options) {
+    ZHIBAO_TRY(LoadedFiling const before, loadVersion(console, options.before));
+    ZHIBAO_TRY(LoadedFiling const after, loadVersion(console, options.after));
+    ZHIBAO_TRY(auto const difference, differenceOf({before.filing, *before.edition}, {after.filing, *after.edition}));
+    if (options.format == "json") {
+        console.say(toText(toJson(difference), 2));
+        return {};
+    }
+    DifferenceLines const lines{before, after, console.language()};
+    for (auto const& one : difference.head) console.say(lines.of(one));
+    for (auto const& one : difference.rows)
+        for (auto const& line : lines.of(one)) console.say(line);
+    for (auto const& one : difference.explanations) console.say(lines.of(one));
+    console.sayPhrase(difference.isEmpty() ? "diff-none" : "diff-done",
+                      {{"cells", std::to_string(difference.cellCount())}, {"rows", std::to_string(difference.rows.size())}});
+    return {};
+}
+
+}  // namespace
+
+void addDiffVerb(CLI::App& program, Work& chosen) {
+    auto options = std::make_shared<DiffOptions>();
+    auto* verb = program.add_subcommand("diff", "What two versions of a filing say differently, cell by cell / 对比两个版本");
+    verb->add_option("before", options->before, "Earlier version: a filing or a sealed file, - for standard input / 较早的版本")->required();
+    verb->add_option("after", options->after, "Later version / 较晚的版本")->required();
+    verb->add_option("--format", options->format, "text or json / 输出格式")->check(CLI::IsMember({"json", "text"}));
+    verb->footer("Example:\n  zhibao diff filing_v1.zbs filing_v2.zbs");
+    verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(diffVersions(console, *options)); }; });
+}
+
+}  // namespace zhibao

@@ -365,3 +365,11 @@ TEST_CASE("problems are told the same when the folder is named with a separator 
     REQUIRE_FALSE(problems.empty());
     CHECK(problemsOf(copy.folder() / "") == problems);
 }
+
+TEST_CASE("what rules see beside a broken column is told with the column only", "[table][edition_check]") {
+    Copy copy;
+    copy.alter("rules/trade.vtl", "mode1, mode2)", "mode1, mode2, item_default_sector)");
+    REQUIRE(copy.problems().empty());
+    copy.alter(trade, R"("list": "items")", R"("list": "services")");
+    CHECK(copy.problems() == Told{"list-unknown @ forms/trade.json > /columns/1/list"});
+}

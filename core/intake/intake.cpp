@@ -102,11 +102,12 @@ unsigned threadsOf(IntakeOptions const& options) {
 }
 
 /// The files between those handed out and those in the ledger. Workers take the next file while there is room; the writer takes judged
-/// ones in order, many at a time. There is room for several batches, so that workers go on while the writer waits for the disk.
+/// ones in order, many at a time. There is room for two batches, so that workers go on while the writer waits for the disk; more would only
+/// keep judged filings in memory, and out of the processor's cache by the time they are written.
 class Window {
 public:
     Window(std::vector<Item const*> const& items, Judge const& judge, IntakeOptions const& options)
-        : items_(&items), judge_(&judge), options_(&options), slots_(std::max<std::size_t>(3 * options.batchFiles, 16)) {}
+        : items_(&items), judge_(&judge), options_(&options), slots_(std::max<std::size_t>(2 * options.batchFiles, 16)) {}
 
     /// What each worker does until there is nothing left.
     void work(PriorFilings* prior) {

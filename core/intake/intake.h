@@ -44,7 +44,7 @@ struct IntakeOptions {
     Progress* progress = nullptr;        // hears of each file once it is safe in the ledger
     std::stop_token stop;                // what is in the ledger by then stays, whole filings only
     PackageLimits limits;
-    std::size_t batchFiles = 400;                 // at most so many files in one transaction of the ledger
+    std::size_t batchFiles = 256;                 // at most so many files in one transaction of the ledger
     std::size_t memoryBytes = std::size_t{128} << 20U;  // files in memory together; a single larger one is taken alone
 };
 

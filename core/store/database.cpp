@@ -1,5 +1,6 @@
 #include "store/database.h"
 
+#include <algorithm>
 #include <unordered_map>
 #include <utility>
 
@@ -18,10 +19,21 @@ namespace zhibao {
 
 namespace {
 
-struct TextHash {
+/// Statements differ in length or in how they end; what does not is told apart by the comparison. Hashing whole texts shows in bulk work.
+struct StatementHash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+    std::size_t operator()(std::string_view sql) const noexcept {
+        auto const ending = sql.substr(sql.size() - std::min<std::size_t>(sql.size(), 16));
+        return std::hash<std::string_view>{}(ending) ^ sql.size();
+    }
 };
+
+/// SQLite counts the memory it takes under a lock that all connections share, for statistics that nobody here asks for.
+void stopCountingMemory() {
+    // Too late in a program that has used SQLite before; then it goes on counting.
+    static int const result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(result);
+}
 
 ErrorCode codeOf(int number) {
     switch (number & 0xff) {
@@ -98,7 +110,7 @@ struct Database::State {
     std::filesystem::path path;
     SQLite::Database connection;
     // SQLiteCpp's own statements bind no string_view and share ownership per column read, which shows in bulk work.
-    std::unordered_map<std::string, Prepared, TextHash, std::equal_to<>> statements;
+    std::unordered_map<std::string, Prepared, StatementHash, std::equal_to<>> statements;
 };
 
 // ---- Cursor
@@ -191,6 +203,7 @@ Result<Database> Database::open(std::filesystem::path const& path, Access access
     int const flags = access == Access::readOnly    ? SQLite::OPEN_READONLY
                       : access == Access::readWrite ? SQLite::OPEN_READWRITE
                                                     : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+    stopCountingMemory();
     std::unique_ptr<State> state;
     try {
         state = std::make_unique<State>(path, flags | SQLite::OPEN_NOMUTEX, options.busyMilliseconds);
@@ -201,9 +214,10 @@ Result<Database> Database::open(std::filesystem::path const& path, Access access
     sqlite3_extended_result_codes(handle, 1);
     Database database{std::move(state)};
     if (access != Access::readOnly && sqlite3_db_readonly(handle, "main") == 1) return fail(error::databaseReadOnly, {}, toText(path));
+    // The cache holds what a transaction of intake changes; it is what grows with a database, so it is kept small.
     // REPLACE asks the DELETE triggers only when triggers may recurse; ours stand without it, this is a second lock.
     ZHIBAO_CHECK(database.executeScript("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF;"
-                                        "PRAGMA cell_size_check = ON; PRAGMA cache_size = -16000;"));
+                                        "PRAGMA cell_size_check = ON; PRAGMA cache_size = -8000;"));
     if (access != Access::readOnly) {
         ZHIBAO_CHECK(database.executeScript("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 4000;"));
         ZHIBAO_CHECK(database.executeScript(options.durable ? "PRAGMA synchronous = FULL;" : "PRAGMA synchronous = OFF;"));

@@ -156,6 +156,11 @@ Judgement judgementOf(Filing const& filing, Edition const& edition, EditionRules
 
 }  // namespace
 
+std::optional<Error> refusalOfExplanation(Explanation const& explanation, Filing const& filing, EditionRules const& rules, Surroundings const& surroundings) {
+    auto const& requirements = rules.explanationRules();
+    return requirements.refusalOf(ofCheck(explanation, rules), requirements.textsOf(earlierExplanations(filing, rules, surroundings)));
+}
+
 bool Judgement::problemBlocks(std::size_t problem) const noexcept {
     auto const level = problems[problem].level;
     return level == StructuralLevel::error || (level == StructuralLevel::query && !problemExplained[problem]);

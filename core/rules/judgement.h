@@ -4,6 +4,7 @@
 /// (a query with an explanation that says something); a notice only informs.
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -44,6 +45,9 @@ struct Judgement {
                               Surroundings const& surroundings = {});
 /// Of many filings of one edition, each as if alone.
 [[nodiscard]] std::vector<Judgement> judge(std::span<EditionRules::Question const> questions, Edition const& edition, EditionRules const& rules, RunsAt where);
+/// Why a text would be refused as this explanation of the filing, asked while it is being written; nothing when it may stand.
+[[nodiscard]] std::optional<Error> refusalOfExplanation(Explanation const& explanation, Filing const& filing, EditionRules const& rules,
+                                                        Surroundings const& surroundings = {});
 /// Compiles the rules for one filing.
 [[nodiscard]] Result<Judgement> judge(Filing const& filing, Edition const& edition, RunsAt where, Surroundings const& surroundings = {});
 

@@ -112,6 +112,9 @@ void CellDelegate::initStyleOption(QStyleOptionViewItem* option, QModelIndex con
         bool const isOpen = !option->text.isEmpty();
         option->backgroundBrush = isOpen ? tint(base, levelColour(Level::query), 18) : option->palette.color(QPalette::AlternateBase);
         option->font.setBold(isOpen);
+    } else if (index.data(FormModel::earlierRole).toBool()) {
+        option->backgroundBrush = option->palette.color(QPalette::AlternateBase);
+        option->palette.setColor(QPalette::Text, option->palette.color(QPalette::PlaceholderText));
     }
 }
 

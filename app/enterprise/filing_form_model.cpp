@@ -53,7 +53,7 @@ int FilingFormModel::rowCount(QModelIndex const& parent) const {
 
 Qt::ItemFlags FilingFormModel::flags(QModelIndex const& index) const {
     auto flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    if (columnAt(index.column()) != nullptr && !document_.isFrozen()) flags |= Qt::ItemIsEditable;
+    if (columnAt(index.column()) != nullptr && canEdit()) flags |= Qt::ItemIsEditable;
     return flags;
 }
 
@@ -130,6 +130,7 @@ void FilingFormModel::abandonTyping() {
 }
 
 void FilingFormModel::clear(QModelIndexList const& indexes) {
+    if (!canEdit()) return;
     std::vector<CellEdit> edits;
     for (auto const& index : indexes)
         if (auto const position = positionAt(index.column()); position && !isNewRow(index.row()))
@@ -139,6 +140,7 @@ void FilingFormModel::clear(QModelIndexList const& indexes) {
 }
 
 void FilingFormModel::copyFromAbove(QModelIndexList const& indexes) {
+    if (!canEdit()) return;
     std::map<int, std::set<int>> rowsOfColumn;
     for (auto const& index : indexes)
         if (columnAt(index.column()) != nullptr) rowsOfColumn[index.column()].insert(index.row());
@@ -163,28 +165,32 @@ void FilingFormModel::copyFromAbove(QModelIndexList const& indexes) {
     document_.setCells(form().id, std::move(edits), [] { return tr("Copy from above"); });
 }
 
-void FilingFormModel::insertRowAt(int row) {
+void FilingFormModel::insertRowsAt(int row, int count) {
+    if (!canEdit() || count < 1) return;
     auto const position = std::min(static_cast<std::size_t>(std::max(row, 0)), rows().size());
-    document_.insertRows(form().id, position, {document_.emptyRow(form())}, [] { return tr("Insert a row"); });
+    document_.insertRows(form().id, position, std::vector<Row>(static_cast<std::size_t>(count), document_.emptyRow(form())),
+                         [count] { return count == 1 ? tr("Insert a row") : tr("Insert rows: %1").arg(count); });
 }
 
-void FilingFormModel::duplicateRowAt(int row) {
-    if (row < 0 || isNewRow(row)) return;
-    auto const position = static_cast<std::size_t>(row);
-    document_.insertRows(form().id, position + 1, {rows()[position]}, [] { return tr("Duplicate a row"); });
+void FilingFormModel::duplicateRowsAt(int first, int count) {
+    int const last = std::min(first + count, static_cast<int>(rows().size()));
+    if (!canEdit() || first < 0 || last <= first) return;
+    std::vector<Row> const copies{rows().begin() + first, rows().begin() + last};
+    document_.insertRows(form().id, static_cast<std::size_t>(last), copies,
+                         [copied = last - first] { return copied == 1 ? tr("Duplicate a row") : tr("Duplicate rows: %1").arg(copied); });
 }
 
 void FilingFormModel::removeRowsAt(int first, int count) {
     auto const present = static_cast<int>(rows().size());
     int const last = std::min(first + count, present);
-    if (first < 0 || last <= first) return;
+    if (!canEdit() || first < 0 || last <= first) return;
     document_.removeRows(form().id, static_cast<std::size_t>(first), static_cast<std::size_t>(last - first),
                          [removed = last - first] { return tr("Remove rows: %1").arg(removed); });
 }
 
 Result<> FilingFormModel::putRest(int row, Residual const& residual, std::string const& part) {
     auto const number = static_cast<std::size_t>(row);
-    if (row < 0 || number >= rows().size()) return {};
+    if (!canEdit() || row < 0 || number >= rows().size()) return {};
     ZHIBAO_TRY(Row const after, withRestIn(rows()[number], form(), residual, part));
     auto const position = form().indexOf(part);
     if (!position) return fail(error::filingColumnUnknown, {{"column", part}, {"form", form().id}});

@@ -14,6 +14,8 @@ public:
     FilingFormModel(FilingDocument& document, Form const& form, QObject* parent = nullptr);
 
     [[nodiscard]] FilingDocument& document() const noexcept { return document_; }
+    /// False for a sealed version, and while amounts are shown in another currency than they were entered in.
+    [[nodiscard]] bool canEdit() const { return !document_.isFrozen() && !isConverted(); }
     /// True for the empty row behind the last.
     [[nodiscard]] bool isNewRow(int row) const { return row == static_cast<int>(rows().size()); }
 
@@ -36,8 +38,9 @@ public:
     void clear(QModelIndexList const& indexes);
     /// Each selected column below its first selected row gets that row's answer; a single row gets that of the row above.
     void copyFromAbove(QModelIndexList const& indexes);
-    void insertRowAt(int row);
-    void duplicateRowAt(int row);
+    void insertRowsAt(int row, int count = 1);
+    /// Copies of these rows, in their order, behind the last of them.
+    void duplicateRowsAt(int first, int count = 1);
     void removeRowsAt(int first, int count);
     /// Adds what is open of a total to one of its parts. Says why not, where it cannot.
     [[nodiscard]] Result<> putRest(int row, Residual const& residual, std::string const& part);

@@ -1,19 +1,23 @@
 #include "enterprise/findings_dock.h"
 
 #include <QAbstractItemView>
-#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSplitter>
 #include <QTableView>
+#include <QTextBrowser>
 #include <QVBoxLayout>
 
 #include "base/text.h"
-#include "ui/steady.h"
+#include "enterprise/finding_why.h"
+#include "enterprise/level_buttons.h"
+#include "i18n/sentences.h"
 #include "ui/text.h"
 #include "ui/visible_row_heights.h"
 
@@ -24,21 +28,32 @@ FindingsDock::FindingsDock(Program& program, QWidget* parent)
     setObjectName(QStringLiteral("findingsDock"));
     setFeatures(DockWidgetMovable | DockWidgetClosable);
     auto* contents = new QWidget(this);
-    level_ = new QComboBox(contents);
+    levels_ = new LevelButtons(contents);
+    search_ = new QLineEdit(contents);
+    search_->setObjectName(QStringLiteral("findingsSearch"));
+    search_->setMaximumWidth(fontMetrics().horizontalAdvance(QStringLiteral("中")) * 14);
+    why_ = new QTextBrowser(contents);
+    why_->setObjectName(QStringLiteral("why"));
+    why_->setFrameShape(QFrame::NoFrame);
+    why_->setMinimumHeight(fontMetrics().height() * 3);
+    fix_ = new QPushButton(contents);
+    fix_->setObjectName(QStringLiteral("quickFix"));
+    quality_ = new QLabel(contents);
+    quality_->setObjectName(QStringLiteral("explanationQuality"));
+    quality_->setWordWrap(true);
     state_ = new QLabel(contents);
     table_ = new QTableView(contents);
     explanationLabel_ = new QLabel(contents);
     explanation_ = new QPlainTextEdit(contents);
     explanationLabel_->setBuddy(explanation_);
     explanationLabel_->setWordWrap(true);
+    explanationLabel_->setMinimumHeight(fontMetrics().height() + 2);
     explanation_->setTabChangesFocus(true);
     explanation_->setObjectName(QStringLiteral("explanation"));
     table_->setObjectName(QStringLiteral("findings"));
     // On a low screen these give way, not the form.
     table_->setMinimumHeight(fontMetrics().height() * 3);
     explanation_->setMinimumHeight(fontMetrics().height() * 2);
-    ignoreWheel(level_);
-    level_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
 
     filter_->setSourceModel(model_);
     table_->setModel(filter_);
@@ -60,7 +75,8 @@ FindingsDock::FindingsDock(Program& program, QWidget* parent)
     table_->installEventFilter(this);
 
     auto* head = new QHBoxLayout;
-    head->addWidget(level_);
+    head->addWidget(levels_);
+    head->addWidget(search_);
     head->addWidget(state_, 1);
     auto* left = new QWidget(contents);
     auto* leftLayout = new QVBoxLayout(left);
@@ -68,30 +84,40 @@ FindingsDock::FindingsDock(Program& program, QWidget* parent)
     leftLayout->setSpacing(4);
     leftLayout->addLayout(head);
     leftLayout->addWidget(table_, 1);
+    auto* middle = new QWidget(contents);
+    auto* middleLayout = new QVBoxLayout(middle);
+    middleLayout->setContentsMargins(0, 0, 0, 0);
+    middleLayout->setSpacing(4);
+    middleLayout->addWidget(why_, 1);
+    middleLayout->addWidget(fix_, 0, Qt::AlignLeft);
     auto* right = new QWidget(contents);
+    // What the field is for stays on one line in either language.
+    right->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("中")) * 15);
     auto* rightLayout = new QVBoxLayout(right);
     rightLayout->setContentsMargins(0, 0, 0, 0);
     rightLayout->setSpacing(4);
     rightLayout->addWidget(explanationLabel_);
     rightLayout->addWidget(explanation_, 1);
+    rightLayout->addWidget(quality_);
     auto* splitter = new QSplitter(Qt::Horizontal, contents);
     splitter->addWidget(left);
+    splitter->addWidget(middle);
     splitter->addWidget(right);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 1);
+    splitter->setStretchFactor(0, 5);
+    splitter->setStretchFactor(1, 3);
+    splitter->setStretchFactor(2, 3);
     splitter->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(contents);
     layout->setContentsMargins(8, 4, 8, 8);
     layout->addWidget(splitter);
     setWidget(contents);
 
-    connect(level_, &QComboBox::currentIndexChanged, this, [this] {
-        auto const chosen = level_->currentData();
-        filter_->setLevel(chosen.isValid() ? std::optional{chosen.toInt()} : std::nullopt);
-    });
+    connect(levels_, &LevelButtons::chosen, filter_, &FindingsFilter::setLevels);
+    connect(search_, &QLineEdit::textChanged, filter_, &FindingsFilter::setText);
+    connect(fix_, &QPushButton::clicked, this, &FindingsDock::takeFix);
     connect(table_, &QTableView::activated, this, &FindingsDock::jump);
     connect(table_, &QTableView::doubleClicked, this, &FindingsDock::jump);
-    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &FindingsDock::showExplanation);
+    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &FindingsDock::showCurrent);
     connect(explanation_, &QPlainTextEdit::textChanged, this, &FindingsDock::takeExplanation);
     wordAnew();
 }
@@ -124,18 +150,12 @@ bool FindingsDock::eventFilter(QObject* object, QEvent* event) {
 
 void FindingsDock::wordAnew() {
     model_->setLanguage(program_.language().current());
-    {
-        QSignalBlocker const blocker{level_};
-        int const chosen = std::max(level_->currentIndex(), 0);
-        level_->clear();
-        level_->addItem(tr("All levels"));
-        for (auto const level : {Level::error, Level::query, Level::notice}) level_->addItem(FindingsModel::nameOfLevel(level), static_cast<int>(level));
-        level_->addItem(FindingsModel::stillToFillText(), FindingsModel::stillToFillLevel);
-        level_->setCurrentIndex(chosen);
-    }
-    level_->setAccessibleName(tr("Which findings to show"));
-    level_->view()->setAccessibleName(tr("Which findings to show"));
+    search_->setPlaceholderText(tr("Filter"));
+    search_->setAccessibleName(tr("Show only findings with this text"));
+    why_->setAccessibleName(tr("Why this is a finding"));
+    fix_->setText(tr("Quick fix"));
     table_->setAccessibleName(tr("Findings"));
+    table_->setToolTip(tr("Enter or double-click goes to the cell, F8 to the next."));
     explanation_->setPlaceholderText(tr("What happened, with names and figures: “checked, correct” explains nothing."));
     refresh();
 }
@@ -156,8 +176,14 @@ void FindingsDock::refresh() {
                        .arg(model_->count(Level::query))
                        .arg(model_->count(Level::notice))
                        .arg(model_->countStillToFill()));
-    state_->setText(session_ != nullptr && model_->rowCount() == 0 ? tr("Nothing stands in the way.") : tr("Enter or double-click goes to the cell, F8 to the next."));
-    showExplanation();
+    state_->setText(session_ != nullptr && model_->rowCount() == 0 ? tr("Nothing stands in the way.") : QString{});
+    levels_->showCounts(*model_);
+    showCurrent();
+}
+
+void FindingsDock::setUnit(Unit unit) {
+    unit_ = unit;
+    showWhy();
 }
 
 ListedFinding const* FindingsDock::current() const {
@@ -182,6 +208,56 @@ void FindingsDock::step(int direction) {
     jump();
 }
 
+void FindingsDock::showCurrent() {
+    showWhy();
+    showExplanation();
+}
+
+std::optional<QuickFix> FindingsDock::offeredFix() const {
+    auto const* finding = current();
+    if (finding == nullptr || !finding->finding || session_ == nullptr || session_->document().isFrozen()) return std::nullopt;
+    return quickFix(*finding->finding, session_->rules().findPapers(finding->finding->part), session_->document().filing(), session_->document().edition());
+}
+
+void FindingsDock::showWhy() {
+    auto const* finding = current();
+    auto const language = program_.language().current();
+    why_->setHtml(finding == nullptr || session_ == nullptr ? QString{} : toQt(whyHtml(*finding, session_->rules(), session_->document().edition(), unit_, language)));
+    auto const fix = offeredFix();
+    fix_->setVisible(fix.has_value());
+    if (!fix) return;
+    auto const& form = *session_->document().edition().findForm(fix->form);
+    QStringList changes;
+    for (auto const& change : fix->changes)
+        changes.append(tr("%1 becomes %2").arg(toQt(form.columns[change.column].title.in(language)), toQt(std::get<Money>(change.cell).display(unit_))));
+    auto const what = changes.join(tr(", "));
+    switch (fix->kind) {
+        case QuickFix::Kind::sum: fix_->setText(tr("Put the &sum in: %1").arg(what)); break;
+        case QuickFix::Kind::sign: fix_->setText(tr("Turn the &sign: %1").arg(changes.front())); break;
+        case QuickFix::Kind::unit: fix_->setText(tr("Count in the other &unit: %1").arg(changes.front())); break;
+    }
+    fix_->setToolTip(tr("%1. One step; Ctrl+Z takes it back.").arg(what));
+}
+
+void FindingsDock::takeFix() {
+    auto const fix = offeredFix();
+    if (!fix) return;
+    std::vector<CellEdit> edits;
+    for (auto const& change : fix->changes) edits.push_back({fix->row, change.column, change.cell});
+    session_->document().setCells(fix->form, std::move(edits), [rule = current()->check, row = fix->row] { return tr("Quick fix of %1 in row %2").arg(toQt(rule)).arg(row + 1); });
+}
+
+void FindingsDock::judgeExplanation() {
+    auto const* finding = current();
+    auto const text = trimmed(fromQt(explanation_->toPlainText()));
+    bool const isWritten = finding != nullptr && session_ != nullptr && finding->canBeExplained && !text.empty();
+    quality_->setVisible(isWritten);
+    quality_->clear();
+    if (!isWritten) return;
+    auto const refusal = refusalOfExplanation(explanationOf(finding->query, text), session_->document().filing(), session_->rules(), session_->check().known());
+    quality_->setText(refusal ? QStringLiteral("⚠ ") + toQt(sentence(*refusal, program_.language().current())) : QStringLiteral("✓ ") + tr("This explanation says something."));
+}
+
 void FindingsDock::showExplanation() {
     auto const* finding = current();
     bool const canExplain = finding != nullptr && finding->canBeExplained && session_ != nullptr;
@@ -195,13 +271,16 @@ void FindingsDock::showExplanation() {
                                                      : tr("This needs no explanation."));
     auto const text = canExplain ? toQt(session_->document().explanationOf(finding->query)) : QString{};
     // While it is being typed into, the field is ahead of what was taken.
+    judgeExplanation();
     if (explanation_->toPlainText() == text || (explanation_->hasFocus() && fromQt(explanation_->toPlainText().trimmed()) == fromQt(text))) return;
     isShowing_ = true;
     explanation_->setPlainText(text);
     isShowing_ = false;
+    judgeExplanation();
 }
 
 void FindingsDock::takeExplanation() {
+    judgeExplanation();
     auto const* finding = current();
     if (isShowing_ || finding == nullptr || session_ == nullptr || !finding->canBeExplained) return;
     session_->document().explain(finding->query, trimmed(fromQt(explanation_->toPlainText())));

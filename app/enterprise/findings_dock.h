@@ -1,20 +1,25 @@
 #pragma once
-/// What is to be said of the filing, live, beside the grid: counts in the title, a filter by level, a jump to the cell, and the unit's
-/// explanation of a query.
+/// What is to be said of the filing, live, beside the grid: counts by level that are filters, a filter by text, a jump to the cell, why it
+/// is a finding, the one change that would put it right where there is one, and the unit's explanation of a query with what is still wrong
+/// with it.
 
 #include <QDockWidget>
 
 #include "enterprise/draft_session.h"
 #include "enterprise/program.h"
+#include "rules/quick_fix.h"
 #include "ui/findings_model.h"
 
-class QComboBox;
 class QLabel;
+class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
 class QTableView;
+class QTextBrowser;
 
 namespace zhibao {
+
+class LevelButtons;
 
 class FindingsDock final : public QDockWidget {
     Q_OBJECT
@@ -25,6 +30,12 @@ public:
     [[nodiscard]] FindingsModel& findings() noexcept { return *model_; }
     [[nodiscard]] QTableView& list() noexcept { return *table_; }
     [[nodiscard]] QPlainTextEdit& explanation() noexcept { return *explanation_; }
+    /// In which unit the numbers of a reason are shown.
+    void setUnit(Unit unit);
+    /// The change that is offered for the current line; nothing for most.
+    [[nodiscard]] std::optional<QuickFix> offeredFix() const;
+    /// Takes it, as one step.
+    void takeFix();
     /// To the next (1) or previous (−1) line and its cell.
     void step(int direction);
 
@@ -39,19 +50,28 @@ private:
     void wordAnew();
     void refresh();
     void jump();
+    void showCurrent();
+    void showWhy();
     void showExplanation();
     void takeExplanation();
+    /// What the text still lacks, while it is being written.
+    void judgeExplanation();
     [[nodiscard]] ListedFinding const* current() const;
 
     Program& program_;
     DraftSession* session_ = nullptr;
     FindingsModel* model_;
     FindingsFilter* filter_;
-    QComboBox* level_;
+    LevelButtons* levels_;
+    QLineEdit* search_;
     QLabel* state_;
     QTableView* table_;
+    QTextBrowser* why_;
+    QPushButton* fix_;
     QLabel* explanationLabel_;
     QPlainTextEdit* explanation_;
+    QLabel* quality_;
+    Unit unit_ = Unit::one;
     bool isShowing_ = false;
 };
 

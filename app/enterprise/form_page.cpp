@@ -5,12 +5,11 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
-#include "answers/edit.h"
+#include "enterprise/rest_offer.h"
 #include "ui/elided_label.h"
 #include "ui/icons.h"
 #include "ui/period_words.h"
@@ -20,7 +19,7 @@ namespace zhibao {
 
 FormPage::FormPage(Program& program, DraftSession& session, QWidget* parent)
     : QWidget(parent), program_(program), session_(session), title_(new QLabel(this)), about_(new ElidedLabel(this)), saved_(new QLabel(this)),
-      tabs_(new QTabWidget(this)), offer_(new QWidget(this)), offerText_(new QLabel(offer_)), offerButtons_(new QHBoxLayout) {
+      tabs_(new QTabWidget(this)), offer_(new RestOffer(this)) {
     auto font = title_->font();
     font.setPointSizeF(font.pointSizeF() * 1.3);
     font.setBold(true);
@@ -51,18 +50,8 @@ FormPage::FormPage(Program& program, DraftSession& session, QWidget* parent)
         Q_EMIT currentCellChanged();
     });
 
-    offer_->setObjectName(QStringLiteral("offer"));
-    auto* offerLayout = new QHBoxLayout(offer_);
-    offerLayout->setContentsMargins(4, 2, 4, 2);
-    offerLayout->addWidget(offerText_);
-    offerLayout->addLayout(offerButtons_);
-    offerLayout->addStretch(1);
-    // The bar keeps its place when there is nothing to offer, so that the grid does not jump while rows are walked through.
-    auto policy = offer_->sizePolicy();
-    policy.setRetainSizeWhenHidden(std::any_of(views_.begin(), views_.end(), [](FormView* view) { return !view->form()->form().residuals.empty(); }));
-    policy.setVerticalPolicy(QSizePolicy::Fixed);
-    offer_->setSizePolicy(policy);
-    offer_->setMinimumHeight(QPushButton{QStringLiteral("中")}.sizeHint().height() + 4);
+    offer_->keepRoom(std::any_of(grids_.begin(), grids_.end(), [](FormGrid* grid) { return !grid->view().form()->form().residuals.empty(); }));
+    connect(offer_, &RestOffer::failed, this, &FormPage::failed);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 4);
@@ -85,7 +74,7 @@ void FormPage::fitTabs() {
     for (int number = tabs_->count() - 1; number >= 0; --number) {
         auto* page = tabs_->widget(number);
         if (document.filing().findForm(fromQt(page->objectName())) != nullptr) continue;
-        std::erase_if(views_, [page](FormView* view) { return view == page; });
+        std::erase_if(grids_, [page](FormGrid* grid) { return grid == page; });
         std::erase_if(records_, [page](RecordView* record) { return record == page; });
         hasLostFocus = hasLostFocus || focused == page || (focused != nullptr && page->isAncestorOf(focused));
         delete badgeOf(number);
@@ -128,12 +117,11 @@ void FormPage::stepForm(int direction) {
     tabs_->currentWidget()->setFocus();
 }
 
-FormView* FormPage::makeGrid(Form const& form) {
-    auto* view = new FormView(this);
-    auto* model = new FilingFormModel(session_.document(), form, view);
-    model->setLanguage(program_.language().current());
-    view->setForm(model);
-    view->setObjectName(toQt(form.id));
+FormGrid* FormPage::makeGrid(Form const& form) {
+    auto* grid = new FormGrid(session_, form, program_.language().current(), this);
+    grid->setObjectName(toQt(form.id));
+    auto* view = &grid->view();
+    auto* model = view->form();
     connect(model, &FilingFormModel::refused, this, &FormPage::failed);
     connect(model, &QAbstractItemModel::dataChanged, this, &FormPage::offerRest);
     connect(model, &QAbstractItemModel::modelReset, this, [this, view, model] {
@@ -149,9 +137,10 @@ FormView* FormPage::makeGrid(Form const& form) {
     connect(view, &FormView::takenWhileTyping, &stillToFill, [&stillToFill, id = form.id](std::size_t row, std::string const& column) { stillToFill.setTyping(CellReference{id, row, column}); });
     connect(view, &FormView::typingEnded, &stillToFill, [&stillToFill] { stillToFill.setTyping(std::nullopt); });
     connect(view, &FormView::rowLeft, &stillToFill, [&stillToFill, &form](std::size_t row) { stillToFill.visitRow(form, row); });
-    model->setUnit(unit_);
-    views_.push_back(view);
-    return view;
+    connect(view, &FormView::zoomRequested, this, &FormPage::zoomRequested);
+    grid->setLook(look_);
+    grids_.push_back(grid);
+    return grid;
 }
 
 RecordView* FormPage::makeRecord(Form const& form) {
@@ -163,7 +152,7 @@ RecordView* FormPage::makeRecord(Form const& form) {
     connect(record, &RecordView::questionLeft, &stillToFill, [&stillToFill, id = form.id](std::string const& column) { stillToFill.visit(id, 0, column); });
     connect(record, &RecordView::takenWhileTyping, &stillToFill, [&stillToFill, id = form.id](std::string const& column) { stillToFill.setTyping(CellReference{id, 0, column}); });
     connect(record, &RecordView::typingEnded, &stillToFill, [&stillToFill] { stillToFill.setTyping(std::nullopt); });
-    record->setUnit(unit_);
+    record->setUnit(look_.unit);
     records_.push_back(record);
     return record;
 }
@@ -173,7 +162,7 @@ RecordView* FormPage::currentRecord() const {
 }
 
 void FormPage::takeTyping() {
-    for (auto* view : views_) view->takeTyping();
+    for (auto* grid : grids_) grid->view().takeTyping();
     for (auto* record : records_) record->takeTyping();
 }
 
@@ -183,17 +172,19 @@ Form const* FormPage::currentForm() const {
     return nullptr;
 }
 
+FormGrid* FormPage::currentGrid() const {
+    return qobject_cast<FormGrid*>(tabs_->currentWidget());
+}
+
 FormView* FormPage::currentView() const {
-    return qobject_cast<FormView*>(tabs_->currentWidget());
+    auto const* grid = currentGrid();
+    return grid == nullptr ? nullptr : &grid->view();
 }
 
 void FormPage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         auto const language = program_.language().current();
-        for (auto* view : views_) {
-            view->form()->setLanguage(language);
-            view->fitColumns();
-        }
+        for (auto* grid : grids_) grid->setLanguage(language);
         for (auto* record : records_) record->setLanguage(language);
         showFindings(findings_);
         wordAnew();
@@ -226,6 +217,7 @@ void FormPage::wordAnew() {
         tabs_->setTabText(number, isKept ? QStringLiteral("⚠ ") + name : name);
         tabs_->setTabToolTip(number, name + QLatin1Char('\n') + scopeText(session_.document().scopeOf(form->id), language));
         page->setAccessibleName(name);
+        if (auto* grid = qobject_cast<FormGrid*>(page)) grid->view().setAccessibleName(name);
         if (auto* badge = badgeOf(number))
             badge->setToolTip(tr("Findings on this form: %1").arg(badge->text()));
     }
@@ -233,10 +225,10 @@ void FormPage::wordAnew() {
 }
 
 bool FormPage::showCell(CellReference const& cell) {
-    for (auto* view : views_) {
-        if (view->form()->form().id != cell.form) continue;
-        tabs_->setCurrentWidget(view);
-        return view->showCell(cell.row, cell.column);
+    for (auto* grid : grids_) {
+        if (grid->view().form()->form().id != cell.form) continue;
+        tabs_->setCurrentWidget(grid);
+        return grid->view().showCell(cell.row, cell.column);
     }
     for (auto* record : records_) {
         if (record->form().id != cell.form) continue;
@@ -246,16 +238,27 @@ bool FormPage::showCell(CellReference const& cell) {
     return false;
 }
 
-void FormPage::setUnit(Unit unit) {
-    unit_ = unit;
-    for (auto* view : views_) view->form()->setUnit(unit);
-    for (auto* record : records_) record->setUnit(unit);
+void FormPage::setLook(GridLook const& look) {
+    bool const isOtherUnit = look.unit != look_.unit;
+    look_ = look;
+    for (auto* grid : grids_) grid->setLook(look);
+    if (isOtherUnit)
+        for (auto* record : records_) record->setUnit(look.unit);
     offerRest();
+}
+
+void FormPage::setUnit(Unit unit) {
+    auto look = look_;
+    look.unit = unit;
+    setLook(look);
 }
 
 void FormPage::showFindings(std::vector<ListedFinding> const& findings) {
     if (&findings != &findings_) findings_ = findings;
-    for (auto* view : views_) view->form()->setNotes(notesFor(findings, view->form()->form().id, program_.language().current()));
+    for (auto* grid : grids_) {
+        auto& model = *grid->view().form();
+        model.setNotes(notesFor(findings, model.form().id, program_.language().current()));
+    }
     for (auto* record : records_) record->setNotes(notesFor(findings, record->form().id, program_.language().current()));
     for (int number = 0; number < tabs_->count(); ++number) {
         auto* badge = badgeOf(number);
@@ -274,53 +277,11 @@ void FormPage::showFindings(std::vector<ListedFinding> const& findings) {
 }
 
 void FormPage::offerRest() {
-    auto* view = currentView();
-    while (auto* item = offerButtons_->takeAt(0)) {
-        if (item->widget() != nullptr) item->widget()->deleteLater();
-        delete item;
-    }
-    offer_->hide();
-    offerText_->clear();
-    if (view == nullptr || !view->currentIndex().isValid() || session_.document().isFrozen()) return;
-    auto& model = *view->form();
-    int const row = view->currentIndex().row();
-    for (auto const& residual : model.form().residuals) {
-        auto const rest = model.difference(static_cast<std::size_t>(row), residual);
-        if (!rest || rest->isZero()) continue;
-        auto const language = program_.language().current();
-        auto const titleOf = [&](std::string const& id) {
-            auto const position = model.form().indexOf(id);
-            return position ? toQt(model.form().columns[*position].title.in(language)) : toQt(id);
-        };
-        offerText_->setText(tr("Row %1: %2 of %3 is in no part yet. Put it into:").arg(row + 1).arg(toQt(rest->display(model.unit())), titleOf(residual.total)));
-        for (auto const& part : residual.parts) {
-            auto* button = new QPushButton(titleOf(part), offer_);
-            button->setObjectName(QStringLiteral("rest-") + toQt(part));
-            button->setAccessibleDescription(offerText_->text());
-            connect(button, &QPushButton::clicked, this, [this, &model, row, &residual, part] { putRest(model, row, residual, part); });
-            offerButtons_->addWidget(button);
-        }
-        offer_->show();
-        return;
-    }
-}
-
-void FormPage::putRest(FilingFormModel& model, int row, Residual const& residual, std::string const& part) {
-    // Where the focus was is where typing goes on.
-    auto* view = currentView();
-    if (auto const done = model.putRest(row, residual, part); !done) Q_EMIT failed(done.error());
-    if (view != nullptr) view->setFocus();
+    offer_->offer(currentView());
 }
 
 void FormPage::putRestHere() {
-    auto* view = currentView();
-    if (view == nullptr) return;
-    auto& model = *view->form();
-    auto const* column = model.columnAt(view->currentIndex().column());
-    if (column == nullptr) return;
-    for (auto const& residual : model.form().residuals)
-        for (auto const& part : residual.parts)
-            if (part == column->id) putRest(model, view->currentIndex().row(), residual, part);
+    if (auto* view = currentView()) offer_->putHere(*view);
 }
 
 QString FormPage::scopeText(FormScope const* scope, Language language) {

@@ -1,23 +1,23 @@
 #pragma once
-/// The forms of one draft, each a tab: which unit and period, a grid for each form of rows, fields for one that is answered once, and below a grid what is still open of the current row's total.
+/// The forms of one draft, each a tab: which unit and period, a grid for each form of rows, fields for one that is answered once, and
+/// below a grid what is still open of the current row's total.
 
 #include <vector>
 
 #include <QWidget>
 
 #include "enterprise/draft_session.h"
-#include "enterprise/form_view.h"
+#include "enterprise/form_grid.h"
 #include "enterprise/program.h"
 #include "enterprise/record_view.h"
 
-class QHBoxLayout;
 class QLabel;
-class QPushButton;
 class QTabWidget;
 
 namespace zhibao {
 
 class ElidedLabel;
+class RestOffer;
 
 class FormPage final : public QWidget {
     Q_OBJECT
@@ -35,6 +35,10 @@ public:
     void takeTyping();
     /// Shows the cell's form and makes it current. False for a cell that is in no form.
     bool showCell(CellReference const& cell);
+    /// How all grids are looked at.
+    [[nodiscard]] GridLook const& look() const noexcept { return look_; }
+    void setLook(GridLook const& look);
+    /// In which unit amounts are shown and typed, in grids and fields.
     void setUnit(Unit unit);
     void showFindings(std::vector<ListedFinding> const& findings);
     /// Why the form is asked, or what would make it asked again, in words.
@@ -48,20 +52,22 @@ Q_SIGNALS:
     void currentCellChanged();
     void currentFormChanged();
     void failed(Error const& error);
+    /// The wheel was turned with Ctrl over a grid: up (1) or down (−1).
+    void zoomRequested(int direction);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     void wordAnew();
-    [[nodiscard]] FormView* makeGrid(Form const& form);
+    [[nodiscard]] FormGrid* makeGrid(Form const& form);
+    [[nodiscard]] FormGrid* currentGrid() const;
     [[nodiscard]] RecordView* makeRecord(Form const& form);
     /// A tab for each form of the filing and no other, in the order of the set.
     void fitTabs();
     /// The number of findings on a tab; shown when there are some.
     [[nodiscard]] QLabel* badgeOf(int tab) const;
     void offerRest();
-    void putRest(FilingFormModel& model, int row, Residual const& residual, std::string const& part);
 
     Program& program_;
     DraftSession& session_;
@@ -69,13 +75,11 @@ private:
     ElidedLabel* about_;
     QLabel* saved_;
     QTabWidget* tabs_;
-    QWidget* offer_;
-    QLabel* offerText_;
-    QHBoxLayout* offerButtons_;
-    std::vector<FormView*> views_;
+    RestOffer* offer_;
+    std::vector<FormGrid*> grids_;
     std::vector<RecordView*> records_;
     std::vector<ListedFinding> findings_;
-    Unit unit_ = Unit::one;
+    GridLook look_;
 };
 
 }  // namespace zhibao

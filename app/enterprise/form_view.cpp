@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <set>
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QWheelEvent>
 
 #include "enterprise/cell_editors.h"
 #include "ui/form_columns.h"
@@ -29,7 +29,7 @@ int columnsThatName(FilingFormModel const* form) {
 
 }  // namespace
 
-FormView::FormView(QWidget* parent) : QTableView(parent), delegate_(new CellDelegate(this)) {
+FormView::FormView(QWidget* parent) : QTableView(parent), delegate_(new CellDelegate(this)), pointSize_(font().pointSizeF()) {
     setItemDelegate(delegate_);
     setEditTriggers(AnyKeyPressed | EditKeyPressed | DoubleClicked);
     setSelectionMode(ContiguousSelection);
@@ -41,7 +41,7 @@ FormView::FormView(QWidget* parent) : QTableView(parent), delegate_(new CellDele
     horizontalHeader()->setHighlightSections(true);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 7 / 4);
+    fitRows();
     new FrozenColumns(*this, new CellDelegate(this), [this] { return columnsThatName(form()); });
     connect(delegate_, &CellDelegate::left, this, &FormView::leave);
     connect(delegate_, &CellDelegate::began, this, [this] {
@@ -74,6 +74,41 @@ void FormView::fitColumns() {
     if (form() == nullptr) return;
     fittedRoom_ = viewport()->width();
     fitFormColumns(*this, *form());
+}
+
+void FormView::fitRows() {
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 7 / 4);
+}
+
+void FormView::setZoom(int percent) {
+    auto changed = font();
+    changed.setPointSizeF(pointSize_ * percent / 100);
+    setFont(changed);
+    fitRows();
+    fitColumns();
+}
+
+void FormView::setEarlier(std::vector<FormModel::Earlier> earlier) {
+    if (form() == nullptr) return;
+    takeTyping();
+    int const row = currentIndex().row();
+    auto const* column = form()->columnAt(currentIndex().column());
+    auto const id = column == nullptr ? std::string{} : column->id;
+    {
+        // Nobody left a row.
+        QSignalBlocker const blocker{this};
+        form()->setEarlier(std::move(earlier));
+        if (row >= 0) goTo(row, std::max(form()->shownColumn(id), 0));
+    }
+    fitColumns();
+    Q_EMIT currentCellChanged();
+}
+
+void FormView::wheelEvent(QWheelEvent* event) {
+    int const turn = event->angleDelta().y();
+    if (!(event->modifiers() & Qt::ControlModifier) || turn == 0) return QTableView::wheelEvent(event);
+    event->accept();
+    Q_EMIT zoomRequested(turn > 0 ? 1 : -1);
 }
 
 void FormView::resizeEvent(QResizeEvent* event) {
@@ -115,7 +150,8 @@ void FormView::closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint h
 
 void FormView::goTo(int row, int column) {
     auto const index = model()->index(row, column);
-    setCurrentIndex(index);
+    // One cell, also while Shift is held for the key that led here.
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
     scrollTo(index);
 }
 
@@ -127,32 +163,39 @@ void FormView::copyFromAbove() {
     if (form() != nullptr) form()->copyFromAbove(selectionModel()->selectedIndexes());
 }
 
-void FormView::insertRow() {
-    if (form() == nullptr) return;
-    int const row = std::max(currentIndex().row(), 0);
+std::pair<int, int> FormView::selectedRows() const {
+    int first = currentIndex().row();
+    int last = first;
+    for (auto const& range : selectionModel()->selection()) {
+        first = std::min(first, range.top());
+        last = std::max(last, range.bottom());
+    }
+    return {std::max(first, 0), last - first + 1};
+}
+
+void FormView::insertRows() {
+    if (form() == nullptr || !form()->canEdit()) return;
+    auto const [row, count] = selectedRows();
     int const column = std::max(currentIndex().column(), 0);
-    form()->insertRowAt(row);
+    form()->insertRowsAt(row, count);
     goTo(row, column);
 }
 
-void FormView::duplicateRow() {
-    if (form() == nullptr || !currentIndex().isValid()) return;
-    int const row = currentIndex().row();
+void FormView::duplicateRows() {
+    if (form() == nullptr || !form()->canEdit() || !currentIndex().isValid()) return;
+    auto const [row, count] = selectedRows();
     int const column = currentIndex().column();
     if (form()->isNewRow(row)) return;
-    form()->duplicateRowAt(row);
-    goTo(row + 1, column);
+    int const behind = form()->isNewRow(row + count - 1) ? row + count - 1 : row + count;
+    form()->duplicateRowsAt(row, count);
+    goTo(behind, column);
 }
 
 void FormView::removeRows() {
-    if (form() == nullptr || !currentIndex().isValid()) return;
-    std::set<int> rows;
-    auto const selected = selectionModel()->selectedIndexes();
-    for (auto const& index : selected) rows.insert(index.row());
-    if (rows.empty()) rows.insert(currentIndex().row());
+    if (form() == nullptr || !form()->canEdit() || !currentIndex().isValid()) return;
+    auto const [first, count] = selectedRows();
     int const column = currentIndex().column();
-    int const first = *rows.begin();
-    form()->removeRowsAt(first, *rows.rbegin() - first + 1);
+    form()->removeRowsAt(first, count);
     goTo(std::min(first, form()->rowCount() - 1), column);
 }
 

@@ -1,9 +1,10 @@
 #pragma once
 /// The grid of a form, worked by keyboard as a spreadsheet is: typing replaces, F2 edits, Escape restores, Tab goes right, Enter down
 /// (after a run of Tabs to where the run began), Ctrl+arrows to the edge of a block, Ctrl+D copies from above, Delete clears,
-/// Ctrl+Tab leaves the grid.
+/// Ctrl+Tab leaves the grid, Ctrl and the wheel change its size.
 
 #include <optional>
+#include <utility>
 
 #include <QTableView>
 #include <QTimer>
@@ -23,14 +24,19 @@ public:
     void fitColumns();
     /// Makes the cell current and shows it. False when there is no such cell.
     bool showCell(std::size_t row, std::string_view column);
+    /// In per cent of the window's own type size. The whole grid follows: rows, columns, heads.
+    void setZoom(int percent);
+    /// A column for each of these beside every figure. The current cell stays current.
+    void setEarlier(std::vector<FormModel::Earlier> earlier);
     /// Takes what is being typed into a cell, as if it had been left.
     void takeTyping();
 
     // What the window offers beside the keys; each works on the current cell or the selection.
     void clearSelected();
     void copyFromAbove();
-    void insertRow();
-    void duplicateRow();
+    /// As many rows as are selected, above them.
+    void insertRows();
+    void duplicateRows();
     void removeRows();
 
 Q_SIGNALS:
@@ -41,6 +47,8 @@ Q_SIGNALS:
     /// What is being typed there was taken, and may be half a word.
     void takenWhileTyping(std::size_t row, std::string const& column);
     void typingEnded();
+    /// The wheel was turned with Ctrl: up (1) or down (−1).
+    void zoomRequested(int direction);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -48,6 +56,7 @@ protected:
     void currentChanged(QModelIndex const& current, QModelIndex const& previous) override;
     void resizeEvent(QResizeEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
     void closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint hint) override;
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
 
@@ -57,9 +66,13 @@ private:
     void followInputMethod();
     void takeSoFar();
     [[nodiscard]] bool isFilled(int row, int column) const;
+    /// First and number of the selected rows, else of the current one.
+    [[nodiscard]] std::pair<int, int> selectedRows() const;
+    void fitRows();
 
     CellDelegate* delegate_;
     QTimer pause_;
+    qreal pointSize_;  // of the window, not zoomed
     int fittedRoom_ = -1;  // for which width the columns were made
     std::optional<int> runBegan_;  // the column where a run of Tabs began
 };

@@ -26,6 +26,8 @@ public:
     /// Which questions have been come to; findings about others are marked as still to fill in.
     [[nodiscard]] StillToFill& stillToFill() noexcept { return stillToFill_; }
     [[nodiscard]] std::vector<ListedFinding> const& findings() const noexcept { return findings_; }
+    /// What the filing is judged beside: the unit's other filings, the rates.
+    [[nodiscard]] Surroundings const& known() const noexcept { return *surroundings_; }
     /// True when the findings are those of the filing as it stands.
     [[nodiscard]] bool isUpToDate() const noexcept { return judged_ == edit_; }
     /// Judges at once and waits: before sealing.

@@ -44,13 +44,14 @@ std::vector<Description> const& descriptions() {
         {"quit", QT_TRANSLATE_NOOP("zhibao::MainActions", "Quit"), nullptr, {QKeySequence::Quit}, Needs::nothing},
         {"undo", nullptr, "undo", {QKeySequence::Undo}, Needs::nothing},
         {"redo", nullptr, "redo", {QKeySequence{Qt::CTRL | Qt::Key_Y}, QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_Z}}, Needs::nothing},
-        {"insertRow", QT_TRANSLATE_NOOP("zhibao::MainActions", "Insert row"), "row-insert", {QKeySequence{Qt::Key_Insert}, QKeySequence{Qt::CTRL | Qt::Key_Plus}}, Needs::editableGrid},
-        {"duplicateRow", QT_TRANSLATE_NOOP("zhibao::MainActions", "Duplicate row"), "row-duplicate", {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_D}}, Needs::editableGrid},
-        {"removeRows", QT_TRANSLATE_NOOP("zhibao::MainActions", "Remove rows"), "row-remove", {QKeySequence{Qt::CTRL | Qt::Key_Minus}}, Needs::editableGrid},
+        {"insertRow", QT_TRANSLATE_NOOP("zhibao::MainActions", "Insert rows"), "row-insert", {QKeySequence{Qt::Key_Insert}}, Needs::editableGrid},
+        {"duplicateRow", QT_TRANSLATE_NOOP("zhibao::MainActions", "Duplicate rows"), "row-duplicate", {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_D}}, Needs::editableGrid},
+        {"removeRows", QT_TRANSLATE_NOOP("zhibao::MainActions", "Remove rows"), "row-remove", {QKeySequence{Qt::CTRL | Qt::Key_Delete}}, Needs::editableGrid},
         {"copyFromAbove", QT_TRANSLATE_NOOP("zhibao::MainActions", "Copy from above"), nullptr, {QKeySequence{Qt::CTRL | Qt::Key_D}}, Needs::editableGrid},
         {"paste", QT_TRANSLATE_NOOP("zhibao::MainActions", "Paste"), nullptr, {QKeySequence::Paste}, Needs::editableGrid},
         {"clear", QT_TRANSLATE_NOOP("zhibao::MainActions", "Clear cells"), nullptr, {}, Needs::editableGrid},
         {"rest", QT_TRANSLATE_NOOP("zhibao::MainActions", "Put the rest here"), "rest", {QKeySequence{Qt::CTRL | Qt::Key_R}}, Needs::editableGrid},
+        {"reopenRows", QT_TRANSLATE_NOOP("zhibao::MainActions", "Open the rows of last period"), nullptr, {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_O}}, Needs::editableGrid},
         {"findItem", QT_TRANSLATE_NOOP("zhibao::MainActions", "Which item?"), "find", {QKeySequence::Find}, Needs::form},
         {"whichMode", QT_TRANSLATE_NOOP("zhibao::MainActions", "Which mode?"), nullptr, {QKeySequence{Qt::CTRL | Qt::Key_G}}, Needs::form},
         {"nextForm", QT_TRANSLATE_NOOP("zhibao::MainActions", "Next form"), nullptr, {QKeySequence{Qt::CTRL | Qt::Key_PageDown}}, Needs::severalForms},
@@ -58,10 +59,16 @@ std::vector<Description> const& descriptions() {
         {"showFindings", QT_TRANSLATE_NOOP("zhibao::MainActions", "Findings"), "findings", {QKeySequence{Qt::CTRL | Qt::Key_F8}}, Needs::draft, true},
         {"nextFinding", QT_TRANSLATE_NOOP("zhibao::MainActions", "Next finding"), nullptr, {QKeySequence{Qt::Key_F8}}, Needs::draft},
         {"previousFinding", QT_TRANSLATE_NOOP("zhibao::MainActions", "Previous finding"), nullptr, {QKeySequence{Qt::SHIFT | Qt::Key_F8}}, Needs::draft},
+        {"showChanges", QT_TRANSLATE_NOOP("zhibao::MainActions", "Changes since last period"), nullptr, {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_F8}}, Needs::draft, true},
         //: amounts in units of the currency, yuan
         {"unitOne", QT_TRANSLATE_NOOP("zhibao::MainActions", "In units"), nullptr, {}, Needs::form, true},
         //: amounts in ten thousands of the currency
         {"unitTenThousand", QT_TRANSLATE_NOOP("zhibao::MainActions", "In 10,000"), nullptr, {}, Needs::form, true},
+        {"inDollars", QT_TRANSLATE_NOOP("zhibao::MainActions", "View in US dollars"), nullptr, {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_U}}, Needs::form, true},
+        {"showEarlier", QT_TRANSLATE_NOOP("zhibao::MainActions", "Earlier figures beside"), nullptr, {QKeySequence{Qt::CTRL | Qt::Key_E}}, Needs::form, true},
+        {"zoomIn", QT_TRANSLATE_NOOP("zhibao::MainActions", "Larger"), nullptr, {QKeySequence{Qt::CTRL | Qt::Key_Plus}, QKeySequence{Qt::CTRL | Qt::Key_Equal}}, Needs::form},
+        {"zoomOut", QT_TRANSLATE_NOOP("zhibao::MainActions", "Smaller"), nullptr, {QKeySequence{Qt::CTRL | Qt::Key_Minus}}, Needs::form},
+        {"zoomReset", QT_TRANSLATE_NOOP("zhibao::MainActions", "Ordinary size"), nullptr, {QKeySequence{Qt::CTRL | Qt::Key_0}}, Needs::form},
         {"chinese", nullptr, nullptr, {}, Needs::nothing, true},
         {"english", nullptr, nullptr, {}, Needs::nothing, true},
         {"colours:system", QT_TRANSLATE_NOOP("zhibao::MainActions", "Colours of the system"), nullptr, {}, Needs::nothing, true},
@@ -137,10 +144,11 @@ void MainActions::fillMenus() {
         }
     };
     fill(0, {{"home", "fill", "importLedger", "saveTemplate", "preview", "previewForm", "pdf", "pdfOfForm", "previewLedger", "saveLedger", "toSeal"}, {"quit"}});
-    fill(1, {{"undo", "redo"}, {"insertRow", "duplicateRow", "removeRows"}, {"paste", "copyFromAbove", "clear", "rest"}, {"findItem", "whichMode"}});
+    fill(1, {{"undo", "redo"}, {"insertRow", "duplicateRow", "removeRows"}, {"paste", "copyFromAbove", "clear", "rest", "reopenRows"}, {"findItem", "whichMode"}});
     fill(2, {{"nextForm", "previousForm"},
-             {"showFindings", "nextFinding", "previousFinding"},
-             {"unitOne", "unitTenThousand"},
+             {"showFindings", "nextFinding", "previousFinding", "showChanges"},
+             {"unitOne", "unitTenThousand", "inDollars", "showEarlier"},
+             {"zoomIn", "zoomOut", "zoomReset"},
              {"colours:system", "colours:light", "colours:dark"}, {"chinese", "english"}});
     fill(3, {{"gettingStarted", "showHelp"}});
 }

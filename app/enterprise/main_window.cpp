@@ -16,10 +16,12 @@
 #include "enterprise/finder_dock.h"
 #include "enterprise/findings_dock.h"
 #include "enterprise/form_page.h"
+#include "enterprise/grid_actions.h"
 #include "enterprise/guide_page.h"
 #include "enterprise/help_dock.h"
 #include "enterprise/home_page.h"
 #include "enterprise/import_page.h"
+#include "enterprise/last_period_actions.h"
 #include "enterprise/ledger_view.h"
 #include "enterprise/main_actions.h"
 #include "enterprise/paste_dock.h"
@@ -107,8 +109,8 @@ void MainWindow::connectActions() {
                 if (auto* view = formPage_->currentView()) (view->*work)();
         });
     };
-    onView("insertRow", &FormView::insertRow);
-    onView("duplicateRow", &FormView::duplicateRow);
+    onView("insertRow", &FormView::insertRows);
+    onView("duplicateRow", &FormView::duplicateRows);
     onView("removeRows", &FormView::removeRows);
     onView("copyFromAbove", &FormView::copyFromAbove);
     onView("clear", &FormView::clearSelected);
@@ -164,15 +166,15 @@ void MainWindow::connectActions() {
     connect(help_, &QDockWidget::visibilityChanged, action("showHelp"), &QAction::setChecked);
     actions_->on("findItem", this, [this] { finder_->openFinder(); });
     actions_->on("whichMode", this, [this] { finder_->openGuide(); });
-    auto const setUnit = [this](Unit unit) {
-        return [this, unit] {
-            unit_ = unit;
-            if (formPage_ != nullptr) formPage_->setUnit(unit);
-            updateHelp();
-        };
-    };
-    actions_->on("unitOne", this, setUnit(Unit::one));
-    actions_->on("unitTenThousand", this, setUnit(Unit::tenThousand));
+    gridActions_ = new GridActions(*actions_, this);
+    connect(gridActions_, &GridActions::looked, this, &MainWindow::updateHelp);
+    connect(gridActions_, &GridActions::looked, findings_, [this] { findings_->setUnit(gridActions_->look().unit); });
+    auto* lastPeriod = new LastPeriodActions(program_, *actions_, *this, *findings_);
+    connect(gridActions_, &GridActions::pageChanged, lastPeriod, &LastPeriodActions::setPage);
+    connect(gridActions_, &GridActions::looked, lastPeriod, [this, lastPeriod] { lastPeriod->setUnit(gridActions_->look().unit); });
+    connect(lastPeriod, &LastPeriodActions::jumpRequested, this, &MainWindow::jumpTo);
+    connect(lastPeriod, &LastPeriodActions::said, this, qOverload<std::function<QString()>>(&MainWindow::say));
+    connect(gridActions_, &GridActions::said, this, qOverload<std::function<QString()>>(&MainWindow::say));
     actions_->on("chinese", this, [this] { program_.language().set(Language::chinese); });
     actions_->on("english", this, [this] { program_.language().set(Language::english); });
     for (auto const appearance : allAppearances) {
@@ -255,7 +257,7 @@ bool MainWindow::openDraft(qint64 draft) {
     session_ = *std::move(session);
     session_->document().setLanguage(program_.language().current());
     formPage_ = new FormPage(program_, *session_, this);
-    formPage_->setUnit(unit_);
+    gridActions_->setPage(formPage_, session_.get());
     sealPage_ = new SealPage(program_, *session_, this);
     pages_->addWidget(formPage_);
     pages_->addWidget(sealPage_);
@@ -305,6 +307,7 @@ bool MainWindow::closeDraft() {
     pages_->setCurrentWidget(home_);
     beforeGuide_ = home_;
     delete std::exchange(importPage_, nullptr);
+    gridActions_->setPage(nullptr, nullptr);
     delete formPage_;
     delete sealPage_;
     formPage_ = nullptr;

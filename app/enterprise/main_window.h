@@ -19,6 +19,7 @@ namespace zhibao {
 class FinderDock;
 class FindingsDock;
 class FormPage;
+class GridActions;
 class GuidePage;
 class HelpDock;
 class HomePage;
@@ -102,10 +103,10 @@ private:
     FinderDock* finder_;
     PasteDock* paste_;
     MainActions* actions_ = nullptr;
+    GridActions* gridActions_ = nullptr;
     GuidePage* guide_;
     QWidget* beforeGuide_ = nullptr;  // the page that Escape leads back to
     std::unique_ptr<Spreadsheets> spreadsheets_;
-    Unit unit_ = Unit::one;
 };
 
 }  // namespace zhibao

@@ -54,6 +54,7 @@ std::vector<ListedFinding> listedFindings(Judgement const& judgement, Edition co
         line.canBeExplained = asksForExplanation(finding);
         line.isExplained = judgement.findingExplained[i];
         line.blocks = judgement.findingBlocks(i);
+        line.finding = finding;
         listed.push_back(std::move(line));
     }
     // What the head still lacks is asked for when the filing is sealed; until then the figures come first.
@@ -160,14 +161,23 @@ QVariant FindingsModel::headerData(int section, Qt::Orientation orientation, int
     }
 }
 
-void FindingsFilter::setLevel(std::optional<int> level) {
-    level_ = level;
+void FindingsFilter::setLevels(std::set<int> levels) {
+    levels_ = std::move(levels);
+    invalidateFilter();
+}
+
+void FindingsFilter::setText(QString const& text) {
+    text_ = text.trimmed();
     invalidateFilter();
 }
 
 bool FindingsFilter::filterAcceptsRow(int row, QModelIndex const& parent) const {
-    if (!level_) return true;
-    return sourceModel()->index(row, 0, parent).data(FindingsModel::findingLevelRole).toInt() == *level_;
+    auto const* model = sourceModel();
+    if (!levels_.empty() && !levels_.contains(model->index(row, 0, parent).data(FindingsModel::findingLevelRole).toInt())) return false;
+    if (text_.isEmpty()) return true;
+    for (int column = 0; column < model->columnCount(parent); ++column)
+        if (model->index(row, column, parent).data().toString().contains(text_, Qt::CaseInsensitive)) return true;
+    return false;
 }
 
 }  // namespace zhibao

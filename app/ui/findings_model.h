@@ -4,6 +4,8 @@
 
 #include <array>
 #include <memory>
+#include <optional>
+#include <set>
 #include <vector>
 
 #include <QAbstractTableModel>
@@ -25,6 +27,7 @@ struct ListedFinding {
     std::vector<CellReference> cells;
     Query query;  // what an explanation of it has to be about
     LocalizedText sentence;
+    std::optional<Finding> finding = {};  // of a rule, with the values it was judged on; nothing for a structural problem
     bool canBeExplained = false;
     bool isExplained = false;
     bool blocks = false;  // stands in the way of sealing
@@ -71,19 +74,22 @@ private:
     Language language_ = Language::chinese;
 };
 
-/// Shows one level only, or all.
+/// Shows some levels only, or all, and of these the lines in which a text stands.
 class FindingsFilter final : public QSortFilterProxyModel {
     Q_OBJECT
 public:
     using QSortFilterProxyModel::QSortFilterProxyModel;
-    /// A value of findingLevelRole; nothing for all.
-    void setLevel(std::optional<int> level);
+    /// Values of findingLevelRole; empty for all.
+    void setLevels(std::set<int> levels);
+    /// Looked for in every column, in any case; empty for all.
+    void setText(QString const& text);
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, QModelIndex const& parent) const override;
 
 private:
-    std::optional<int> level_;
+    std::set<int> levels_;
+    QString text_;
 };
 
 }  // namespace zhibao

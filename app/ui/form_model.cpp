@@ -27,12 +27,32 @@ QString choiceTextOf(CodeEntry const& entry, Language language) {
 
 FormModel::FormModel(std::shared_ptr<Edition const> edition, Form const& form, QObject* parent)
     : QAbstractTableModel(parent), edition_(std::move(edition)), form_(form) {
+    arrangeColumns();
+}
+
+void FormModel::arrangeColumns() {
+    shown_.clear();
     for (std::size_t position = 0; position < form_.columns.size(); ++position) {
-        shown_.push_back({position, std::nullopt});
-        auto const& id = form_.columns[position].id;
+        shown_.push_back({position});
+        auto const& column = form_.columns[position];
+        if (isFigure(column.kind))
+            for (std::size_t number = 0; number < earlier_.size(); ++number) shown_.push_back({position, std::nullopt, number});
         for (std::size_t number = 0; number < form_.residuals.size(); ++number)
-            if (auto const& parts = form_.residuals[number].parts; !parts.empty() && parts.back() == id) shown_.push_back({position, number});
+            if (auto const& parts = form_.residuals[number].parts; !parts.empty() && parts.back() == column.id) shown_.push_back({position, number});
     }
+}
+
+void FormModel::setEarlier(std::vector<Earlier> earlier) {
+    beginResetModel();
+    earlier_ = std::move(earlier);
+    arrangeColumns();
+    endResetModel();
+}
+
+void FormModel::setConversion(std::shared_ptr<PeriodConverter const> conversion) {
+    conversion_ = std::move(conversion);
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
 }
 
 void FormModel::setLanguage(Language language) {
@@ -67,13 +87,13 @@ Column const* FormModel::columnAt(int shown) const noexcept {
 
 std::optional<std::size_t> FormModel::positionAt(int shown) const noexcept {
     if (shown < 0 || shown >= columnCount()) return std::nullopt;
-    auto const& entry = shown_[static_cast<std::size_t>(shown)];
-    return entry.residual ? std::nullopt : std::optional{entry.position};
+    auto const& entry = shownAt(shown);
+    return entry.residual || entry.earlier ? std::nullopt : std::optional{entry.position};
 }
 
 Residual const* FormModel::residualAt(int shown) const noexcept {
     if (shown < 0 || shown >= columnCount()) return nullptr;
-    auto const& residual = shown_[static_cast<std::size_t>(shown)].residual;
+    auto const& residual = shownAt(shown).residual;
     return residual ? &form_.residuals[*residual] : nullptr;
 }
 
@@ -101,20 +121,36 @@ int FormModel::columnCount(QModelIndex const& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(shown_.size());
 }
 
-QString FormModel::textOf(QModelIndex const& index) const {
-    auto const row = static_cast<std::size_t>(index.row());
-    if (row >= rows().size()) return {};
-    if (auto const* residual = residualAt(index.column())) {
-        auto const rest = difference(row, *residual);
-        return rest && !rest->isZero() ? toQt(rest->display(unit_)) : QString{};
-    }
-    auto const position = *positionAt(index.column());
+std::string FormModel::currencyOf(Row const& row) const {
+    auto const position = form_.currencyColumn.empty() ? std::nullopt : form_.indexOf(form_.currencyColumn);
+    auto const* code = position ? std::get_if<std::string>(&row.cells[*position]) : nullptr;
+    return code == nullptr ? form_.currency : *code;
+}
+
+QString FormModel::answerText(Cell const& cell, Row const& row, std::size_t position) const {
     auto const& column = form_.columns[position];
     if (column.kind == ColumnKind::code)
-        if (auto const* code = std::get_if<std::string>(&rows()[row].cells[position]))
+        if (auto const* code = std::get_if<std::string>(&cell))
             if (auto const* list = edition_->findList(column.list))
                 if (auto const* entry = list->find(*code); entry != nullptr) return choiceText(*entry);
-    return toQt(displayText(rows()[row].cells[position], form_.columns[position], unit_, language_, *edition_));
+    auto const* money = column.kind == ColumnKind::money && conversion_ != nullptr ? std::get_if<Money>(&cell) : nullptr;
+    if (money == nullptr) return toQt(displayText(cell, column, unit_, language_, *edition_));
+    auto const converted = conversion_->converted(*money, currencyOf(row));
+    return converted ? toQt(converted->display(unit_)) : QStringLiteral("—");
+}
+
+QString FormModel::textOf(QModelIndex const& index) const {
+    auto const number = static_cast<std::size_t>(index.row());
+    if (number >= rows().size()) return {};
+    auto const& row = rows()[number];
+    auto const& shown = shownAt(index.column());
+    if (auto const* residual = residualAt(index.column())) {
+        auto const rest = difference(number, *residual);
+        return rest && !rest->isZero() ? answerText(*rest, row, *form_.indexOf(residual->total)) : QString{};
+    }
+    if (!shown.earlier) return answerText(row.cells[shown.position], row, shown.position);
+    auto const* cell = earlier_[*shown.earlier].rows.find(row, shown.position);
+    return cell == nullptr ? QString{} : answerText(*cell, row, shown.position);
 }
 
 CellNote const* FormModel::noteOf(QModelIndex const& index) const {
@@ -125,8 +161,13 @@ CellNote const* FormModel::noteOf(QModelIndex const& index) const {
 }
 
 QString FormModel::titleOf(int shown) const {
-    if (auto const* column = columnAt(shown)) return toQt(column->title.in(language_));
-    return tr("Difference");
+    auto const& entry = shownAt(shown);
+    if (entry.residual) return tr("Difference");
+    if (entry.earlier) return toQt(earlier_[*entry.earlier].title.in(language_));
+    auto const& column = form_.columns[entry.position];
+    auto const title = toQt(column.title.in(language_));
+    bool const isInOther = conversion_ != nullptr && column.kind == ColumnKind::money;
+    return isInOther ? tr("%1 in %2", "a figure, a currency").arg(title, toQt(conversion_->targetCurrency())) : title;
 }
 
 QVariant FormModel::data(QModelIndex const& index, int role) const {
@@ -136,20 +177,25 @@ QVariant FormModel::data(QModelIndex const& index, int role) const {
     switch (role) {
         case Qt::DisplayRole: return textOf(index);
         case Qt::TextAlignmentRole:
+            // What is not a question is a figure beside one.
             return QVariant::fromValue(Qt::Alignment{(column == nullptr || isFigure(column->kind) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter});
         case Qt::ToolTipRole: {
             if (note != nullptr) return note->isStillToFill ? tr("Still to fill in") : note->text;
-            if (column == nullptr) return textOf(index).isEmpty() ? QVariant{} : tr("What of the total no part has yet. Put it into one of them with Ctrl+R.");
+            if (shownAt(index.column()).residual) return textOf(index).isEmpty() ? QVariant{} : tr("What of the total no part has yet. Put it into one of them with Ctrl+R.");
             auto const text = textOf(index);
             return text.isEmpty() ? QVariant{} : text;
         }
         case Qt::AccessibleTextRole: {
-            auto text = tr("row %1, %2: %3").arg(index.row() + 1).arg(titleOf(index.column()), textOf(index).isEmpty() ? tr("blank") : textOf(index));
+            auto const& shown = shownAt(index.column());
+            auto title = titleOf(index.column());
+            if (shown.earlier) title = toQt(form_.columns[shown.position].title.in(language_)) + QStringLiteral(", ") + title;
+            auto text = tr("row %1, %2: %3").arg(index.row() + 1).arg(title, textOf(index).isEmpty() ? tr("blank") : textOf(index));
             if (note != nullptr) text += QStringLiteral(". ") + (note->isStillToFill ? tr("Still to fill in") : note->text);
             return text;
         }
         case levelRole: return note == nullptr || note->isStillToFill ? QVariant{} : QVariant{static_cast<int>(note->level)};
-        case differenceRole: return column == nullptr;
+        case differenceRole: return shownAt(index.column()).residual.has_value();
+        case earlierRole: return shownAt(index.column()).earlier.has_value();
         default: return {};
     }
 }
@@ -163,8 +209,11 @@ QVariant FormModel::headerData(int section, Qt::Orientation orientation, int rol
     switch (role) {
         case Qt::DisplayRole: return titleOf(section);
         case Qt::ToolTipRole: {
-            auto const* column = columnAt(section);
-            return column == nullptr ? tr("The total less its parts; nothing when they agree.") : toQt(column->help.in(language_));
+            auto const& shown = shownAt(section);
+            auto const& column = form_.columns[shown.position];
+            if (shown.residual) return tr("The total less its parts; nothing when they agree.");
+            if (shown.earlier) return tr("%1 in the filing of %2; for comparison only.").arg(toQt(column.title.in(language_)), toQt(earlier_[*shown.earlier].title.in(language_)));
+            return toQt(column.help.in(language_));
         }
         default: return {};
     }

@@ -10,6 +10,8 @@
 
 #include <QAbstractTableModel>
 
+#include "aggregate/period_converter.h"
+#include "answers/earlier_rows.h"
 #include "answers/filing.h"
 #include "base/language.h"
 #include "base/money.h"
@@ -36,7 +38,14 @@ class FormModel : public QAbstractTableModel {
 public:
     enum Role {
         levelRole = Qt::UserRole + 1,  // the level of the cell's note, as int; nothing when there is none
-        differenceRole                 // true for the columns that show what is still open
+        differenceRole,                // true for the columns that show what is still open
+        earlierRole                    // true for the columns that show an earlier filing's figures
+    };
+
+    /// The figures of another filing of the unit, to stand beside those of today.
+    struct Earlier {
+        LocalizedText title;  // of which period
+        EarlierRows rows;
     };
 
     /// The form must belong to the edition.
@@ -52,8 +61,13 @@ public:
     /// The rows of a filing that does not change while it is shown.
     void setRows(std::vector<Row> rows);
     void setNotes(CellNotes notes);
+    /// A column of each of these behind every figure; none to hide them. The model is reset.
+    void setEarlier(std::vector<Earlier> earlier);
+    /// Shows amounts in another currency, at its rate, or as they were entered. For looking only: derived models take no answers meanwhile.
+    void setConversion(std::shared_ptr<PeriodConverter const> conversion);
+    [[nodiscard]] bool isConverted() const noexcept { return conversion_ != nullptr; }
 
-    /// The form's column behind a column of the view; null for a difference.
+    /// The form's column behind a column of the view; null for a difference and for an earlier figure.
     [[nodiscard]] Column const* columnAt(int shown) const noexcept;
     /// Position of that column in the form's rows.
     [[nodiscard]] std::optional<std::size_t> positionAt(int shown) const noexcept;
@@ -78,16 +92,24 @@ protected:
 private:
     struct Shown {
         std::size_t position = 0;
-        std::optional<std::size_t> residual;
+        std::optional<std::size_t> residual = {};
+        std::optional<std::size_t> earlier = {};
     };
+    void arrangeColumns();
+    [[nodiscard]] Shown const& shownAt(int shown) const { return shown_[static_cast<std::size_t>(shown)]; }
     [[nodiscard]] CellNote const* noteOf(QModelIndex const& index) const;
     [[nodiscard]] QString titleOf(int shown) const;
+    /// An answer of the row as it is shown: in the unit and the currency of the view.
+    [[nodiscard]] QString answerText(Cell const& cell, Row const& row, std::size_t position) const;
+    [[nodiscard]] std::string currencyOf(Row const& row) const;
 
     std::shared_ptr<Edition const> edition_;
     Form const& form_;
     std::vector<Shown> shown_;
     std::vector<Row> rows_;
     CellNotes notes_;
+    std::vector<Earlier> earlier_;
+    std::shared_ptr<PeriodConverter const> conversion_;
     Language language_ = Language::chinese;
     Unit unit_ = Unit::one;
 };

@@ -102,7 +102,7 @@ TEST_CASE("a form that leaves scope goes when it is empty and is kept and marked
     // Emptied by hand it goes, and every step back finds its form again.
     press(Qt::Key_PageDown, Qt::ControlModifier);
     REQUIRE(enterprise.view().showCell(0, "movement"));
-    press(Qt::Key_Minus, Qt::ControlModifier);
+    press(Qt::Key_Delete, Qt::ControlModifier);
     CHECK(shownForms(enterprise) == QStringList{QStringLiteral("form2")});
     enterprise.settle();
     CHECK(QApplication::focusWidget() == &enterprise.view());

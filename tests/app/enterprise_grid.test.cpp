@@ -212,12 +212,63 @@ TEST_CASE("rows are inserted, duplicated and removed by key", "[app][enterprise]
     REQUIRE(enterprise.rowCount() == 3);
     CHECK(enterprise.cell(1, "item").empty());
     CHECK(enterprise.cell(1, "flow") == "export");
-    press(Qt::Key_Minus, Qt::ControlModifier);
+    press(Qt::Key_Delete, Qt::ControlModifier);
     REQUIRE(enterprise.rowCount() == 2);
     CHECK(enterprise.cell(1, "item") == "SJ211");
-    press(Qt::Key_Minus, Qt::ControlModifier);
-    press(Qt::Key_Minus, Qt::ControlModifier);
+    press(Qt::Key_Delete, Qt::ControlModifier);
+    press(Qt::Key_Delete, Qt::ControlModifier);
     CHECK(enterprise.rowCount() == 1);
+}
+
+TEST_CASE("as many rows are inserted, duplicated and removed as are selected, each in one step", "[app][enterprise]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder.path()};
+    enterprise.begin();
+    for (int row = 0; row < 3; ++row) enterprise.typeGoodRow();
+    enterprise.goTo(1, "total");
+    type(QStringLiteral("2"));
+    press(Qt::Key_Return);
+    auto const selectTwo = [&] {
+        enterprise.goTo(0, "total");
+        press(Qt::Key_Down, Qt::ShiftModifier);
+    };
+    selectTwo();
+    press(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+    REQUIRE(enterprise.rowCount() == 5);
+    CHECK(enterprise.cell(2, "total") == "1200.00");
+    CHECK(enterprise.cell(3, "total") == "2.00");
+    press(Qt::Key_Z, Qt::ControlModifier);
+    REQUIRE(enterprise.rowCount() == 3);
+    selectTwo();
+    press(Qt::Key_Insert);
+    REQUIRE(enterprise.rowCount() == 5);
+    CHECK(enterprise.cell(0, "total").empty());
+    CHECK(enterprise.cell(1, "total").empty());
+    press(Qt::Key_Z, Qt::ControlModifier);
+    selectTwo();
+    press(Qt::Key_Delete, Qt::ControlModifier);
+    REQUIRE(enterprise.rowCount() == 1);
+    press(Qt::Key_Z, Qt::ControlModifier);
+    REQUIRE(enterprise.rowCount() == 3);
+    CHECK(enterprise.cell(1, "total") == "2.00");
+}
+
+TEST_CASE("Home and End go to the ends of a row, with Ctrl to those of the form", "[app][enterprise]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder.path()};
+    enterprise.begin();
+    for (int row = 0; row < 3; ++row) enterprise.typeGoodRow();
+    auto const& view = enterprise.view();
+    int const last = view.model()->columnCount() - 1;
+    enterprise.goTo(1, "total");
+    press(Qt::Key_End);
+    CHECK(view.currentIndex() == view.model()->index(1, last));
+    press(Qt::Key_Home);
+    CHECK(view.currentIndex() == view.model()->index(1, 0));
+    press(Qt::Key_End, Qt::ControlModifier);
+    CHECK(view.currentIndex() == view.model()->index(3, last));
+    press(Qt::Key_Home, Qt::ControlModifier);
+    CHECK(view.currentIndex() == view.model()->index(0, 0));
 }
 
 TEST_CASE("Ctrl and an arrow jump to the edge of the block", "[app][enterprise]") {
@@ -246,7 +297,7 @@ TEST_CASE("every step has a name and can be undone and done again", "[app][enter
     press(Qt::Key_Return);
     CHECK(enterprise.window().action("undo")->text() == QStringLiteral("Undo: Change Total in row 1"));
     enterprise.goTo(0, "total");
-    press(Qt::Key_Minus, Qt::ControlModifier);
+    press(Qt::Key_Delete, Qt::ControlModifier);
     CHECK(enterprise.window().action("undo")->text() == QStringLiteral("Undo: Remove rows: 1"));
     auto const after = enterprise.document().filing();
 

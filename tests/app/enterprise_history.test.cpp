@@ -5,6 +5,7 @@
 #include <QTableView>
 
 #include "app/support/enterprise_window.h"
+#include "app/support/sealed_quarters.h"
 #include "enterprise/findings_dock.h"
 #include "store/database.h"
 #include "ui/message_bar.h"
@@ -13,35 +14,6 @@ using namespace zhibao;
 using namespace zhibao::test;
 
 namespace {
-
-/// Puts a filing of the same unit into the program's store, as it was sealed at the time.
-void addSealed(EnterpriseWindow& enterprise, Filing const& filing) {
-    auto& program = enterprise.program();
-    auto const edition = program.library().find(filing.header.edition);
-    REQUIRE(edition);
-    auto const draft = program.store().add(filing, **edition, april2017);
-    REQUIRE(draft);
-    REQUIRE(program.store().recordSeal(*draft, {sha256(filing.header.formSet + filing.header.period), "sealed.zbs", april2017}));
-}
-
-/// One row of exports to Singapore, and what was said of it.
-Filing quarterWith(EnterpriseWindow& enterprise, std::string const& period, std::string const& total, std::vector<Explanation> explanations = {}) {
-    auto const edition = enterprise.program().editions().front();
-    auto filing = newFiling(*edition, *edition->findFormSet("quarterly"), enterprise.unit(), period);
-    auto const& form = *edition->findForm("form2");
-    Row row{std::vector<Cell>(form.columns.size(), Cell{Blank{}})};
-    auto const set = [&](std::string_view column, Cell cell) { row.cells[form.indexOf(column).value()] = std::move(cell); };
-    set("flow", std::string{"export"});
-    set("item", std::string{"SJ211"});
-    set("partner", std::string{"SG"});
-    set("currency", std::string{"USD"});
-    set("outsourcing", std::string{"none"});
-    set("total", Money::parse(total, Unit::one).value());
-    set("mode1", Money::parse(total, Unit::one).value());
-    filing.findForm("form2")->rows = {row};
-    filing.explanations = std::move(explanations);
-    return filing;
-}
 
 std::vector<std::string> rulesFound(EnterpriseWindow& enterprise) {
     REQUIRE(within(3000, [&] { return enterprise.session().check().isUpToDate(); }));

@@ -5,9 +5,11 @@
 #include <QTableView>
 
 #include "app/support/enterprise_window.h"
+#include "app/support/sealed_quarters.h"
 #include "base/file.h"
 #include "enterprise/finder_dock.h"
 #include "enterprise/findings_dock.h"
+#include "enterprise/help_dock.h"
 #include "ui/appearance.h"
 
 using namespace zhibao;
@@ -87,5 +89,52 @@ TEST_CASE("pictures of the enterprise program are made in both languages", "[.pi
         type(QStringLiteral("yubei"));
         REQUIRE(within(3000, [&] { return enterprise.session().check().isUpToDate(); }));
         save("profile");
+    }
+}
+
+TEST_CASE("pictures of what stands around the figures are made in both languages", "[.pictures]") {
+    auto const place = qEnvironmentVariable("ZHIBAO_PICTURES");
+    REQUIRE_FALSE(place.isEmpty());
+    QDir{}.mkpath(place);
+    for (auto const language : {Language::chinese, Language::english}) {
+        TemporaryFolder const folder;
+        EnterpriseWindow enterprise{folder / "data", language};
+        enterprise.window().resize(1366, 720);
+        auto const save = [&](char const* name) {
+            enterprise.settle();
+            auto const file = QStringLiteral("%1/enterprise-%2-%3.png").arg(place, QString::fromLatin1(name), language == Language::chinese ? QStringLiteral("zh") : QStringLiteral("en"));
+            REQUIRE(enterprise.window().grab().save(file));
+        };
+        addSealed(enterprise, quarterWith(enterprise, "2016Q4", "123"));
+        addSealed(enterprise, quarterWith(enterprise, "2016Q1", "98000"));
+        enterprise.begin();
+        press(Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
+        save("reopened");
+        enterprise.goTo(0, "total");
+        for (auto const* answer : {"1500000", "1500000"}) {
+            type(QString::fromUtf8(answer));
+            press(Qt::Key_Tab);
+        }
+        typeRow(enterprise, {"export", "SB", "DE", "", "EUR", "432100", "432000", "200"});
+        typeRow(enterprise, {"import", "SH2", "JP", "", "JPY", "35000000", "35000000"});
+        REQUIRE(within(3000, [&] { return enterprise.session().check().isUpToDate(); }));
+        QTest::qWait(400);
+        press(Qt::Key_F8);
+        save("fix");
+        enterprise.goTo(0, "total");
+        press(Qt::Key_E, Qt::ControlModifier);
+        enterprise.window().help().hide();
+        save("earlier");
+        press(Qt::Key_End);
+        save("earlier-scrolled");
+        press(Qt::Key_E, Qt::ControlModifier);
+        press(Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
+        save("dollars");
+        press(Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
+        for (int step = 0; step < 4; ++step) press(Qt::Key_Plus, Qt::ControlModifier);
+        save("zoomed");
+        press(Qt::Key_0, Qt::ControlModifier);
+        press(Qt::Key_F8, Qt::ControlModifier | Qt::ShiftModifier);
+        save("changes");
     }
 }

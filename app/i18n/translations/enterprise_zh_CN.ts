@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>zhibao::ChangesDock</name>
+    <message>
+        <source>What</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>栏</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>上期</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>本期</translation>
+    </message>
+    <message>
+        <source>Changes since the last period</source>
+        <translation>与上期相比的变化</translation>
+    </message>
+    <message>
+        <source>row %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>消失</translation>
+    </message>
+    <message>
+        <source>Jumped</source>
+        <translation>变动</translation>
+    </message>
+    <message>
+        <source>This computer has no sealed filing of the period before.</source>
+        <translation>本机没有上一期已封装的申报。</translation>
+    </message>
+    <message>
+        <source>New rows %1, gone %2, figures that changed by more than half %3. Enter goes to the row.</source>
+        <translation>新增 %1 行，消失 %2 行，变动超过一半的数字 %3 个。按回车转到该行。</translation>
+    </message>
+</context>
+<context>
     <name>zhibao::CodeEditor</name>
     <message>
         <source>Matching entries of %1</source>
@@ -104,6 +155,14 @@
         <source>Put the rest into %1</source>
         <translation>差额记入%1</translation>
     </message>
+    <message>
+        <source>Insert rows: %1</source>
+        <translation>插入 %1 行</translation>
+    </message>
+    <message>
+        <source>Duplicate rows: %1</source>
+        <translation>复制 %1 行</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::FinderDock</name>
@@ -196,15 +255,26 @@
     </message>
 </context>
 <context>
+    <name>zhibao::FindingWhy</name>
+    <message>
+        <source>%1 a year before</source>
+        <translation>上年同期%1</translation>
+    </message>
+    <message>
+        <source>%1 in the period before</source>
+        <translation>上期%1</translation>
+    </message>
+    <message>
+        <source>blank</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>Source: %1</source>
+        <translation>依据：%1</translation>
+    </message>
+</context>
+<context>
     <name>zhibao::FindingsDock</name>
-    <message>
-        <source>All levels</source>
-        <translation>全部级别</translation>
-    </message>
-    <message>
-        <source>Which findings to show</source>
-        <translation>显示哪些审核结果</translation>
-    </message>
     <message>
         <source>Findings</source>
         <translation>审核结果</translation>
@@ -245,6 +315,54 @@
         <source>This question is still to be answered.</source>
         <translation>此项尚待填写。</translation>
     </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Show only findings with this text</source>
+        <translation>只显示含有这些文字的审核结果</translation>
+    </message>
+    <message>
+        <source>Why this is a finding</source>
+        <translation>为什么提出这一条</translation>
+    </message>
+    <message>
+        <source>Quick fix</source>
+        <translation>快速改正</translation>
+    </message>
+    <message>
+        <source>%1 becomes %2</source>
+        <translation>%1改为 %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Put the &amp;sum in: %1</source>
+        <translation>填入合计数(&amp;S)：%1</translation>
+    </message>
+    <message>
+        <source>Turn the &amp;sign: %1</source>
+        <translation>改正负号(&amp;S)：%1</translation>
+    </message>
+    <message>
+        <source>Count in the other &amp;unit: %1</source>
+        <translation>换算计量单位(&amp;U)：%1</translation>
+    </message>
+    <message>
+        <source>%1. One step; Ctrl+Z takes it back.</source>
+        <translation>%1。作为一步，可按 Ctrl+Z 撤销。</translation>
+    </message>
+    <message>
+        <source>Quick fix of %1 in row %2</source>
+        <translation>按 %1 改正第 %2 行</translation>
+    </message>
+    <message>
+        <source>This explanation says something.</source>
+        <translation>这条说明言之有物。</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::FormPage</name>
@@ -269,10 +387,6 @@
         <translation>报表</translation>
     </message>
     <message>
-        <source>Row %1: %2 of %3 is in no part yet. Put it into:</source>
-        <translation>第 %1 行：“%3”中还有 %2 未分配，记入：</translation>
-    </message>
-    <message>
         <source>Findings on this form: %1</source>
         <translation>本表审核提示：%1 条</translation>
     </message>
@@ -291,6 +405,17 @@
     <message>
         <source>No longer asked; its answers are kept. It would be asked if %1.</source>
         <translation>现已不须填报，已填内容予以保留。下列情形须填报：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::GridActions</name>
+    <message>
+        <source>Amounts are shown in US dollars at the rate of the period, for looking only. Ctrl+Shift+U goes back to what was entered.</source>
+        <translation>金额按本期汇率折成美元显示，只供查看，不能修改。按 Ctrl+Shift+U 回到填报的原币金额。</translation>
+    </message>
+    <message>
+        <source>This computer has no sealed filing of this form for the period before or a year before.</source>
+        <translation>本机没有该表上一期或上年同期已封装的申报。</translation>
     </message>
 </context>
 <context>
@@ -747,6 +872,28 @@
     </message>
 </context>
 <context>
+    <name>zhibao::LastPeriod</name>
+    <message>
+        <source>Open the rows of %1</source>
+        <translation>带出%1的行</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::LastPeriodActions</name>
+    <message>
+        <source>This computer has no sealed filing of this form for the period before, so there are no rows to open.</source>
+        <translation>本机没有该表上一期已封装的申报，没有可以带出的行。</translation>
+    </message>
+    <message>
+        <source>Rows of %1 opened without figures: %2; there already: %3.</source>
+        <translation>已带出%1的 %2 行（不带数字），表中已有 %3 行。</translation>
+    </message>
+    <message>
+        <source>Not opened, because a code is no longer in use: %1.</source>
+        <translation>有 %1 行的代码已不再使用，没有带出。</translation>
+    </message>
+</context>
+<context>
     <name>zhibao::LedgerView</name>
     <message>
         <source>From ledger lines: %1</source>
@@ -841,6 +988,17 @@
     </message>
 </context>
 <context>
+    <name>zhibao::LevelButtons</name>
+    <message>
+        <source>Show only these: %1</source>
+        <translation>只显示：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>zhibao::MainActions</name>
     <message>
         <source>Home</source>
@@ -877,14 +1035,6 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
-    </message>
-    <message>
-        <source>Insert row</source>
-        <translation>插入行</translation>
-    </message>
-    <message>
-        <source>Duplicate row</source>
-        <translation>复制行</translation>
     </message>
     <message>
         <source>Remove rows</source>
@@ -1011,6 +1161,42 @@
     <message>
         <source>Save the statistical ledger…</source>
         <translation>统计台账另存…</translation>
+    </message>
+    <message>
+        <source>Insert rows</source>
+        <translation>插入行</translation>
+    </message>
+    <message>
+        <source>Duplicate rows</source>
+        <translation>复制行</translation>
+    </message>
+    <message>
+        <source>Open the rows of last period</source>
+        <translation>带出上期的行</translation>
+    </message>
+    <message>
+        <source>Changes since last period</source>
+        <translation>与上期相比</translation>
+    </message>
+    <message>
+        <source>View in US dollars</source>
+        <translation>折成美元查看</translation>
+    </message>
+    <message>
+        <source>Earlier figures beside</source>
+        <translation>并列上期和上年同期</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Ordinary size</source>
+        <translation>原始大小</translation>
     </message>
 </context>
 <context>
@@ -1170,6 +1356,13 @@
     </message>
 </context>
 <context>
+    <name>zhibao::RestOffer</name>
+    <message>
+        <source>Row %1: %2 of %3 is in no part yet. Put it into:</source>
+        <translation>第 %1 行：“%3”中还有 %2 未分配，记入：</translation>
+    </message>
+</context>
+<context>
     <name>zhibao::SealPage</name>
     <message>
         <source>Folder for the sealed file</source>
@@ -1283,6 +1476,50 @@
     <message>
         <source>The template is in %1</source>
         <translation>模板已保存到 %1</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::TotalsStrip</name>
+    <message>
+        <source>Sums of the columns</source>
+        <translation>各栏合计</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Sum, %1</source>
+        <translation>合计，%1</translation>
+    </message>
+    <message>
+        <source>%1, incomplete</source>
+        <translation>%1，不完整</translation>
+    </message>
+    <message>
+        <source>%1 (converted to %2)</source>
+        <translation>%1（折合 %2）</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a sum, its currency</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Added in each currency exactly, then converted at the rate of the period.</source>
+        <translation>各币种分别精确相加，再按本期汇率折算。</translation>
+    </message>
+    <message>
+        <source>Added exactly.</source>
+        <translation>精确相加。</translation>
+    </message>
+    <message>
+        <source>no currency</source>
+        <translation>未填币种</translation>
+    </message>
+    <message>
+        <source>Not contained, because the period has no rate for it: %1</source>
+        <translation>以下币种本期没有汇率，未计入：%1</translation>
     </message>
 </context>
 </TS>

@@ -79,6 +79,15 @@
         <source>Still to fill in</source>
         <translation>待填写</translation>
     </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>a figure, a currency</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 in the filing of %2; for comparison only.</source>
+        <translation>%2申报的%1，只供对照。</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::MessageBar</name>

@@ -130,8 +130,10 @@ Result<> DraftStore::recordSeal(std::int64_t id, SealRecord const& seal) {
 }
 
 Result<> DraftStore::removePractice(std::string_view unit) {
-    ZHIBAO_CHECK(database_.execute("DELETE FROM attachment WHERE draft_id IN (SELECT draft_id FROM draft WHERE unit = ?1 AND is_practice = 1)", {unit}));
-    return database_.execute("DELETE FROM draft WHERE unit = ?1 AND is_practice = 1", {unit});
+    ZHIBAO_TRY(auto transaction, Transaction::begin(database_));
+    for (std::string const table : {"attachment", "ledger_line", "draft"})
+        ZHIBAO_CHECK(database_.execute("DELETE FROM " + table + " WHERE draft_id IN (SELECT draft_id FROM draft WHERE unit = ?1 AND is_practice = 1)", {unit}));
+    return transaction.commit();
 }
 
 Result<> DraftStore::recordHandIn(std::int64_t id, HandIn const& handIn) {

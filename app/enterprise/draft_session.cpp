@@ -101,6 +101,8 @@ Result<> DraftSession::saveLedgers() {
 
 Result<> DraftSession::recordSeal(SealRecord const& seal) {
     ZHIBAO_CHECK(save());
+    // Whoever signs this filing signs the next one.
+    ZHIBAO_CHECK(store_.rememberSignatories(entry_.unit, document_->filing().signatories));
     ZHIBAO_CHECK(store_.recordSeal(entry_.id, seal));
     entry_.seal = seal;
     document_->freeze();

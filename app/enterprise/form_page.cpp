@@ -148,10 +148,7 @@ RecordView* FormPage::makeRecord(Form const& form) {
     record->setObjectName(toQt(form.id));
     connect(record, &RecordView::refused, this, &FormPage::failed);
     connect(record, &RecordView::currentQuestionChanged, this, &FormPage::currentCellChanged);
-    auto& stillToFill = session_.check().stillToFill();
-    connect(record, &RecordView::questionLeft, &stillToFill, [&stillToFill, id = form.id](std::string const& column) { stillToFill.visit(id, 0, column); });
-    connect(record, &RecordView::takenWhileTyping, &stillToFill, [&stillToFill, id = form.id](std::string const& column) { stillToFill.setTyping(CellReference{id, 0, column}); });
-    connect(record, &RecordView::typingEnded, &stillToFill, [&stillToFill] { stillToFill.setTyping(std::nullopt); });
+    record->tell(session_.check().stillToFill());
     record->setUnit(look_.unit);
     records_.push_back(record);
     return record;

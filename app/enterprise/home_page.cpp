@@ -2,149 +2,143 @@
 
 #include <algorithm>
 
-#include <QComboBox>
 #include <QEvent>
-#include <QFormLayout>
-#include <QGroupBox>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include "answers/filing.h"
-#include "base/text.h"
-#include "calendar/edition_choice.h"
-#include "calendar/validity.h"
-#include "enterprise/drafts_model.h"
-#include "enterprise/due_periods.h"
-#include "i18n/sentences.h"
-#include "register/credit_code.h"
-#include "ui/icons.h"
+#include "base/file.h"
+#include "enterprise/begin_panel.h"
+#include "enterprise/begin_report.h"
+#include "enterprise/button_delegate.h"
+#include "enterprise/draft_judge.h"
+#include "enterprise/filing_calendar.h"
+#include "enterprise/notices.h"
+#include "enterprise/reports_model.h"
+#include "enterprise/unit_wizard.h"
+#include "enterprise/units_panel.h"
+#include "store/hand_in.h"
+#include "ui/elided_label.h"
 #include "ui/period_words.h"
-#include "ui/steady.h"
 #include "ui/text.h"
 
 namespace zhibao {
 
-namespace {
+HomePage::HomePage(Program& program, QWidget* parent)
+    : QWidget(parent), program_(program), pages_(new QStackedWidget(this)), wizard_(new UnitWizard(program, this)), units_(new UnitsPanel(program, this)),
+      begin_(new BeginPanel(program, this)), title_(new QLabel(this)), reports_(new ReportsModel(program, this)), table_(new QTableView(this)), empty_(new QLabel(this)),
+      lastSealing_(new ElidedLabel(this)), practice_(new QPushButton(this)), open_(new QPushButton(this)), calendar_(new FilingCalendar(program, this)), day_(new QLabel(this)),
+      noticesTitle_(new QLabel(this)), notices_(new QListWidget(this)), judge_(new DraftJudge(program, this)) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(pages_);
+    pages_->addWidget(makeOverview());
+    pages_->addWidget(wizard_);
 
-constexpr std::size_t creditCodeLength = 18;
+    connect(units_, &UnitsPanel::unitChosen, this, [this](QString const& code, QString const& name) {
+        if (!code.isEmpty()) begin_->showUnit(code, name);
+        showLines();
+    });
+    connect(units_, &UnitsPanel::setUpRequested, this, &HomePage::setUpUnit);
+    connect(units_, &UnitsPanel::unitsChanged, this, &HomePage::showLines);
+    connect(units_, &UnitsPanel::failed, this, &HomePage::failed);
+    connect(begin_, &BeginPanel::openRequested, this, &HomePage::openRequested);
+    connect(begin_, &BeginPanel::failed, this, &HomePage::failed);
+    connect(wizard_, &UnitWizard::failed, this, &HomePage::failed);
+    connect(wizard_, &UnitWizard::left, this, [this](QString const& unit) {
+        showOverview();
+        if (!unit.isEmpty()) units_->choose(unit);
+    });
+    connect(table_, &QTableView::activated, this, [this](QModelIndex const& index) { doNext(index.row()); });
+    connect(open_, &QPushButton::clicked, this, [this] {
+        if (auto const* line = reports_->lineAt(table_->currentIndex().row()); line != nullptr && line->draft) Q_EMIT openRequested(line->draft->id);
+    });
+    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](QModelIndex const& index) {
+        auto const* line = reports_->lineAt(index.row());
+        open_->setEnabled(line != nullptr && line->draft.has_value());
+    });
+    connect(practice_, &QPushButton::clicked, this, &HomePage::practise);
+    connect(calendar_, &QCalendarWidget::selectionChanged, this, &HomePage::showDay);
+    connect(judge_, &DraftJudge::judged, this, &HomePage::showLines);
 
-/// What a form asks of the unit that is known already, so that nobody types it twice.
-void fillWhatIsKnown(Filing& filing, Edition const& edition, std::string const& code, std::string const& name) {
-    for (auto& answers : filing.forms) {
-        auto const* form = edition.findForm(answers.form);
-        if (form == nullptr || form->kind != FormKind::record || answers.rows.empty()) continue;
-        for (std::size_t position = 0; position < form->columns.size(); ++position) {
-            auto const& column = form->columns[position];
-            auto& cell = answers.rows.front().cells[position];
-            if (!isBlank(cell) || column.kind != ColumnKind::text) continue;
-            if (column.conceptId == "unitCode") cell = code;
-            if (column.conceptId == "unitName" && !name.empty()) cell = name;
-        }
-    }
+    wordAnew();
+    refresh();
+    if (auto const units = program_.store().units(); units && !units->empty()) begin_->showUnit(toQt(units->front().code), toQt(units->front().name));
+    else if (units) setUpUnit();
 }
 
-}  // namespace
-
-HomePage::HomePage(Program& program, QWidget* parent)
-    : QWidget(parent), program_(program), beginBox_(new QGroupBox(this)), codeLabel_(new QLabel(this)), code_(new QLineEdit(this)),
-      codeState_(new QLabel(this)), nameLabel_(new QLabel(this)), name_(new QLineEdit(this)), setLabel_(new QLabel(this)), set_(new QComboBox(this)),
-      periodLabel_(new QLabel(this)), period_(new QComboBox(this)), deadline_(new QLabel(this)), begin_(new QPushButton(this)),
-      draftsBox_(new QGroupBox(this)), empty_(new QLabel(this)), drafts_(new DraftsModel(program, this)), table_(new QTableView(this)),
-      open_(new QPushButton(this)), correct_(new QPushButton(this)) {
-    code_->setObjectName(QStringLiteral("unitCode"));
-    name_->setObjectName(QStringLiteral("unitName"));
-    set_->setObjectName(QStringLiteral("formSet"));
-    period_->setObjectName(QStringLiteral("period"));
-    begin_->setObjectName(QStringLiteral("begin"));
-    table_->setObjectName(QStringLiteral("drafts"));
-    codeState_->setObjectName(QStringLiteral("unitCodeState"));
-    deadline_->setObjectName(QStringLiteral("deadline"));
-    codeLabel_->setBuddy(code_);
-    nameLabel_->setBuddy(name_);
-    setLabel_->setBuddy(set_);
-    periodLabel_->setBuddy(period_);
-    code_->setMaxLength(40);  // pasted with spaces or in full width
-    code_->setInputMethodHints(Qt::ImhLatinOnly | Qt::ImhPreferUppercase | Qt::ImhNoPredictiveText);
-    codeState_->setWordWrap(true);
-    deadline_->setWordWrap(true);
-    ignoreWheel(set_);
-    ignoreWheel(period_);
-    begin_->setDefault(true);
-
-    auto* form = new QVBoxLayout(beginBox_);
-    auto const add = [form](QLabel* label, QWidget* field) {
-        form->addWidget(label);
-        form->addWidget(field);
-        form->addSpacing(6);
-    };
-    form->addWidget(codeLabel_);
-    form->addWidget(code_);
-    form->addWidget(codeState_);
-    form->addSpacing(6);
-    add(nameLabel_, name_);
-    add(setLabel_, set_);
-    form->addWidget(periodLabel_);
-    form->addWidget(period_);
-    form->addWidget(deadline_);
-    form->addSpacing(12);
-    form->addWidget(begin_);
-    form->addStretch(1);
-    beginBox_->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("中")) * 24);
-
-    table_->setModel(drafts_);
+QWidget* HomePage::makeOverview() {
+    auto const character = fontMetrics().horizontalAdvance(QStringLiteral("中"));
+    table_->setObjectName(QStringLiteral("reports"));
+    table_->setModel(reports_);
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->setSelectionMode(QAbstractItemView::SingleSelection);
     table_->setTabKeyNavigation(false);
     table_->setShowGrid(false);
     table_->setAlternatingRowColors(true);
     table_->verticalHeader()->hide();
-    table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 2);
-    table_->horizontalHeader()->setSectionResizeMode(DraftsModel::unitColumn, QHeaderView::Stretch);
+    table_->verticalHeader()->setDefaultSectionSize(fontMetrics().lineSpacing() * 2 + fontMetrics().height() / 2);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->horizontalHeader()->setHighlightSections(false);
+    table_->horizontalHeader()->setSectionResizeMode(ReportsModel::unitColumn, QHeaderView::Stretch);
+    table_->setMouseTracking(true);
+    auto* buttons = new ButtonDelegate(table_);
+    table_->setItemDelegateForColumn(ReportsModel::nextColumn, buttons);
+    connect(buttons, &ButtonDelegate::pressed, this, [this](QModelIndex const& index) { doNext(index.row()); });
+    for (auto* heading : {title_, noticesTitle_}) {
+        auto font = heading->font();
+        font.setBold(true);
+        heading->setFont(font);
+    }
     empty_->setWordWrap(true);
     empty_->setAlignment(Qt::AlignCenter);
     empty_->setForegroundRole(QPalette::PlaceholderText);
+    lastSealing_->setObjectName(QStringLiteral("lastSealing"));
+    practice_->setObjectName(QStringLiteral("practice"));
+    open_->setObjectName(QStringLiteral("openDraft"));
+    calendar_->setObjectName(QStringLiteral("calendar"));
+    day_->setObjectName(QStringLiteral("day"));
+    notices_->setObjectName(QStringLiteral("notices"));
+    day_->setWordWrap(true);
+    day_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    day_->setMinimumHeight(fontMetrics().lineSpacing() * 3);
+    notices_->setWordWrap(true);
+    notices_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
-    auto* buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    buttons->addWidget(correct_);
-    buttons->addWidget(open_);
-    auto* list = new QVBoxLayout(draftsBox_);
-    list->addWidget(empty_, 1);
-    list->addWidget(table_, 1);
-    list->addLayout(buttons);
-
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(16, 12, 16, 16);
-    layout->setSpacing(16);
-    layout->addWidget(beginBox_);
-    layout->addWidget(draftsBox_, 1);
-
-    connect(code_, &QLineEdit::textChanged, this, &HomePage::judgeCode);
-    connect(set_, &QComboBox::currentIndexChanged, this, &HomePage::fillPeriods);
-    connect(period_, &QComboBox::currentIndexChanged, this, &HomePage::showDeadline);
-    connect(begin_, &QPushButton::clicked, this, &HomePage::begin);
-    for (auto* field : {code_, name_}) connect(field, &QLineEdit::returnPressed, this, &HomePage::begin);
-    connect(table_, &QTableView::activated, this, &HomePage::openSelected);
-    connect(open_, &QPushButton::clicked, this, &HomePage::openSelected);
-    connect(correct_, &QPushButton::clicked, this, [this] {
-        if (auto const* entry = drafts_->entryAt(table_->currentIndex().row())) Q_EMIT correctionRequested(entry->id);
-    });
-    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &HomePage::updateButtons);
-
-    wordAnew();
-    refresh();
-    if (auto const units = program_.store().units(); units && !units->empty()) {
-        code_->setText(toQt(units->front().code));
-        name_->setText(toQt(units->front().name));
-    }
-    chooseWhatIsDue();
+    auto* overview = new QWidget(this);
+    auto* left = new QVBoxLayout;
+    left->addWidget(units_, 1);
+    left->addWidget(begin_);
+    for (auto* panel : std::initializer_list<QWidget*>{units_, begin_}) panel->setFixedWidth(character * 21);
+    auto* below = new QHBoxLayout;
+    below->addWidget(practice_);
+    below->addStretch(1);
+    below->addWidget(open_);
+    auto* middle = new QVBoxLayout;
+    middle->addWidget(title_);
+    middle->addWidget(empty_, 1);
+    middle->addWidget(table_, 1);
+    middle->addWidget(lastSealing_);
+    middle->addLayout(below);
+    auto* right = new QVBoxLayout;
+    right->addWidget(calendar_);
+    right->addWidget(day_);
+    right->addWidget(noticesTitle_);
+    right->addWidget(notices_, 1);
+    for (auto* panel : std::initializer_list<QWidget*>{calendar_, day_, noticesTitle_, notices_}) panel->setFixedWidth(character * 17);
+    auto* columns = new QHBoxLayout(overview);
+    columns->setContentsMargins(12, 8, 12, 12);
+    columns->setSpacing(12);
+    columns->addLayout(left);
+    columns->addLayout(middle, 1);
+    columns->addLayout(right);
+    return overview;
 }
 
 void HomePage::changeEvent(QEvent* event) {
@@ -153,196 +147,145 @@ void HomePage::changeEvent(QEvent* event) {
 }
 
 void HomePage::wordAnew() {
-    beginBox_->setTitle(tr("Begin a report"));
-    codeLabel_->setText(tr("&Unified social credit code"));
-    code_->setPlaceholderText(tr("18 characters"));
-    nameLabel_->setText(tr("&Name of the unit"));
-    setLabel_->setText(tr("&Report"));
-    periodLabel_->setText(tr("&Period"));
-    begin_->setText(tr("Open the form"));
-    draftsBox_->setTitle(tr("Drafts on this computer"));
-    empty_->setText(tr("Nothing here yet. Enter the unit on the left, choose report and period and open the form: from then on every answer is kept on this "
-                       "computer within two seconds."));
-    table_->setAccessibleName(tr("Drafts on this computer"));
+    title_->setText(tr("Reports"));
+    table_->setAccessibleName(tr("Reports"));
+    empty_->setText(tr("Nothing here yet. Set up a unit on the left: from then on each of its reports has a line here, and every answer is kept on this computer within two seconds."));
+    practice_->setText(tr("Practise with example figures"));
+    practice_->setToolTip(tr("A quarter to play with: it is never sealed and goes nowhere"));
     open_->setText(tr("Open"));
-    correct_->setText(tr("Begin a correction"));
-    drafts_->wordAnew();
-    fitColumns();
-    fillSets();
-    judgeCode();
+    open_->setToolTip(tr("Open the report of the chosen line, also to read what was sealed"));
+    noticesTitle_->setText(tr("Notices"));
+    notices_->setAccessibleName(tr("Notices"));
+    calendar_->wordAnew();
+    reports_->wordAnew();
+    showLines();
 }
 
-void HomePage::fillSets() {
-    auto const language = program_.language().current();
-    auto const chosen = set_->currentData().toString();
-    auto const period = period_->currentData().toString();
-    {
-        QSignalBlocker const blocker{set_};
-        set_->clear();
-        for (auto const& edition : program_.editions())
-            for (auto const& set : edition->formSets)
-                if (set_->findData(toQt(set.id)) < 0) set_->addItem(toQt(set.title.in(language)), toQt(set.id));
-        if (int const place = set_->findData(chosen); place >= 0) set_->setCurrentIndex(place);
-    }
-    fillPeriods();
-    if (int const place = period_->findData(period); place >= 0) period_->setCurrentIndex(place);
+void HomePage::setUpUnit(QString const& code, QString const& name) {
+    wizard_->begin(code, name);
+    pages_->setCurrentWidget(wizard_);
+    setFocusProxy(wizard_);
+    wizard_->setFocus();
 }
 
-void HomePage::fillPeriods() {
-    auto const language = program_.language().current();
-    QSignalBlocker const blocker{period_};
-    period_->clear();
-    for (auto const& one : offeredPeriods(program_, fromQt(set_->currentData().toString())))
-        period_->addItem(periodWords(one.period, language) + QStringLiteral(" · ") + deadlineText(one), toQt(toText(one.period)));
-    showDeadline();
+void HomePage::showOverview() {
+    pages_->setCurrentIndex(0);
+    refresh();
+    setFocus();
 }
 
-QString HomePage::deadlineText(OfferedPeriod const& one) const {
-    if (!one.window) return tr("no deadline is known");
-    auto const& time = one.time;
-    if (time.state == WindowState::notYetOpen) return tr("opens on %1").arg(toQt(toText(dayInChina(one.window->opens))));
-    if (time.state == WindowState::closed) return tr("was due on %1").arg(toQt(toText(dayInChina(one.window->deadline))));
-    return time.daysLeft == 0 ? tr("due today") : tr("days left: %1").arg(time.daysLeft);
-}
-
-void HomePage::showDeadline() {
-    QStringList lines;
-    auto const setId = fromQt(set_->currentData().toString());
-    auto const chosen = fromQt(period_->currentData().toString());
-    for (auto const& one : offeredPeriods(program_, setId)) {
-        if (toText(one.period) != chosen || !one.window) continue;
-        auto const day = toQt(toText(dayInChina(one.window->deadline)));
-        auto text = one.time.state == WindowState::closed ? tr("Was due until %1, 24:00").arg(day) : tr("Due until %1, 24:00").arg(day);
-        if (one.time.state == WindowState::open && one.time.workdaysLeft) text += tr("; workdays left after today: %1").arg(*one.time.workdaysLeft);
-        lines.append(text);
-    }
-    if (auto const words = owingText(setId, chosen); !words.isEmpty()) lines.append(words);
-    deadline_->setText(lines.join(QLatin1Char('\n')));
-}
-
-QString HomePage::owingText(std::string const& setId, std::string const& periodId) const {
-    auto const code = UnitCode::parse(trimmed(normalized(fromQt(code_->text()))));
-    auto const period = parsePeriod(periodId);
-    auto const edition = period ? program_.editionFor(*period) : nullptr;
-    auto const* set = edition == nullptr ? nullptr : edition->findFormSet(setId);
-    if (!code || set == nullptr) return {};
-    auto const language = program_.language().current();
-    switch (owes(*set, profileOf(program_, code->text()))) {
-        case Owing::owed: return {};
-        case Owing::notOwed: return tr("This unit need not file it: %1.").arg(toQt(set->notOwed.in(language)));
-        case Owing::unknown: break;
-    }
-    QStringList reasons;
-    for (auto const& condition : set->owedWhen) reasons.append(toQt(condition.reason.in(language)));
-    return tr("To be filed when %1.").arg(reasons.join(tr(" or ")));
-}
-
-void HomePage::chooseWhatIsDue() {
-    auto const code = UnitCode::parse(trimmed(normalized(fromQt(code_->text()))));
-    auto const due = dueNext(program_, code ? code->text() : std::string{});
-    if (!due) return;
-    if (int const place = set_->findData(toQt(due->formSet)); place >= 0) set_->setCurrentIndex(place);
-    if (int const place = period_->findData(toQt(toText(due->period))); place >= 0) period_->setCurrentIndex(place);
-}
-
-void HomePage::judgeCode() {
-    auto const language = program_.language().current();
-    auto const typed = trimmed(normalized(fromQt(code_->text())));
-    showDeadline();
-    if (typed.empty()) {
-        codeState_->setText(tr("As on the business licence; the last character checks the others."));
-        codeState_->setForegroundRole(QPalette::PlaceholderText);
-        return;
-    }
-    codeState_->setForegroundRole(QPalette::WindowText);
-    auto const code = UnitCode::parse(typed);
-    if (code) {
-        codeState_->setText(QStringLiteral("✓ ") + tr("The check character is right."));
-        if (name_->text().isEmpty())
-            if (auto const units = program_.store().units())
-                for (auto const& unit : *units)
-                    if (unit.code == code->text()) name_->setText(toQt(unit.name));
-    } else if (characterCount(typed) < creditCodeLength && code.error().code == error::creditCodeLength) {
-        codeState_->setText(tr("%1 of 18 characters").arg(characterCount(typed)));
-    } else {
-        codeState_->setText(QStringLiteral("✗ ") + toQt(sentence(code.error(), language)));
-    }
-}
-
-Result<qint64> HomePage::beginDraft() {
-    ZHIBAO_TRY(auto const code, UnitCode::parse(fromQt(code_->text())));
-    ZHIBAO_TRY(auto const period, parsePeriod(fromQt(period_->currentData().toString())));
-    auto const setId = fromQt(set_->currentData().toString());
-    auto const edition = program_.editionFor(period);
-    auto const* set = edition == nullptr ? nullptr : edition->findFormSet(setId);
-    if (edition == nullptr) return tl::unexpected(noEditionFor(program_.editions(), period));
-    if (set == nullptr) return tl::unexpected(unknownFormSet(setId, *edition));
-    ZHIBAO_CHECK(checkValidity(*edition, *set, period));
-    auto& store = program_.store();
-    auto const now = program_.clock().now();
-    auto const name = trimmed(fromQt(name_->text()));
-    ZHIBAO_CHECK(store.saveUnit(code.text(), name, now));
-    ZHIBAO_TRY(auto const present, store.find(code.text(), setId, toText(period)));
-    if (present) return present->id;
-    auto filing = newFiling(*edition, *set, code.text(), toText(period));
-    fillWhatIsKnown(filing, *edition, code.text(), name);
-    // The same people sign every quarter; only the day is another.
-    ZHIBAO_TRY(auto const drafts, store.newest());
-    for (auto const& draft : drafts) {
-        if (draft.unit != code.text()) continue;
-        if (auto const draftEdition = program_.library().find(draft.edition))
-            if (auto const earlier = store.load(draft.id, **draftEdition)) filing.signatories = earlier->signatories;
-        filing.signatories.reportDate.clear();
-        break;
-    }
-    return store.add(filing, *edition, now);
-}
-
-void HomePage::begin() {
-    auto const draft = beginDraft();
-    if (!draft) {
-        Q_EMIT failed(draft.error());
-        return;
-    }
-    Q_EMIT openRequested(*draft);
-}
-
-void HomePage::openSelected() {
-    if (auto const* entry = drafts_->entryAt(table_->currentIndex().row())) Q_EMIT openRequested(entry->id);
+bool HomePage::isJudging() const {
+    return judge_->isWorking();
 }
 
 void HomePage::refresh() {
-    auto const drafts = program_.store().newest();
-    if (!drafts) {
-        Q_EMIT failed(drafts.error());
-        return;
-    }
-    auto const* current = drafts_->entryAt(table_->currentIndex().row());
-    auto const id = current == nullptr ? std::int64_t{0} : current->id;
-    drafts_->show(*drafts);
-    empty_->setVisible(drafts->empty());
-    table_->setVisible(!drafts->empty());
-    int row = 0;
-    for (int candidate = 0; candidate < drafts_->rowCount(); ++candidate)
-        if (drafts_->entryAt(candidate)->id == id) row = candidate;
-    if (drafts_->rowCount() > 0) table_->setCurrentIndex(drafts_->index(row, 0));
-    setFocusProxy(drafts->empty() ? static_cast<QWidget*>(code_) : table_);
-    fitColumns();
-    updateButtons();
+    units_->refresh();
+    begin_->refresh();
+    showLines();
+    judge_->judge();
 }
 
-void HomePage::fitColumns() {
-    int const room = fontMetrics().averageCharWidth() * 3;
-    for (int column = DraftsModel::unitColumn + 1; column < drafts_->columnCount(); ++column) {
+void HomePage::showLines() {
+    auto lines = reportLines(program_, fromQt(units_->chosen()), judge_->verdicts());
+    if (!lines) {
+        Q_EMIT failed(lines.error());
+        return;
+    }
+    auto const* current = reports_->lineAt(table_->currentIndex().row());
+    auto const same = [current = current == nullptr ? ReportLine{} : *current](ReportLine const& line) {
+        return line.unit == current.unit && line.formSet == current.formSet && line.period == current.period;
+    };
+    auto const found = std::find_if(lines->begin(), lines->end(), same);
+    auto const row = found == lines->end() ? 0 : static_cast<int>(found - lines->begin());
+    calendar_->show(*lines);
+    notices_->clear();
+    notices_->addItems(noticesOf(program_, *lines));
+    reports_->show(*std::move(lines));
+    bool const isEmpty = reports_->rowCount() == 0;
+    empty_->setVisible(isEmpty);
+    table_->setVisible(!isEmpty);
+    open_->setEnabled(false);
+    if (!isEmpty) table_->setCurrentIndex(reports_->index(row, 0));
+    if (pages_->currentIndex() == 0) setFocusProxy(isEmpty ? static_cast<QWidget*>(begin_) : table_);
+    fitLines();
+    showDay();
+    showLastSealing();
+}
+
+void HomePage::fitLines() {
+    int const room = fontMetrics().averageCharWidth() * 2;
+    for (int column = ReportsModel::reportColumn; column < reports_->columnCount(); ++column) {
         table_->resizeColumnToContents(column);
         table_->setColumnWidth(column, table_->columnWidth(column) + room);
     }
 }
 
-void HomePage::updateButtons() {
-    auto const* entry = drafts_->entryAt(table_->currentIndex().row());
-    open_->setEnabled(entry != nullptr);
-    correct_->setEnabled(entry != nullptr && entry->seal.has_value());
+void HomePage::showDay() {
+    auto const day = calendar_->selectedDate();
+    auto words = calendar_->wordsOf(day);
+    if (words.isEmpty()) words.append(tr("Nothing opens or is due."));
+    day_->setText(day.toString(Qt::ISODate) + QLatin1Char('\n') + words.join(QLatin1Char('\n')));
+}
+
+void HomePage::showLastSealing() {
+    ReportLine const* last = nullptr;
+    for (auto const& line : reports_->lines())
+        if (line.draft && line.draft->seal && (last == nullptr || last->draft->seal->moment.seconds < line.draft->seal->moment.seconds)) last = &line;
+    lastSealing_->setVisible(last != nullptr);
+    if (last == nullptr) return;
+    auto const language = program_.language().current();
+    auto const words = tr("Last sealed: %1 %2, at %3, as %4")
+                           .arg(toQt(last->title.in(language)), last->period ? periodWords(*last->period, language) : QString{}, toQt(chinaTimeText(last->draft->seal->moment)),
+                                toQt(last->draft->seal->file));
+    static_cast<ElidedLabel*>(lastSealing_)->setWhole(words);
+}
+
+void HomePage::doNext(int row) {
+    auto const* line = reports_->lineAt(row);
+    if (line == nullptr) return;
+    if (!line->draft) return begin(*line);
+    auto const draft = line->draft->id;
+    switch (line->next) {
+        case NextStep::begin:
+        case NextStep::goOn: Q_EMIT openRequested(draft); break;
+        case NextStep::explain: Q_EMIT explainRequested(draft); break;
+        case NextStep::seal: Q_EMIT sealRequested(draft); break;
+        case NextStep::handIn: askWhereToHandIn(draft); break;
+        case NextStep::correct: Q_EMIT correctionRequested(draft); break;
+    }
+}
+
+void HomePage::begin(ReportLine const& line) {
+    auto const draft = beginReport(program_, line.unit, line.formSet, *line.period);
+    if (draft) Q_EMIT openRequested(*draft);
+    else Q_EMIT failed(draft.error());
+}
+
+void HomePage::askWhereToHandIn(qint64 draft) {
+    // It stops nobody: the window behind goes on.
+    auto* dialog = new QFileDialog(this, tr("Stick or folder for the bureau"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    dialog->setModal(false);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, draft](QString const& folder) { handInTo(draft, pathOf(fromQt(folder))); });
+    dialog->show();
+}
+
+void HomePage::handInTo(qint64 draft, std::filesystem::path const& folder) {
+    auto const copy = handIn(program_.store(), draft, folder, program_.clock().now());
+    if (!copy) {
+        Q_EMIT failed(copy.error());
+        return;
+    }
+    showLines();
+    Q_EMIT succeeded([copy = *copy] { return tr("The sealed file is at %1.").arg(toQt(toText(copy))); });
+}
+
+void HomePage::practise() {
+    auto const draft = beginPractice(program_, false);
+    if (draft) Q_EMIT openRequested(*draft);
+    else Q_EMIT failed(draft.error());
 }
 
 }  // namespace zhibao

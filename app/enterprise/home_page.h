@@ -1,73 +1,85 @@
 #pragma once
-/// Where the program begins: which unit reports which quarter, and the drafts that are on this computer.
+/// Where the program begins: the units, what is due from each and what to do next, the calendar, and what should be known. A unit is set up on
+/// the same page.
+
+#include <functional>
 
 #include <QWidget>
 
 #include "base/error.h"
 #include "enterprise/program.h"
 
-class QComboBox;
-class QGroupBox;
 class QLabel;
-class QLineEdit;
+class QListWidget;
 class QPushButton;
+class QStackedWidget;
 class QTableView;
 
 namespace zhibao {
 
-class DraftsModel;
-struct OfferedPeriod;
+class BeginPanel;
+class DraftJudge;
+class FilingCalendar;
+class ReportsModel;
+class UnitWizard;
+class UnitsPanel;
+struct ReportLine;
 
 class HomePage final : public QWidget {
     Q_OBJECT
 public:
     explicit HomePage(Program& program, QWidget* parent = nullptr);
-    /// Reads the list of drafts again.
+    /// Reads units and drafts again.
     void refresh();
+    /// The wizard, for another unit or, with a code, for one that is there.
+    void setUpUnit(QString const& code = {}, QString const& name = {});
+    /// Leaves the wizard as it stands.
+    void showOverview();
+    [[nodiscard]] UnitWizard& wizard() noexcept { return *wizard_; }
+    [[nodiscard]] bool isJudging() const;
+    /// Copies the sealed file of the draft there.
+    void handInTo(qint64 draft, std::filesystem::path const& folder);
 
 Q_SIGNALS:
     void openRequested(qint64 draft);
+    void explainRequested(qint64 draft);
+    void sealRequested(qint64 draft);
     void correctionRequested(qint64 draft);
+    void succeeded(std::function<QString()> const& words);
     void failed(Error const& error);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    [[nodiscard]] QWidget* makeOverview();
     void wordAnew();
-    void fillSets();
-    void fillPeriods();
-    void judgeCode();
-    [[nodiscard]] QString deadlineText(OfferedPeriod const& one) const;
-    void showDeadline();
-    /// Why the unit need not file the report, or when one has to; empty where it has to.
-    [[nodiscard]] QString owingText(std::string const& setId, std::string const& periodId) const;
-    void chooseWhatIsDue();
-    void begin();
-    void openSelected();
-    [[nodiscard]] Result<qint64> beginDraft();
-    void fitColumns();
-    void updateButtons();
+    void showLines();
+    void showDay();
+    void showLastSealing();
+    void doNext(int row);
+    void begin(ReportLine const& line);
+    void askWhereToHandIn(qint64 draft);
+    void practise();
+    void fitLines();
 
     Program& program_;
-    QGroupBox* beginBox_;
-    QLabel* codeLabel_;
-    QLineEdit* code_;
-    QLabel* codeState_;
-    QLabel* nameLabel_;
-    QLineEdit* name_;
-    QLabel* setLabel_;
-    QComboBox* set_;
-    QLabel* periodLabel_;
-    QComboBox* period_;
-    QLabel* deadline_;
-    QPushButton* begin_;
-    QGroupBox* draftsBox_;
-    QLabel* empty_;
-    DraftsModel* drafts_;
+    QStackedWidget* pages_;
+    UnitWizard* wizard_;
+    UnitsPanel* units_;
+    BeginPanel* begin_;
+    QLabel* title_;
+    ReportsModel* reports_;
     QTableView* table_;
+    QLabel* empty_;
+    QLabel* lastSealing_;
+    QPushButton* practice_;
     QPushButton* open_;
-    QPushButton* correct_;
+    FilingCalendar* calendar_;
+    QLabel* day_;
+    QLabel* noticesTitle_;
+    QListWidget* notices_;
+    DraftJudge* judge_;
 };
 
 }  // namespace zhibao

@@ -67,6 +67,15 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
 
     connect(home_, &HomePage::openRequested, this, &MainWindow::openDraft);
     connect(home_, &HomePage::correctionRequested, this, &MainWindow::beginCorrection);
+    connect(home_, &HomePage::sealRequested, this, [this](qint64 draft) {
+        if (openDraft(draft)) goToSeal();
+    });
+    connect(home_, &HomePage::explainRequested, this, [this](qint64 draft) {
+        if (!openDraft(draft)) return;
+        static_cast<void>(session_->check().judgeNow());
+        findings_->step(1);
+    });
+    connect(home_, &HomePage::succeeded, this, [this](std::function<QString()> const& words) { say(words); });
     connect(home_, &HomePage::failed, this, qOverload<Error const&>(&MainWindow::say));
     connect(guide_, &GuidePage::backRequested, this, [this] {
         pages_->setCurrentWidget(beforeGuide_);

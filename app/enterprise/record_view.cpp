@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <set>
 
 #include <QAbstractItemView>
 #include <QComboBox>
@@ -14,6 +13,7 @@
 
 #include "answers/edit.h"
 #include "enterprise/cell_editors.h"
+#include "enterprise/still_to_fill.h"
 #include "ui/icons.h"
 #include "ui/steady.h"
 #include "ui/text.h"
@@ -29,14 +29,6 @@ bool isFigure(ColumnKind kind) {
     return kind == ColumnKind::money || kind == ColumnKind::integer || kind == ColumnKind::percent;
 }
 
-LocalizedText textOf(JsonValue const* value) {
-    LocalizedText text;
-    if (value == nullptr) return text;
-    if (auto const* zh = value->find("zh"); zh != nullptr && zh->string() != nullptr) text.zh = *zh->string();
-    if (auto const* en = value->find("en"); en != nullptr && en->string() != nullptr) text.en = *en->string();
-    return text;
-}
-
 }  // namespace
 
 QWidget* RecordView::Field::widget() const {
@@ -44,6 +36,9 @@ QWidget* RecordView::Field::widget() const {
 }
 
 RecordView::RecordView(FilingDocument& document, Form const& form, Language language, QWidget* parent)
+    : RecordView(document, form, sectionsOf(form), language, parent) {}
+
+RecordView::RecordView(FilingDocument& document, Form const& form, std::vector<RecordSection> const& sections, Language language, QWidget* parent)
     : QScrollArea(parent), document_(document), form_(form), language_(language) {
     auto* page = new QWidget(this);
     auto* grid = new QGridLayout(page);
@@ -57,20 +52,10 @@ RecordView::RecordView(FilingDocument& document, Form const& form, Language lang
     legend_->setForegroundRole(QPalette::PlaceholderText);
     grid->addWidget(legend_, 0, 0, 1, 3);
 
-    // In the order and under the headings of the printed form; what it does not print comes last.
-    std::set<std::size_t> placed;
-    if (auto const* sections = form_.print.find("sections"); sections != nullptr && sections->array() != nullptr)
-        for (auto const& section : *sections->array()) {
-            auto const* number = section.find("number");
-            addSection(*grid, number == nullptr || number->string() == nullptr ? std::string{} : *number->string(), textOf(section.find("title")));
-            auto const* columns = section.find("columns");
-            if (columns == nullptr || columns->array() == nullptr) continue;
-            for (auto const& column : *columns->array())
-                if (column.string() != nullptr)
-                    if (auto const position = form_.indexOf(*column.string()); position && placed.insert(*position).second) addField(*grid, *position);
-        }
-    for (std::size_t position = 0; position < form_.columns.size(); ++position)
-        if (placed.insert(position).second) addField(*grid, position);
+    for (auto const& section : sections) {
+        if (!section.title.zh.empty()) addSection(*grid, section.title);
+        for (auto const position : section.columns) addField(*grid, position);
+    }
     grid->setRowStretch(grid->rowCount(), 1);
 
     setWidget(page);
@@ -91,15 +76,14 @@ RecordView::RecordView(FilingDocument& document, Form const& form, Language lang
     showAnswers();
 }
 
-void RecordView::addSection(QGridLayout& grid, std::string const& number, LocalizedText const& title) {
+void RecordView::addSection(QGridLayout& grid, LocalizedText const& title) {
     auto* label = new QLabel(grid.parentWidget());
     auto font = label->font();
     font.setBold(true);
     label->setFont(font);
     label->setContentsMargins(0, fontMetrics().height() / 2, 0, 0);
     grid.addWidget(label, grid.rowCount(), 0, 1, 3);
-    auto const withNumber = [&](std::string const& text) { return number.empty() ? text : number + " " + text; };
-    sections_.push_back({label, {withNumber(title.zh), withNumber(title.en)}});
+    sections_.push_back({label, title});
 }
 
 void RecordView::addField(QGridLayout& grid, std::size_t position) {
@@ -209,6 +193,12 @@ bool RecordView::showQuestion(std::string_view column) {
 
 void RecordView::takeTyping() {
     if (!fields_.empty()) take(fields_[current_], Occasion::leaving);
+}
+
+void RecordView::tell(StillToFill& questions) {
+    connect(this, &RecordView::questionLeft, &questions, [&questions, id = form_.id](std::string const& column) { questions.visit(id, 0, column); });
+    connect(this, &RecordView::takenWhileTyping, &questions, [&questions, id = form_.id](std::string const& column) { questions.setTyping(CellReference{id, 0, column}); });
+    connect(this, &RecordView::typingEnded, &questions, [&questions] { questions.setTyping(std::nullopt); });
 }
 
 void RecordView::wordAnew() {
@@ -326,7 +316,11 @@ void RecordView::takeChoice(Field& field) {
 
 void RecordView::goOn(int step) {
     auto const next = static_cast<std::ptrdiff_t>(current_) + step;
-    if (next < 0 || next >= static_cast<std::ptrdiff_t>(fields_.size())) return;
+    if (next < 0) return;
+    if (next >= static_cast<std::ptrdiff_t>(fields_.size())) {
+        Q_EMIT endReached();
+        return;
+    }
     fields_[static_cast<std::size_t>(next)].widget()->setFocus(step > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
 }
 

@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include "enterprise/filing_document.h"
+#include "enterprise/record_sections.h"
 #include "ui/form_model.h"
 
 class QComboBox;
@@ -19,11 +20,15 @@ class QLineEdit;
 
 namespace zhibao {
 
+class StillToFill;
+
 class RecordView final : public QScrollArea {
     Q_OBJECT
 public:
     /// The form must be of kind record and belong to the document's edition; the document must outlive the view.
     RecordView(FilingDocument& document, Form const& form, Language language, QWidget* parent = nullptr);
+    /// Only these sections of it.
+    RecordView(FilingDocument& document, Form const& form, std::vector<RecordSection> const& sections, Language language, QWidget* parent = nullptr);
 
     [[nodiscard]] Form const& form() const noexcept { return form_; }
     [[nodiscard]] FilingDocument& document() const noexcept { return document_; }
@@ -42,6 +47,8 @@ public:
     bool showQuestion(std::string_view column);
     /// Takes what is being typed, as if the field had been left.
     void takeTyping();
+    /// Tells which questions were come to and left; `questions` must outlive the view.
+    void tell(StillToFill& questions);
 
 Q_SIGNALS:
     void questionLeft(std::string const& column);
@@ -50,6 +57,8 @@ Q_SIGNALS:
     void takenWhileTyping(std::string const& column);
     void typingEnded();
     void refused(Error const& error);
+    /// Enter in the last field.
+    void endReached();
 
 protected:
     bool eventFilter(QObject* object, QEvent* event) override;
@@ -69,7 +78,7 @@ private:
     };
     enum class Occasion { pause, leaving };
 
-    void addSection(QGridLayout& grid, std::string const& number, LocalizedText const& title);
+    void addSection(QGridLayout& grid, LocalizedText const& title);
     void addField(QGridLayout& grid, std::size_t position);
     void wordAnew();
     /// Gives each note the height it needs now, at once.

@@ -36,6 +36,7 @@ std::string packageName(FilingHeader const& header) {
 
 Result<std::filesystem::path> sealDraft(DraftSession& session, std::filesystem::path const& folder, std::filesystem::path const& dataFolder,
                                         RateTable const* rates, Clock const& clock) {
+    if (session.entry().purpose == DraftPurpose::practice) return fail(error::draftIsPractice);
     auto const judgement = session.check().judgeNow();
     if (judgement.blocksSealing()) {
         auto const& findings = session.check().findings();

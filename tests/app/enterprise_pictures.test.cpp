@@ -2,6 +2,7 @@
 ///     ZHIBAO_PICTURES=FOLDER enterprise_tests "[.pictures]"
 
 #include <QDir>
+#include <QPushButton>
 #include <QTableView>
 
 #include "app/support/enterprise_window.h"
@@ -10,6 +11,7 @@
 #include "enterprise/finder_dock.h"
 #include "enterprise/findings_dock.h"
 #include "enterprise/help_dock.h"
+#include "enterprise/unit_wizard.h"
 #include "ui/appearance.h"
 
 using namespace zhibao;
@@ -89,6 +91,40 @@ TEST_CASE("pictures of the enterprise program are made in both languages", "[.pi
         type(QStringLiteral("yubei"));
         REQUIRE(within(3000, [&] { return enterprise.session().check().isUpToDate(); }));
         save("profile");
+        enterprise.window().goHome();
+        REQUIRE(within(10'000, [&] { return !enterprise.window().home().isJudging(); }));
+        save("reports");
+    }
+}
+
+TEST_CASE("pictures of setting up a unit are made in both languages", "[.pictures]") {
+    auto const place = qEnvironmentVariable("ZHIBAO_PICTURES");
+    REQUIRE_FALSE(place.isEmpty());
+    QDir{}.mkpath(place);
+    for (auto const language : {Language::chinese, Language::english}) {
+        TemporaryFolder const folder;
+        EnterpriseWindow enterprise{folder / "data", language, april2017, FirstStart::shown};
+        enterprise.window().resize(1366, 720);
+        auto& wizard = enterprise.window().home().wizard();
+        auto* next = wizard.findChild<QPushButton*>(QStringLiteral("wizardNext"));
+        type(toQt(enterprise.unit()).left(17) + QStringLiteral("Q"));
+        for (int step = 0; step == 0 || wizard.step() > 0; ++step) {
+            enterprise.settle();
+            auto const file = QStringLiteral("%1/enterprise-set-up-%2-%3.png").arg(place).arg(step).arg(language == Language::chinese ? QStringLiteral("zh") : QStringLiteral("en"));
+            REQUIRE(enterprise.window().grab().save(file));
+            if (step == 0) {
+                press(Qt::Key_Backspace);
+                type(toQt(enterprise.unit()).right(1));
+                press(Qt::Key_Tab);
+                type(QStringLiteral("样例服务有限公司"));
+            }
+            if (step == 3) {
+                REQUIRE(wizard.questions()->showQuestion("industry"));
+                type(QStringLiteral("xinxi"));
+            }
+            if (step == wizard.stepCount() - 1) break;
+            next->click();
+        }
     }
 }
 

@@ -132,7 +132,7 @@ TEST_CASE("switching the language where a filing is sealed cuts no word", "[app]
         enterprise.language().set(language);
         for (int round = 0; round < 3; ++round) {
             enterprise.settle();
-            CHECK(cutTexts(enterprise.window()) == std::vector<std::string>{});
+            CHECK(cutTexts(*enterprise.window().sealPage()) == std::vector<std::string>{});
         }
     }
 }

@@ -2,6 +2,96 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Notices</name>
+    <message>
+        <source>%1 is due on %2.</source>
+        <translation>%1：%2 截止。</translation>
+    </message>
+    <message>
+        <source>%1 was due on %2 and is not sealed.</source>
+        <translation>%1：已于 %2 截止，尚未封装。</translation>
+    </message>
+    <message>
+        <source>There are no rates of exchange for %1 yet: ask the bureau for them.</source>
+        <translation>还没有%1的折算汇率，请向统计机构索取。</translation>
+    </message>
+    <message>
+        <source>The edition on this computer ended on %1: ask the bureau for the next one.</source>
+        <translation>本机的制度版本已于 %1 到期，请向统计机构索取新版本。</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::BeginPanel</name>
+    <message>
+        <source>Begin a report</source>
+        <translation>开始填报</translation>
+    </message>
+    <message>
+        <source>&amp;Unified social credit code</source>
+        <translation>统一社会信用代码(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the unit</source>
+        <translation>单位详细名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Report</source>
+        <translation>报表任务(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Period</source>
+        <translation>报告期(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Open the form</source>
+        <translation>打开报表</translation>
+    </message>
+    <message>
+        <source>no deadline is known</source>
+        <translation>期限未知</translation>
+    </message>
+    <message>
+        <source>opens on %1</source>
+        <translation>%1 起填报</translation>
+    </message>
+    <message>
+        <source>was due on %1</source>
+        <translation>已于 %1 截止</translation>
+    </message>
+    <message>
+        <source>due today</source>
+        <translation>今天截止</translation>
+    </message>
+    <message>
+        <source>days left: %1</source>
+        <translation>还剩 %1 天</translation>
+    </message>
+    <message>
+        <source>Was due until %1, 24:00</source>
+        <translation>报送截止：%1 24时（已过）</translation>
+    </message>
+    <message>
+        <source>Due until %1, 24:00</source>
+        <translation>%1 24时截止</translation>
+    </message>
+    <message>
+        <source>; workdays left after today: %1</source>
+        <translation>；今天之后还有 %1 个工作日</translation>
+    </message>
+    <message>
+        <source>This unit need not file it: %1.</source>
+        <translation>本单位不需填报：%1。</translation>
+    </message>
+    <message>
+        <source>To be filed when %1.</source>
+        <translation>须填报的情形：%1。</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation>；或</translation>
+    </message>
+</context>
+<context>
     <name>zhibao::ChangesDock</name>
     <message>
         <source>What</source>
@@ -60,38 +150,42 @@
     </message>
 </context>
 <context>
-    <name>zhibao::DraftsModel</name>
+    <name>zhibao::FilingCalendar</name>
     <message>
-        <source>Sealed</source>
-        <translation>已封装</translation>
+        <source>Openings, deadlines and holidays</source>
+        <translation>开放日、截止日和节假日</translation>
     </message>
     <message>
-        <source>Being filled in</source>
-        <translation>填报中</translation>
+        <source>Month before</source>
+        <translation>上一月</translation>
     </message>
     <message>
-        <source>Unit</source>
-        <translation>调查单位</translation>
+        <source>Month after</source>
+        <translation>下一月</translation>
     </message>
     <message>
-        <source>Period</source>
-        <translation>报告期</translation>
+        <source>Month</source>
+        <translation>月份</translation>
     </message>
     <message>
-        <source>Report</source>
-        <translation>报表任务</translation>
+        <source>Year</source>
+        <translation>年份</translation>
     </message>
     <message>
-        <source>Version</source>
-        <translation>版本</translation>
+        <source>Due until 24:00: %1</source>
+        <translation>24时截止：%1</translation>
     </message>
     <message>
-        <source>State</source>
-        <translation>状态</translation>
+        <source>Opens: %1</source>
+        <translation>开始填报：%1</translation>
     </message>
     <message>
-        <source>Last changed</source>
-        <translation>最后修改</translation>
+        <source>Public holiday</source>
+        <translation>法定节假日</translation>
+    </message>
+    <message>
+        <source>Worked in place of a holiday</source>
+        <translation>调休上班</translation>
     </message>
 </context>
 <context>
@@ -554,104 +648,48 @@
 <context>
     <name>zhibao::HomePage</name>
     <message>
-        <source>Begin a report</source>
-        <translation>开始填报</translation>
-    </message>
-    <message>
-        <source>&amp;Unified social credit code</source>
-        <translation>统一社会信用代码(&amp;U)</translation>
-    </message>
-    <message>
-        <source>18 characters</source>
-        <translation>18 位</translation>
-    </message>
-    <message>
-        <source>&amp;Name of the unit</source>
-        <translation>单位详细名称(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;Report</source>
-        <translation>报表任务(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Period</source>
-        <translation>报告期(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Open the form</source>
-        <translation>打开报表</translation>
-    </message>
-    <message>
-        <source>Drafts on this computer</source>
-        <translation>本机上的草稿</translation>
-    </message>
-    <message>
-        <source>Nothing here yet. Enter the unit on the left, choose report and period and open the form: from then on every answer is kept on this computer within two seconds.</source>
-        <translation>这里还没有草稿。请在左侧录入单位，选择报表任务和报告期，打开报表；此后每次录入都会在两秒内存到本机。</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <source>Begin a correction</source>
-        <translation>开始更正</translation>
+        <source>Reports</source>
+        <translation>报表任务</translation>
     </message>
     <message>
-        <source>Was due until %1, 24:00</source>
-        <translation>报送截止：%1 24时（已过）</translation>
+        <source>Nothing here yet. Set up a unit on the left: from then on each of its reports has a line here, and every answer is kept on this computer within two seconds.</source>
+        <translation>还没有单位。请在左侧建立单位：之后它的每份报表在这里占一行，填写的内容两秒内即保存在本机。</translation>
     </message>
     <message>
-        <source>Due until %1, 24:00</source>
-        <translation>报送截止：%1 24时</translation>
+        <source>Practise with example figures</source>
+        <translation>用样例数据练习</translation>
     </message>
     <message>
-        <source>As on the business licence; the last character checks the others.</source>
-        <translation>按营业执照填写；最后一位为校验码。</translation>
+        <source>A quarter to play with: it is never sealed and goes nowhere</source>
+        <translation>供练习的一个季度：不能封装，也不会报送</translation>
     </message>
     <message>
-        <source>The check character is right.</source>
-        <translation>校验码正确。</translation>
+        <source>Open the report of the chosen line, also to read what was sealed</source>
+        <translation>打开所选一行的报表，已封装的也可查看</translation>
     </message>
     <message>
-        <source>%1 of 18 characters</source>
-        <translation>已录入 %1 位，共 18 位</translation>
+        <source>Notices</source>
+        <translation>通知</translation>
     </message>
     <message>
-        <source>no deadline is known</source>
-        <translation>截止日期未定</translation>
+        <source>Nothing opens or is due.</source>
+        <translation>没有开放或截止的报表。</translation>
     </message>
     <message>
-        <source>opens on %1</source>
-        <translation>%1 起填报</translation>
+        <source>Last sealed: %1 %2, at %3, as %4</source>
+        <translation>最近封装：%1 %2，%3，%4</translation>
     </message>
     <message>
-        <source>was due on %1</source>
-        <translation>已于 %1 截止</translation>
+        <source>Stick or folder for the bureau</source>
+        <translation>交给统计机构的U盘或文件夹</translation>
     </message>
     <message>
-        <source>due today</source>
-        <translation>今天截止</translation>
-    </message>
-    <message>
-        <source>days left: %1</source>
-        <translation>还剩 %1 天</translation>
-    </message>
-    <message>
-        <source>; workdays left after today: %1</source>
-        <translation>；今天之后还有 %1 个工作日</translation>
-    </message>
-    <message>
-        <source>This unit need not file it: %1.</source>
-        <translation>本单位不需填报：%1。</translation>
-    </message>
-    <message>
-        <source>To be filed when %1.</source>
-        <translation>须填报的情形：%1。</translation>
-    </message>
-    <message>
-        <source> or </source>
-        <translation>；或</translation>
+        <source>The sealed file is at %1.</source>
+        <translation>封装文件已存到 %1。</translation>
     </message>
 </context>
 <context>
@@ -1356,6 +1394,141 @@
     </message>
 </context>
 <context>
+    <name>zhibao::ReportsModel</name>
+    <message>
+        <source>Not open yet</source>
+        <translation>未开放</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>未填报</translation>
+    </message>
+    <message>
+        <source>Being filled in</source>
+        <translation>填报中</translation>
+    </message>
+    <message>
+        <source>With errors</source>
+        <translation>审核未通过</translation>
+    </message>
+    <message>
+        <source>To be explained</source>
+        <translation>待说明</translation>
+    </message>
+    <message>
+        <source>Ready to seal</source>
+        <translation>审核通过，可封装</translation>
+    </message>
+    <message>
+        <source>Sealed</source>
+        <translation>已封装</translation>
+    </message>
+    <message>
+        <source>Handed in</source>
+        <translation>已送出</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>练习</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始填报</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续填报</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>填写说明</translation>
+    </message>
+    <message>
+        <source>Seal…</source>
+        <translation>封装…</translation>
+    </message>
+    <message>
+        <source>Hand in…</source>
+        <translation>送出…</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>: </source>
+        <translation>：</translation>
+    </message>
+    <message>
+        <source> · version %1</source>
+        <translation> · 第%1版</translation>
+    </message>
+    <message>
+        <source>no deadline is known</source>
+        <translation>期限未知</translation>
+    </message>
+    <message>
+        <source>opens on %1</source>
+        <translation>%1 起填报</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>%1 截止</translation>
+    </message>
+    <message>
+        <source>was due on %1</source>
+        <translation>已于 %1 截止</translation>
+    </message>
+    <message>
+        <source>due today, 24:00</source>
+        <translation>今天24时截止</translation>
+    </message>
+    <message>
+        <source>days left: %1</source>
+        <translation>还剩 %1 天</translation>
+    </message>
+    <message>
+        <source>workdays: %1</source>
+        <translation>工作日：%1</translation>
+    </message>
+    <message>
+        <source>Due until %1, 24:00</source>
+        <translation>%1 24时截止</translation>
+    </message>
+    <message>
+        <source>Last changed at %1</source>
+        <translation>最后修改 %1</translation>
+    </message>
+    <message>
+        <source>Sealed at %1 as %2</source>
+        <translation>%1 封装为 %2</translation>
+    </message>
+    <message>
+        <source>Handed in at %1: %2</source>
+        <translation>%1 送出：%2</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Report and period</source>
+        <translation>报表任务和报告期</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+</context>
+<context>
     <name>zhibao::RestOffer</name>
     <message>
         <source>Row %1: %2 of %3 is in no part yet. Put it into:</source>
@@ -1520,6 +1693,174 @@
     <message>
         <source>Not contained, because the period has no rate for it: %1</source>
         <translation>以下币种本期没有汇率，未计入：%1</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::UnitCodeField</name>
+    <message>
+        <source>Unified social credit code</source>
+        <translation>统一社会信用代码</translation>
+    </message>
+    <message>
+        <source>18 characters</source>
+        <translation>18 位</translation>
+    </message>
+    <message>
+        <source>As on the business licence; the last character checks the others.</source>
+        <translation>按营业执照填写；最后一位为校验码。</translation>
+    </message>
+    <message>
+        <source>The check character is right.</source>
+        <translation>校验码正确。</translation>
+    </message>
+    <message>
+        <source>%1 of 18 characters</source>
+        <translation>已录入 %1 位，共 18 位</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::UnitWizard</name>
+    <message>
+        <source>Set up a unit</source>
+        <translation>建立单位</translation>
+    </message>
+    <message>
+        <source>The program asks once who the unit is; every report begins with it. What you type is kept at once. Whatever you do not know now can be left open and answered later.</source>
+        <translation>单位的情况只问一次，以后每份报表都从这里带出。录入的内容随即保存；暂时不清楚的可以空着，以后再填。</translation>
+    </message>
+    <message>
+        <source>&amp;Unified social credit code</source>
+        <translation>统一社会信用代码(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Full &amp;name, as on the seal</source>
+        <translation>单位详细名称（与公章一致）(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Full name, as on the seal</source>
+        <translation>单位详细名称（与公章一致）</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>上一步(&amp;B)</translation>
+    </message>
+    <message>
+        <source>The rest &amp;later</source>
+        <translation>其余以后再填(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>完成(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt</source>
+        <translation>下一步(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>Code and name</source>
+        <translation>代码和名称</translation>
+    </message>
+    <message>
+        <source>Who signs, and what is left</source>
+        <translation>签署人和未完成事项</translation>
+    </message>
+    <message>
+        <source>These persons sign the unit&apos;s reports:</source>
+        <translation>本单位报表的签署人：</translation>
+    </message>
+    <message>
+        <source>: </source>
+        <translation>：</translation>
+    </message>
+    <message>
+        <source>still open</source>
+        <translation>未填</translation>
+    </message>
+    <message>
+        <source>The profile is complete.</source>
+        <translation>基本情况已填写完整。</translation>
+    </message>
+    <message>
+        <source>Still open in the profile: %1. The home page leads back to it whenever you like.</source>
+        <translation>基本情况还有 %1 处未完成，可随时从首页继续填写。</translation>
+    </message>
+    <message>
+        <source>On the home page each report that is due has a line, with a button for what to do next.</source>
+        <translation>首页上每份应报报表占一行，行末的按钮是下一步要做的事。</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::UnitsModel</name>
+    <message>
+        <source>All units</source>
+        <translation>全部单位</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <translation>（无名称）</translation>
+    </message>
+    <message>
+        <source> (hidden)</source>
+        <translation>（已隐藏）</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::UnitsPanel</name>
+    <message>
+        <source>Units</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>建立单位…</translation>
+    </message>
+    <message>
+        <source>Add a unit and answer its profile step by step</source>
+        <translation>添加单位，并分步填写其基本情况</translation>
+    </message>
+    <message>
+        <source>Profile…</source>
+        <translation>基本情况…</translation>
+    </message>
+    <message>
+        <source>Go on with the profile of the chosen unit, step by step</source>
+        <translation>分步继续填写所选单位的基本情况</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>改名</translation>
+    </message>
+    <message>
+        <source>Change the name of the chosen unit (F2)</source>
+        <translation>修改所选单位的名称（F2）</translation>
+    </message>
+    <message>
+        <source>Show hidden ones</source>
+        <translation>显示已隐藏的</translation>
+    </message>
+    <message>
+        <source>Show again</source>
+        <translation>取消隐藏</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>File for the chosen unit again</source>
+        <translation>重新为所选单位填报</translation>
+    </message>
+    <message>
+        <source>The unit is no longer filed for; all its reports are kept</source>
+        <translation>不再为该单位填报；它的报表全部保留</translation>
     </message>
 </context>
 </TS>

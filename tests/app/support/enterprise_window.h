@@ -23,9 +23,12 @@ namespace zhibao::test {
 constexpr Moment april2017{1'491'364'800};    // 2017-04-05 12:00 in China
 constexpr Moment january2018{1'515'556'800};  // 2018-01-10 12:00 in China
 
+/// The first start offers to set up a unit; most tests come after that.
+enum class FirstStart { left, shown };
+
 class EnterpriseWindow {
 public:
-    explicit EnterpriseWindow(std::filesystem::path const& data, Language language = Language::chinese, Moment now = april2017)
+    explicit EnterpriseWindow(std::filesystem::path const& data, Language language = Language::chinese, Moment now = april2017, FirstStart firstStart = FirstStart::left)
         : clock_(now), language_(*qApp, {QStringLiteral("ui"), QStringLiteral("enterprise")}, language) {
         auto program = Program::open(data, std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "forms", clock_, language_);
         REQUIRE(program);
@@ -35,6 +38,7 @@ public:
         window_->show();
         window_->activateWindow();
         REQUIRE(QTest::qWaitForWindowActive(window_.get()));
+        if (firstStart == FirstStart::left) window_->home().showOverview();
     }
 
     [[nodiscard]] MainWindow& window() { return *window_; }

@@ -1,0 +1,16 @@
+#pragma once
+/// What a bookkeeper should hear of without asking: deadlines that are near or missed, rates that are missing, an edition that ends, and what
+/// the office has put into the folder `notices` of the program's data, one text file each.
+
+#include <vector>
+
+#include <QStringList>
+
+#include "enterprise/report_lines.h"
+
+namespace zhibao {
+
+/// In words, the most urgent first.
+[[nodiscard]] QStringList noticesOf(Program& program, std::vector<ReportLine> const& lines);
+
+}  // namespace zhibao

@@ -121,6 +121,7 @@ FormGrid* FormPage::makeGrid(Form const& form) {
     auto* grid = new FormGrid(session_, form, program_.language().current(), this);
     grid->setObjectName(toQt(form.id));
     auto* view = &grid->view();
+    view->setObjectName(grid->objectName());
     auto* model = view->form();
     connect(model, &FilingFormModel::refused, this, &FormPage::failed);
     connect(model, &QAbstractItemModel::dataChanged, this, &FormPage::offerRest);

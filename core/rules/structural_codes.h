@@ -28,7 +28,7 @@ inline constexpr std::array structuralCodes{
     error::versionReplacesNothing, error::firstVersionReplaces, error::periodOfOtherFrequency, error::unitIsOrganisationCode,
     error::zeroWithRows, error::zeroReasonMissing, error::zeroNotDeclared, error::zeroNotPossible, error::explanationEmpty,
     error::explanationOfNothing, error::currencyWithoutRate, error::explanationSaysNothing, error::explanationTooShort,
-    error::explanationRepeated,
-    error::explanationUnasked, error::zeroReasonTooShort, error::zeroReasonSaysNothing};
+    error::explanationRepeated, error::explanationUnasked, error::zeroReasonTooShort, error::zeroReasonSaysNothing,
+    error::withdrawalOfNothing, error::withdrawalWithRows, error::versionReasonMissing};
 
 }  // namespace zhibao

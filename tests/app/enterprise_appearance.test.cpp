@@ -30,7 +30,7 @@ double luminance(QColor const& colour) {
 
 /// As WCAG 2.1 defines it.
 double contrast(QColor const& one, QColor const& other) {
-    auto const [dark, light] = std::minmax(luminance(one), luminance(other));
+    auto const [dark, light] = std::minmax({luminance(one), luminance(other)});
     return (light + 0.05) / (dark + 0.05);
 }
 

@@ -163,7 +163,7 @@ TEST_CASE("the button of a line leads from beginning to the hand-in and on to a 
     press(Qt::Key_Return);
     REQUIRE(enterprise.window().session() != nullptr);
     enterprise.view().showCell(0, "flow");
-    press(Qt::Key_Minus, Qt::ControlModifier);
+    press(Qt::Key_Delete, Qt::ControlModifier);
     enterprise.typeGoodRow();
     auto signatories = Signatories{"样例甲", "样例乙", "样例丙", "023-60000000", "2017-04-05"};
     enterprise.document().setSignatories(signatories);

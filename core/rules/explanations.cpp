@@ -1,6 +1,7 @@
 #include "rules/explanations.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 
@@ -16,11 +17,6 @@ bool isDigit(char32_t c) {
 
 bool isLatin(char32_t c) {
     return c >= U'a' && c <= U'z';
-}
-
-/// Chinese numerals count like digits: 第二批 is not 第一批.
-bool isNumeral(char32_t c) {
-    return isDigit(c) || std::u32string_view{U"一二三四五六七八九十百千万亿两"}.find(c) != std::u32string_view::npos;
 }
 
 /// True for what is no letter: ASCII but letters and digits; marks, arrows, signs and pictures, with what chooses their look.
@@ -157,57 +153,6 @@ Letters saidOnce(Letters text) {
     return text;
 }
 
-bool hasNumeral(Letters const& text) {
-    return std::any_of(text.begin(), text.end(), isNumeral);
-}
-
-/// What a longer text has beside a shorter one that stands in it piece by piece; nothing when the shorter does not, or when there is
-/// more beside it than `most`.
-std::optional<Letters> addedTo(Letters const& shorter, Letters const& longer, std::size_t most) {
-    Letters added;
-    std::size_t found = 0;
-    for (auto const c : longer) {
-        if (found < shorter.size() && shorter[found] == c) {
-            ++found;
-            continue;
-        }
-        added += c;
-        if (added.size() > most) return std::nullopt;
-    }
-    return found == shorter.size() ? std::optional{added} : std::nullopt;
-}
-
-/// In long texts one letter of twenty may be another: a slip of the pen or a disguise, and no other event. Where the letters stand next
-/// to each other, which is what people do by hand; short texts may well differ by one letter and tell another story (德国, 法国).
-bool differsInOnePlace(Letters const& one, Letters const& other) {
-    auto const longest = std::max(one.size(), other.size());
-    auto const allowed = longest / 20;
-    if (allowed == 0 || longest - std::min(one.size(), other.size()) > allowed) return false;
-    auto const front = static_cast<std::size_t>(std::mismatch(one.begin(), one.end(), other.begin(), other.end()).first - one.begin());
-    auto const most = std::min(one.size(), other.size()) - front;
-    std::size_t back = 0;
-    while (back < most && one[one.size() - 1 - back] == other[other.size() - 1 - back]) ++back;
-    auto const here = one.substr(front, one.size() - front - back);
-    auto const there = other.substr(front, other.size() - front - back);
-    return std::max(here.size(), there.size()) <= allowed && !hasNumeral(here) && !hasNumeral(there);
-}
-
-/// Whether two texts that are not the same tell the same. Fewer letters than an explanation must have at least are no other story, unless
-/// they count something: 第二份 is new; a digit alone, put behind to be different, is not.
-bool tellTheSame(Letters const& one, Letters const& other, std::size_t shortest) {
-    auto const& shorter = one.size() < other.size() ? one : other;
-    auto const& longer = one.size() < other.size() ? other : one;
-    if (shorter.size() < shortest) return false;
-    if (shortest > 0 && longer.size() - shorter.size() < shortest) {
-        if (auto const added = addedTo(shorter, longer, shortest - 1)) {
-            bool const onlyDigits = std::all_of(added->begin(), added->end(), isDigit);
-            bool const standsApart = longer.starts_with(shorter) || longer.ends_with(shorter);
-            if (!hasNumeral(*added) || (onlyDigits && standsApart)) return true;
-        }
-    }
-    return differsInOnePlace(one, other);
-}
-
 std::size_t countLetters(Letters const& substance) {
     Letters letters;
     std::copy_if(substance.begin(), substance.end(), std::back_inserter(letters), [](char32_t c) { return !isDigit(c); });
@@ -230,13 +175,6 @@ struct ExplanationRules::State {
 
     /// As explanations are compared: what they say, once.
     [[nodiscard]] Letters comparable(std::string_view text) const { return saidOnce(substanceOf(text, empty)); }
-
-    [[nodiscard]] bool isRepeated(Explanation const& explanation, EarlierTexts const& earlier) const {
-        if (earlier.empty()) return false;
-        auto const text = comparable(explanation.text);
-        if (earlier.contains({explanation.rule, text})) return true;
-        return std::any_of(earlier.begin(), earlier.end(), [&](auto const& one) { return one.first == explanation.rule && tellTheSame(text, one.second, shortest); });
-    }
 };
 
 ExplanationRules::ExplanationRules(ExplanationRequirements const& requirements)
@@ -246,9 +184,9 @@ std::size_t ExplanationRules::lettersThatSaySomething(std::string_view text) con
     return countLetters(substanceOf(text, state_->empty));
 }
 
-ExplanationRules::EarlierTexts ExplanationRules::textsOf(std::vector<Explanation> const& explanations) const {
-    EarlierTexts texts;
-    for (auto const& explanation : explanations) texts.emplace(explanation.rule, state_->comparable(explanation.text));
+EarlierTexts ExplanationRules::textsOf(std::vector<Explanation> const& explanations) const {
+    EarlierTexts texts{state_->shortest};
+    for (auto const& explanation : explanations) texts.add(explanation.rule, state_->comparable(explanation.text));
     return texts;
 }
 
@@ -262,7 +200,7 @@ std::optional<Error> ExplanationRules::refusalOf(Explanation const& explanation,
         arguments.emplace("shortest", std::to_string(state_->shortest));
         return Error{error::explanationTooShort, {}, std::move(arguments)};
     }
-    if (state_->isRepeated(explanation, earlier)) return Error{error::explanationRepeated, {}, std::move(arguments)};
+    if (earlier.tell(explanation.rule, saidOnce(substance))) return Error{error::explanationRepeated, {}, std::move(arguments)};
     return std::nullopt;
 }
 

@@ -7,15 +7,14 @@
 
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "answers/filing.h"
 #include "base/error.h"
 #include "form/edition.h"
+#include "rules/earlier_texts.h"
 
 namespace zhibao {
 
@@ -38,14 +37,13 @@ public:
     /// counts once ("测试测试", "aaaa").
     [[nodiscard]] std::size_t lettersThatSaySomething(std::string_view text) const;
 
-    /// What explanations said before, ready to be compared with: check and text.
-    using EarlierTexts = std::set<std::pair<std::string, std::u32string>>;
+    /// What explanations said before, each by the check that it names.
     [[nodiscard]] EarlierTexts textsOf(std::vector<Explanation> const& explanations) const;
 
     /// Why a text is refused; nothing when it may stand. Earlier texts count for the same rule: one that differs from them only in words
-    /// that say nothing, in a few letters beside it, or in being said twice is the same text. Another number is another text:
-    /// "2017年第1份合同" is not "2016年第4份合同".
-    [[nodiscard]] std::optional<Error> refusalOf(Explanation const& explanation, EarlierTexts const& earlier = {}) const;
+    /// that say nothing, in a few letters beside it, or in being said twice is the same text (rules/earlier_texts.h). Another number is
+    /// another text: "2017年第1份合同" is not "2016年第4份合同".
+    [[nodiscard]] std::optional<Error> refusalOf(Explanation const& explanation, EarlierTexts const& earlier = EarlierTexts{}) const;
 
 private:
     struct State;

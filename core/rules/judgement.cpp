@@ -72,18 +72,16 @@ public:
         judgement.findingExplained.resize(judgement.findings.size());
     }
 
-    void answer(EditionRules const& rules, RunsAt where, std::vector<Explanation> const& earlier) {
-        auto const& requirements = rules.explanationRules();
-        auto const before = requirements.textsOf(earlier);
-        std::vector<std::optional<Error>> refusals;
-        for (auto const& explanation : filing_.explanations) refusals.push_back(requirements.refusalOf(ofCheck(explanation, rules), before));
+    void answer(EditionRules const& rules, RunsAt where, Surroundings const& surroundings) {
+        auto const mayBeUsed = mayAnswer(queries_, filing_.explanations);
+        auto const refusals = refusalsOf(mayBeUsed, rules, surroundings);
         std::vector<bool> isUsed(refusals.size());
         // Only what is not answered otherwise asks for one that says nothing.
         for (bool const refused : {false, true}) {
             std::vector<Explanation> some;
             std::vector<std::size_t> positions;
             for (std::size_t i = 0; i < refusals.size(); ++i) {
-                if (refusals[i].has_value() != refused) continue;
+                if (!mayBeUsed[i] || refusals[i].has_value() != refused) continue;
                 some.push_back(filing_.explanations[i]);
                 positions.push_back(i);
             }
@@ -109,7 +107,7 @@ public:
             auto cells = explanation.cells;
             if (cells.empty()) cells.push_back({"header", 0, "explanations"});
             if (isUsed[i] && refusals[i]) {
-                judgement_.problems.push_back({StructuralLevel::error, *std::move(refusals[i]), std::move(cells)});
+                judgement_.problems.push_back({StructuralLevel::error, *refusals[i], std::move(cells)});
             } else if (!isUsed[i] && rules.canAsk(explanation.rule, where)) {
                 judgement_.problems.push_back({StructuralLevel::notice, {error::explanationUnasked, {}, {{"rule", shortened(explanation.rule, 80)}}}, std::move(cells)});
             }
@@ -118,6 +116,17 @@ public:
     }
 
 private:
+    /// Why each explanation that something asks for is refused. Of the others, of which a file may hold any number, nobody will ask.
+    [[nodiscard]] std::vector<std::optional<Error>> refusalsOf(std::vector<bool> const& some, EditionRules const& rules, Surroundings const& surroundings) const {
+        std::vector<std::optional<Error>> refusals(some.size());
+        if (std::find(some.begin(), some.end(), true) == some.end()) return refusals;
+        auto const& requirements = rules.explanationRules();
+        auto const before = requirements.textsOf(earlierExplanations(filing_, rules, surroundings));
+        for (std::size_t i = 0; i < some.size(); ++i)
+            if (some[i]) refusals[i] = requirements.refusalOf(ofCheck(filing_.explanations[i], rules), before);
+        return refusals;
+    }
+
     void add(Query query, std::vector<bool>& marks, std::size_t position) {
         queries_.push_back(std::move(query));
         marks_.emplace_back(&marks, position);
@@ -146,7 +155,7 @@ Judgement judgementOf(Filing const& filing, Edition const& edition, EditionRules
     if (auto refusal = refusalOfZeroReason(filing.header, rules.explanationRules()))
         judgement.problems.push_back({StructuralLevel::error, *std::move(refusal), {{"header", 0, "zeroReason"}}});
     Answering answering{judgement, filing};
-    if (!filing.explanations.empty()) answering.answer(rules, where, earlierExplanations(filing, rules, surroundings));
+    if (!filing.explanations.empty()) answering.answer(rules, where, surroundings);
     for (std::size_t i = 0; i < judgement.problems.size(); ++i)
         if (judgement.problemBlocks(i)) judgement.blockingProblems.push_back(judgement.problems[i]);
     for (std::size_t i = 0; i < judgement.findings.size(); ++i)

@@ -99,6 +99,15 @@ std::vector<std::optional<std::size_t>> answersTo(std::vector<Query> const& quer
     return answers;
 }
 
+std::vector<bool> mayAnswer(std::vector<Query> const& queries, std::vector<Explanation> const& explanations) {
+    std::vector<bool> may(explanations.size());
+    Places const places{explanations};
+    for (auto const& query : queries) {
+        for (auto const explanation : places.about(query)) may[explanation] = true;
+    }
+    return may;
+}
+
 std::optional<std::size_t> answerTo(Query const& query, std::vector<Explanation> const& explanations) {
     return answersTo({query}, explanations).front();
 }

@@ -36,6 +36,9 @@ struct Query {
 /// For each query the position of the explanation that answers it. What the texts say is not looked at.
 [[nodiscard]] std::vector<std::optional<std::size_t>> answersTo(std::vector<Query> const& queries, std::vector<Explanation> const& explanations);
 
+/// Beside `explanations`: whether each is about at least one of the queries, so that it might answer it.
+[[nodiscard]] std::vector<bool> mayAnswer(std::vector<Query> const& queries, std::vector<Explanation> const& explanations);
+
 /// The explanation that is about this query and, as far as one query can tell, about no other: one that names its part and thing before one
 /// that names the check alone. Nothing where there is none.
 [[nodiscard]] std::optional<std::size_t> answerTo(Query const& query, std::vector<Explanation> const& explanations);

@@ -89,3 +89,10 @@ TEST_CASE("only a violated query asks for an explanation", "[rules][queries]") {
     CHECK_FALSE(asks(Level::error, Verdict::violated));
     CHECK_FALSE(asks(Level::notice, Verdict::violated));
 }
+
+TEST_CASE("explanations that are about no query are told apart beforehand", "[rules][queries]") {
+    std::vector<Query> const queries{query("B4", "B4.1", {cell("total")}), query("B12", "B12.1", ofPeriod, {{"item", "SI1"}})};
+    CHECK(mayAnswer(queries, {{"B4", {cell("total")}, "text"}, {"B4", {cell("mode1")}, "text"}, {"B12", {}, "text"}, {"B12", {}, "text", {{"item", "SI21"}}}}) ==
+          std::vector<bool>{true, false, true, false});
+    CHECK(mayAnswer({}, {{"B4", {}, "text"}}) == std::vector<bool>{false});
+}

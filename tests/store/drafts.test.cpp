@@ -55,6 +55,48 @@ TEST_CASE("a sealed version can neither be saved nor sealed again, and the datab
     CHECK(database->execute("DELETE FROM sealed").error().code == error::databaseRefused);
 }
 
+TEST_CASE("what was sealed is not written over by another program that replaces rows", "[store][drafts]") {
+    TemporaryFolder const folder;
+    auto const edition = draftEdition();
+    std::int64_t sealed = 0;
+    {
+        auto store = draftStore(folder);
+        sealed = addDraft(store);
+        REQUIRE(addDraft(store, draftWith("2017Q2", 500)) == sealed + 1);
+        REQUIRE(store.recordSeal(sealed, {sha256("manifest"), "one.zbs", later}));
+    }
+    {
+        auto database = Database::open(folder / "drafts.db", Database::Access::readWrite);
+        REQUIRE(database);
+        // As other programs open it.
+        REQUIRE(database->executeScript("PRAGMA foreign_keys = OFF; PRAGMA recursive_triggers = OFF"));
+        for (std::string const statement :
+             {"INSERT OR REPLACE INTO draft (draft_id, unit, form_set, period, version, edition, filing, created_at, changed_at) "
+              "SELECT draft_id, unit, form_set, '2018Q1', version, edition, '{}', 0, 0 FROM draft WHERE draft_id = 1",
+              "REPLACE INTO draft (unit, form_set, period, version, edition, filing, created_at, changed_at) "
+              "SELECT unit, form_set, period, version, edition, '{}', 0, 0 FROM draft WHERE draft_id = 1",
+              "INSERT INTO draft (draft_id, unit, form_set, period, version, edition, filing, created_at, changed_at) "
+              "SELECT draft_id, unit, form_set, period, version, edition, '{}', 0, 0 FROM draft WHERE draft_id = 1 "
+              "ON CONFLICT (draft_id) DO UPDATE SET filing = excluded.filing",
+              "UPDATE OR REPLACE draft SET period = '2017Q1' WHERE draft_id = 2", "UPDATE OR REPLACE draft SET draft_id = 1 WHERE draft_id = 2",
+              "UPDATE draft SET filing = '{}' WHERE draft_id = 1", "DELETE FROM draft WHERE draft_id = 1",
+              "REPLACE INTO sealed (draft_id, identity, file, sealed_at) SELECT 1, identity, 'other.zbs', 0 FROM sealed",
+              "REPLACE INTO sealed (draft_id, identity, file, sealed_at) SELECT 2, identity, 'other.zbs', 0 FROM sealed"}) {
+            INFO(statement);
+            auto const done = database->execute(statement);
+            REQUIRE_FALSE(done);
+            CHECK(done.error().code == error::databaseRefused);
+        }
+        // What is not sealed may be replaced.
+        CHECK(database->execute("REPLACE INTO draft (draft_id, unit, form_set, period, version, edition, filing, created_at, changed_at) "
+                                "SELECT draft_id, unit, form_set, '2017Q3', version, edition, filing, 0, 0 FROM draft WHERE draft_id = 2"));
+    }
+    auto store = draftStore(folder);
+    CHECK(store.load(sealed, edition) == draftFiling(edition));
+    CHECK(store.entry(sealed)->seal == SealRecord{sha256("manifest"), "one.zbs", later});
+    CHECK(store.find("91999999MA00000001", "quarterly", "2017Q3")->has_value());
+}
+
 TEST_CASE("correcting a sealed version begins the next one, which says what it replaces", "[store][drafts]") {
     TemporaryFolder const folder;
     auto const edition = draftEdition();

@@ -11,6 +11,7 @@
 #include "app/support/enterprise_window.h"
 #include "base/file.h"
 #include "enterprise/paste_dock.h"
+#include "support/recorded_clipboard.h"
 #include "ui/message_bar.h"
 
 using namespace zhibao;
@@ -96,6 +97,30 @@ TEST_CASE("what is rounded or refused is shown before anything is done, and Ente
         CHECK(enterprise.rowCount() == 1);
         CHECK(QApplication::focusWidget() == &enterprise.view());
     }
+}
+
+TEST_CASE("a block with merged cells that LibreOffice Calc put on the clipboard is shown, pasted and taken back", "[app][enterprise][paste]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder.path(), Language::english};
+    enterprise.begin();
+    enterprise.typeGoodRow();
+    enterprise.goTo(0, "item");
+    auto const clipboard = recordedClipboard("merged");
+    copied(QString::fromStdString(clipboard.html), QString::fromStdString(clipboard.text));
+    press(Qt::Key_V, Qt::ControlModifier);
+    auto& dock = enterprise.window().paste();
+    REQUIRE(dock.isVisible());
+    REQUIRE(dock.list().model()->rowCount() == 2);
+    CHECK(dock.list().model()->index(0, 1).data().toString() == QStringLiteral("E2"));
+    CHECK(dock.list().model()->index(1, 1).data().toString() == QStringLiteral("B3"));
+    press(Qt::Key_Space);
+    REQUIRE(enterprise.rowCount() == 3);
+    CHECK(enterprise.cell(0, "total") == "900.00");
+    CHECK(enterprise.cell(1, "partner") == "SG");
+    CHECK(enterprise.cell(2, "mode1") == "12.00");
+    press(Qt::Key_Z, Qt::ControlModifier);
+    CHECK(enterprise.rowCount() == 1);
+    CHECK(enterprise.cell(0, "total") == "1200.00");
 }
 
 TEST_CASE("an empty clipboard is said, and a sealed version takes nothing", "[app][enterprise][paste]") {

@@ -5,6 +5,7 @@
 #include "answers/edit.h"
 #include "support/catch.h"
 #include "support/editions.h"
+#include "support/recorded_clipboard.h"
 
 using namespace zhibao;
 using namespace zhibao::test;
@@ -15,8 +16,7 @@ Form const& form2() {
     return *theEdition().findForm("form2");
 }
 
-PastePlan planned(std::string const& text, char const* firstColumn = "flow", std::vector<Row> const& rows = {}, Unit unit = Unit::one) {
-    auto const block = parseTextBlock(text);
+PastePlan planned(Result<PastedBlock> const& block, char const* firstColumn = "flow", std::vector<Row> const& rows = {}, Unit unit = Unit::one) {
     REQUIRE(block);
     PasteTarget target{form2(), theEdition(), rows, 0, {}, unit};
     for (auto column = *form2().indexOf(firstColumn); column < form2().columns.size(); ++column) {
@@ -24,6 +24,10 @@ PastePlan planned(std::string const& text, char const* firstColumn = "flow", std
         if (form2().columns[column].id == "mode4") target.columns.emplace_back();  // the difference, which only shows
     }
     return planPaste(*block, target);
+}
+
+PastePlan planned(std::string const& text, char const* firstColumn = "flow", std::vector<Row> const& rows = {}, Unit unit = Unit::one) {
+    return planned(parseTextBlock(text), firstColumn, rows, unit);
 }
 
 std::string cellText(Row const& row, char const* column) {
@@ -89,15 +93,50 @@ TEST_CASE("a block with titles is put below the columns that it names", "[import
 }
 
 TEST_CASE("one figure in merged cells counts once, a name in merged cells counts for each row", "[import][paste]") {
-    auto const block = parseHtmlBlock("<table><tr><td rowspan=2>SB</td><td>JP</td><td></td><td>USD</td><td rowspan=2>5</td></tr><tr><td>KR</td><td></td><td>USD</td></tr></table>");
-    REQUIRE(block);
-    std::vector<Row> const rows;
-    PasteTarget target{form2(), theEdition(), rows, 0, {}, Unit::one};
-    for (auto column = *form2().indexOf("item"); column < form2().columns.size(); ++column) target.columns.emplace_back(column);
-    auto const plan = planPaste(*block, target);
+    auto const plan = planned(parseHtmlBlock("<table><tr><td rowspan=2>SB</td><td>JP</td><td></td><td>USD</td><td rowspan=2>5</td></tr><tr><td>KR</td><td></td><td>USD</td></tr></table>"), "item");
     REQUIRE(plan.newRows.size() == 2);
     CHECK(cellText(plan.newRows[1], "item") == "SB");
     CHECK(cellText(plan.newRows[0], "total") == "5.00");
     CHECK(cellText(plan.newRows[1], "total").empty());
     CHECK(refusals(plan) == std::vector<std::string>{"2:5 paste-figure-merged"});
+}
+
+TEST_CASE("figures that LibreOffice Calc put on the clipboard become rows, also those kept as texts", "[import][paste]") {
+    auto const clipboard = recordedClipboard("figures");
+    auto const plan = planned(parsePastedBlock(clipboard.html, clipboard.text), "item");
+    CHECK(refusals(plan).empty());
+    REQUIRE(plan.newRows.size() == 4);  // the empty row begins none
+    CHECK(cellText(plan.newRows[0], "total") == "1234567.50");
+    CHECK(cellText(plan.newRows[1], "total") == "1234.50");
+    CHECK(cellText(plan.newRows[1], "mode1") == "1234.50");
+    CHECK(cellText(plan.newRows[1], "outsourcing") == "none");  // the default, where the block is empty
+    CHECK(cellText(plan.newRows[2], "total") == "-5.50");
+    CHECK(cellText(plan.newRows[2], "mode1").empty());
+    CHECK(cellText(plan.newRows[3], "total") == "1234.57");
+    CHECK(plan.count(PasteOutcome::rounded) == 1);
+    // The text beside it shows two decimals only, so there is nothing left to round.
+    auto const shown = planned(clipboard.text, "item");
+    CHECK(shown.count(PasteOutcome::rounded) == 0);
+    CHECK(cellText(shown.newRows[3], "total") == "1234.57");
+}
+
+TEST_CASE("cells that were merged in LibreOffice Calc give names to each row and a figure to none but the first", "[import][paste]") {
+    auto const clipboard = recordedClipboard("merged");
+    auto const plan = planned(parsePastedBlock(clipboard.html, clipboard.text), "item");
+    CHECK(refusals(plan) == std::vector<std::string>{"2:5 paste-figure-merged", "3:2 code-unknown"});
+    REQUIRE(plan.newRows.size() == 3);
+    CHECK(cellText(plan.newRows[1], "partner") == "SG");
+    CHECK(cellText(plan.newRows[0], "total") == "900.00");
+    CHECK(cellText(plan.newRows[1], "total").empty());
+    CHECK(cellText(plan.newRows[1], "mode1") == "300.00");
+}
+
+TEST_CASE("titles copied along from LibreOffice Calc name the columns", "[import][paste]") {
+    auto const clipboard = recordedClipboard("titles");
+    auto const plan = planned(parsePastedBlock(clipboard.html, clipboard.text), "digital", {}, Unit::tenThousand);
+    CHECK(plan.hasHeadings);
+    CHECK(refusals(plan) == std::vector<std::string>{"2:4 paste-beside-form"});
+    REQUIRE(plan.newRows.size() == 1);
+    CHECK(cellText(plan.newRows[0], "partner") == "JP");
+    CHECK(cellText(plan.newRows[0], "total") == "123450.00");
 }

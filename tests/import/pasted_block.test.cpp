@@ -1,9 +1,10 @@
 #include "import/pasted_block.h"
 
-#include "base/file.h"
 #include "support/catch.h"
+#include "support/recorded_clipboard.h"
 
 using namespace zhibao;
+using namespace zhibao::test;
 
 namespace {
 
@@ -59,15 +60,29 @@ TEST_CASE("a span without end is not believed", "[import][paste]") {
     CHECK(parseHtmlBlock(many).error().code == error::pasteTooLarge);
 }
 
-TEST_CASE("a block is read as LibreOffice Calc writes it", "[import][paste]") {
-    auto const folder = std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "tests" / "fixtures" / "clipboard";
-    auto const html = readFile(folder / "libreoffice-calc.html");
-    auto const text = readFile(folder / "libreoffice-calc.txt");
-    REQUIRE(html);
-    REQUIRE(text);
-    CHECK(textsOf(parsePastedBlock(*html, *text)) == Texts{{"样例：软件\n开发", "SI21", "新加坡", "1234.5678", "-5.5", "2017-01-10"},
-                                                           {"含\"引号\"与TAB", "SJ211", "新加坡^", "1000000", "0.005", "12.5%"},
-                                                           {"甲 & 乙 <公司>", "１，２３４．５", "合并", "合并^", "", "末"}});
-    CHECK(textsOf(parseTextBlock(*text))[0] == std::vector<std::string>{"样例：软件\n开发", "SI21", "新加坡", "1234.5678", "-5.5", "2017-01-10"});
-    CHECK(textsOf(parseTextBlock(*text))[1][0] == "含\"引号\"与TAB");
+TEST_CASE("what LibreOffice Calc puts on the clipboard is read with the numbers behind the shown ones", "[import][paste]") {
+    auto const figures = recordedClipboard("figures");
+    CHECK(textsOf(parsePastedBlock(figures.html, figures.text)) == Texts{{"SJ211", "SG", "否", "USD", "1234567.5", "1234567.5"},
+                                                                         {"SB", "JP", "", "USD", "1,234.50", "１，２３４．５０"},
+                                                                         {"", "", "", "", "", ""},
+                                                                         {"SH2", "HK", "", "CNY", "-5.5", ""},
+                                                                         {"SI21", "DE", "ITO", "EUR", "1234.5678", "1000"}});
+    // A program that takes texts only is given the numbers as they are shown.
+    CHECK(textsOf(parseTextBlock(figures.text)) == Texts{{"SJ211", "SG", "否", "USD", "1,234,567.50", "1,234,567.50"},
+                                                         {"SB", "JP", "", "USD", "1,234.50", "１，２３４．５０"},
+                                                         {"", "", "", "", "", ""},
+                                                         {"SH2", "HK", "", "CNY", "(5.50)", ""},
+                                                         {"SI21", "DE", "ITO", "EUR", "1,234.57", "1000"}});
+    auto const cell = recordedClipboard("one-cell");
+    CHECK(textsOf(parsePastedBlock(cell.html, cell.text)) == Texts{{"98765.4321"}});
+    CHECK(textsOf(parseTextBlock(cell.text)) == Texts{{"98,765.43"}});
+}
+
+TEST_CASE("merged cells, line breaks, quotes and days of LibreOffice Calc are read as they are shown", "[import][paste]") {
+    auto const merged = recordedClipboard("merged");
+    CHECK(textsOf(parsePastedBlock(merged.html, merged.text)) == Texts{{"SJ211", "SG", "", "USD", "900", "600"}, {"SI21", "SG^", "", "USD", "900^", "300"}, {"法律服务", "法律服务^", "", "USD", "12", "12"}});
+    CHECK(textsOf(parseTextBlock(merged.text))[1] == std::vector<std::string>{"SI21", "", "", "USD", "", "300"});
+    auto const words = recordedClipboard("words");
+    CHECK(textsOf(parsePastedBlock(words.html, words.text)) == Texts{{"样例：软件\n开发", "含\"引号\"与TAB", "甲 & 乙 <公司>"}, {"2017-01-10", "12.5%", ""}});
+    CHECK(textsOf(parseTextBlock(words.text)) == Texts{{"样例：软件 开发", "含\"引号\"与TAB", "甲 & 乙 <公司>"}, {"2017-01-10", "12.5%", ""}});
 }

@@ -12,7 +12,7 @@ namespace zhibao {
 namespace {
 
 /// Steps of these kinds go on in one another while a person types into the same field.
-enum MergeKind { noMerge = -1, explaining = 1, signing = 2, zeroing = 3, answering = 4 };
+enum MergeKind { noMerge = -1, explaining = 1, signing = 2, zeroing = 3, answering = 4, reasoning = 5, noting = 6 };
 
 }  // namespace
 
@@ -76,7 +76,7 @@ public:
     enum class Kind { insert, remove };
     RowsStep(FilingDocument& document, StepName name, Kind kind, std::string form, std::size_t position, std::vector<Row> rows, std::string mergeKey = {})
         : Step(document, std::move(name)), kind_(kind), form_(std::move(form)), position_(position), rows_(std::move(rows)),
-          explanations_(document.filing_.explanations), mergeKey_(std::move(mergeKey)) {}
+          explanations_(document.filing_.explanations), notes_(document.filing_.notes), mergeKey_(std::move(mergeKey)) {}
 
     [[nodiscard]] int id() const override { return mergeKey_.empty() ? noMerge : answering; }
     bool mergeWith(QUndoCommand const* other) override {
@@ -90,8 +90,9 @@ public:
     void redo() override { kind_ == Kind::insert ? insert() : remove(); }
     void undo() override {
         kind_ == Kind::insert ? remove() : insert();
-        // Removing a row took its explanations away; they come back with it.
+        // Removing a row took its explanations and notes away; they come back with it.
         document_.filing_.explanations = explanations_;
+        document_.filing_.notes = notes_;
         Q_EMIT document_.headChanged();
     }
 
@@ -110,6 +111,7 @@ private:
     std::size_t position_;
     std::vector<Row> rows_;
     std::vector<Explanation> explanations_;
+    std::vector<CellRemark> notes_;
     std::string mergeKey_;
 };
 
@@ -150,11 +152,7 @@ private:
         std::swap(document_.filing_.forms, forms_);
         if (!ledgerForm_.empty()) std::swap(document_.ledgers_[ledgerForm_], lines_);
         auto const before = document_.head();
-        auto& filing = document_.filing_;
-        filing.explanations = head_.explanations;
-        filing.signatories = head_.signatories;
-        filing.header.zero = head_.zero;
-        filing.header.zeroReason = head_.zeroReason;
+        document_.takeHead(head_);
         head_ = before;
         Q_EMIT document_.formsReplaced();
         Q_EMIT document_.headChanged();
@@ -203,7 +201,8 @@ void FilingDocument::makeSureOf(std::string const& form) {
 
 void FilingDocument::fitScope() {
     auto const* set = edition_->findFormSet(filing_.header.formSet);
-    if (set == nullptr) return;
+    // A withdrawal holds no forms, whatever the unit is asked.
+    if (set == nullptr || filing_.header.kind == FilingKind::withdrawal) return;
     auto const before = std::exchange(scopes_, formsInScope(*edition_, *set, profile_ ? &*profile_ : nullptr, &filing_));
     // A sealed version keeps the forms that it was sealed with.
     if (isFrozen_) return;
@@ -250,14 +249,21 @@ void FilingDocument::freeze() {
 }
 
 FilingDocument::Head FilingDocument::head() const {
-    return {filing_.explanations, filing_.signatories, filing_.header.zero, filing_.header.zeroReason};
+    return {filing_.explanations, filing_.signatories, filing_.header.zero, filing_.header.zeroReason, filing_.header.kind, filing_.header.reason, filing_.notes};
 }
 
-void FilingDocument::setHead(Head const& head) {
+void FilingDocument::takeHead(Head const& head) {
     filing_.explanations = head.explanations;
     filing_.signatories = head.signatories;
     filing_.header.zero = head.zero;
     filing_.header.zeroReason = head.zeroReason;
+    filing_.header.kind = head.kind;
+    filing_.header.reason = head.reason;
+    filing_.notes = head.notes;
+}
+
+void FilingDocument::setHead(Head const& head) {
+    takeHead(head);
     Q_EMIT headChanged();
     finishChange();
 }
@@ -328,10 +334,43 @@ void FilingDocument::setZero(bool zero, std::string const& reason) {
     pushHead(std::move(after), zeroing, zero ? "zero" : "not", [] { return tr("Change the zero filing"); });
 }
 
+void FilingDocument::setReason(FilingKind kind, std::string const& reason) {
+    auto after = head();
+    after.kind = kind;
+    after.reason = reason;
+    pushHead(std::move(after), reasoning, std::string{zhibao::nameOf(kind)}, [] { return tr("Change the reason of this version"); });
+}
+
+void FilingDocument::setNote(CellReference const& cell, std::string const& text, bool isSent) {
+    auto after = head();
+    auto const known = std::find_if(after.notes.begin(), after.notes.end(), [&](CellRemark const& note) { return note.cell == cell; });
+    if (known == after.notes.end()) {
+        if (!text.empty()) after.notes.push_back({cell, text, isSent});
+    } else if (text.empty()) {
+        after.notes.erase(known);
+    } else {
+        *known = {cell, text, isSent};
+    }
+    auto const key = cell.form + '/' + std::to_string(cell.row) + '/' + cell.column + (isSent ? "/sent" : "");
+    pushHead(std::move(after), noting, key, [] { return tr("Change a note"); });
+}
+
+CellRemark const* FilingDocument::noteAt(CellReference const& cell) const noexcept {
+    auto const found = std::find_if(filing_.notes.begin(), filing_.notes.end(), [&](CellRemark const& note) { return note.cell == cell; });
+    return found == filing_.notes.end() ? nullptr : &*found;
+}
+
 void FilingDocument::replaceForms(std::vector<FormAnswers> forms, std::vector<Explanation> explanations, Signatories const& signatories, bool zero,
                                   std::string const& zeroReason, StepName name) {
     if (isFrozen_) return;
-    stack_.push(new FormsStep{*this, std::move(name), std::move(forms), Head{std::move(explanations), signatories, zero, zeroReason}});
+    auto after = head();
+    after.explanations = std::move(explanations);
+    after.signatories = signatories;
+    after.zero = zero;
+    after.zeroReason = zeroReason;
+    // Notes stand beside rows that are no longer there.
+    after.notes.clear();
+    stack_.push(new FormsStep{*this, std::move(name), std::move(forms), std::move(after)});
 }
 
 void FilingDocument::paste(std::string const& form, PastePlan const& plan, StepName name) {

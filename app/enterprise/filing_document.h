@@ -78,6 +78,10 @@ public:
     void explain(Query const& query, std::string const& text);
     void setSignatories(Signatories const& signatories);
     void setZero(bool zero, std::string const& reason);
+    /// Whether it is filed late, and why there is this version; typing on in the reason stays one step.
+    void setReason(FilingKind kind, std::string const& reason);
+    /// What the unit notes beside a cell; an empty text takes the note away. Typing on stays one step.
+    void setNote(CellReference const& cell, std::string const& text, bool isSent);
     /// All forms at once, as from a spreadsheet. Explanations of rows that are gone go with them.
     void replaceForms(std::vector<FormAnswers> forms, std::vector<Explanation> explanations, Signatories const& signatories, bool zero,
                       std::string const& zeroReason, StepName name);
@@ -94,6 +98,8 @@ public:
     /// A row as it begins: the defaults of its columns, otherwise blank.
     [[nodiscard]] Row emptyRow(Form const& form) const;
     [[nodiscard]] std::string explanationOf(Query const& query) const;
+    /// The note beside a cell; null for none.
+    [[nodiscard]] CellRemark const* noteAt(CellReference const& cell) const noexcept;
 
     [[nodiscard]] bool canUndo() const { return stack_.canUndo(); }
     [[nodiscard]] bool canRedo() const { return stack_.canRedo(); }
@@ -120,7 +126,7 @@ Q_SIGNALS:
     void formsChanged();
     void formCameIntoScope(std::string const& form);
     void formLeftScope(std::string const& form);
-    /// Signatories, zero filing or explanations.
+    /// Signatories, zero filing, the reason of the version, explanations or notes.
     void headChanged();
     /// Anything at all; comes after the signals above.
     void changed();
@@ -138,9 +144,13 @@ private:
         Signatories signatories;
         bool zero = false;
         std::string zeroReason;
+        FilingKind kind = FilingKind::original;
+        std::string reason = {};
+        std::vector<CellRemark> notes = {};
         friend bool operator==(Head const&, Head const&) = default;
     };
     [[nodiscard]] Head head() const;
+    void takeHead(Head const& head);
     void setHead(Head const& head);
     void pushHead(Head after, int mergeId, std::string mergeKey, StepName name);
     void makeSureOf(std::string const& form);

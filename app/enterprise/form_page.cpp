@@ -110,6 +110,17 @@ QLabel* FormPage::badgeOf(int tab) const {
     return tabs_->tabBar()->findChild<QLabel*>(QStringLiteral("badge-") + tabs_->widget(tab)->objectName());
 }
 
+std::optional<CellReference> FormPage::currentCell() const {
+    if (auto const* record = currentRecord()) return CellReference{record->form().id, 0, record->currentQuestion().id};
+    auto const* view = currentView();
+    if (view == nullptr || !view->currentIndex().isValid()) return std::nullopt;
+    auto const& model = *view->form();
+    auto const* column = model.columnAt(view->currentIndex().column());
+    auto const row = static_cast<std::size_t>(view->currentIndex().row());
+    if (column == nullptr || row >= session_.document().rows(model.form().id).size()) return std::nullopt;
+    return CellReference{model.form().id, row, column->id};
+}
+
 void FormPage::stepForm(int direction) {
     int const count = tabs_->count();
     if (count == 0) return;

@@ -2,6 +2,7 @@
 /// The forms of one draft, each a tab: which unit and period, a grid for each form of rows, fields for one that is answered once, and
 /// below a grid what is still open of the current row's total.
 
+#include <optional>
 #include <vector>
 
 #include <QWidget>
@@ -41,6 +42,8 @@ public:
     /// In which unit amounts are shown and typed, in grids and fields.
     void setUnit(Unit unit);
     void showFindings(std::vector<ListedFinding> const& findings);
+    /// Where the cursor stands; nothing in the row for new entries.
+    [[nodiscard]] std::optional<CellReference> currentCell() const;
     /// Why the form is asked, or what would make it asked again, in words.
     [[nodiscard]] static QString scopeText(FormScope const* scope, Language language);
     /// The next form, or the one before, round about.

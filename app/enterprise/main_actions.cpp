@@ -41,6 +41,7 @@ std::vector<Description> const& descriptions() {
         {"pdf", QT_TRANSLATE_NOOP("zhibao::MainActions", "Save as PDF…"), "pdf", {}, Needs::draft},
         {"pdfOfForm", QT_TRANSLATE_NOOP("zhibao::MainActions", "Save this form alone as PDF…"), nullptr, {}, Needs::severalForms},
         {"toSeal", QT_TRANSLATE_NOOP("zhibao::MainActions", "Check and seal…"), "seal", {QKeySequence{Qt::CTRL | Qt::Key_Return}}, Needs::draft},
+        {"handover", QT_TRANSLATE_NOOP("zhibao::MainActions", "Hand over, take over…"), nullptr, {}, Needs::nothing},
         {"quit", QT_TRANSLATE_NOOP("zhibao::MainActions", "Quit"), nullptr, {QKeySequence::Quit}, Needs::nothing},
         {"undo", nullptr, "undo", {QKeySequence::Undo}, Needs::nothing},
         {"redo", nullptr, "redo", {QKeySequence{Qt::CTRL | Qt::Key_Y}, QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_Z}}, Needs::nothing},
@@ -60,6 +61,9 @@ std::vector<Description> const& descriptions() {
         {"nextFinding", QT_TRANSLATE_NOOP("zhibao::MainActions", "Next finding"), nullptr, {QKeySequence{Qt::Key_F8}}, Needs::draft},
         {"previousFinding", QT_TRANSLATE_NOOP("zhibao::MainActions", "Previous finding"), nullptr, {QKeySequence{Qt::SHIFT | Qt::Key_F8}}, Needs::draft},
         {"showChanges", QT_TRANSLATE_NOOP("zhibao::MainActions", "Changes since last period"), nullptr, {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_F8}}, Needs::draft, true},
+        {"showNotes", QT_TRANSLATE_NOOP("zhibao::MainActions", "Notes"), nullptr, {QKeySequence{Qt::CTRL | Qt::Key_M}}, Needs::draft, true},
+        {"compareVersions", QT_TRANSLATE_NOOP("zhibao::MainActions", "Compare versions…"), nullptr, {}, Needs::draft},
+        {"history", QT_TRANSLATE_NOOP("zhibao::MainActions", "History and charts"), nullptr, {QKeySequence{Qt::CTRL | Qt::Key_H}}, Needs::nothing},
         //: amounts in units of the currency, yuan
         {"unitOne", QT_TRANSLATE_NOOP("zhibao::MainActions", "In units"), nullptr, {}, Needs::form, true},
         //: amounts in ten thousands of the currency
@@ -143,10 +147,11 @@ void MainActions::fillMenus() {
             menus_[menu]->addActions(named(group));
         }
     };
-    fill(0, {{"home", "fill", "importLedger", "saveTemplate", "preview", "previewForm", "pdf", "pdfOfForm", "previewLedger", "saveLedger", "toSeal"}, {"quit"}});
+    fill(0, {{"home", "fill", "importLedger", "saveTemplate", "preview", "previewForm", "pdf", "pdfOfForm", "previewLedger", "saveLedger", "toSeal"}, {"handover"}, {"quit"}});
     fill(1, {{"undo", "redo"}, {"insertRow", "duplicateRow", "removeRows"}, {"paste", "copyFromAbove", "clear", "rest", "reopenRows"}, {"findItem", "whichMode"}});
     fill(2, {{"nextForm", "previousForm"},
-             {"showFindings", "nextFinding", "previousFinding", "showChanges"},
+             {"showFindings", "nextFinding", "previousFinding", "showChanges", "showNotes"},
+             {"compareVersions", "history"},
              {"unitOne", "unitTenThousand", "inDollars", "showEarlier"},
              {"zoomIn", "zoomOut", "zoomReset"},
              {"colours:system", "colours:light", "colours:dark"}, {"chinese", "english"}});

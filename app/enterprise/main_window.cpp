@@ -16,6 +16,7 @@
 #include "enterprise/finder_dock.h"
 #include "enterprise/findings_dock.h"
 #include "enterprise/form_page.h"
+#include "enterprise/further_pages.h"
 #include "enterprise/grid_actions.h"
 #include "enterprise/guide_page.h"
 #include "enterprise/help_dock.h"
@@ -29,6 +30,7 @@
 #include "enterprise/sealing.h"
 #include "enterprise/spreadsheets.h"
 #include "ui/message_bar.h"
+#include "ui/page_stack.h"
 #include "ui/period_words.h"
 #include "ui/print_preview.h"
 #include "ui/text.h"
@@ -40,7 +42,7 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
     : QMainWindow(parent),
       program_(program),
       messages_(new MessageBar(program.language(), this)),
-      pages_(new QStackedWidget(this)),
+      pages_(new PageStack(this)),
       home_(new HomePage(program, this)),
       findings_(new FindingsDock(program, this)),
       help_(new HelpDock(program, this)),
@@ -50,6 +52,7 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
       spreadsheets_(std::make_unique<Spreadsheets>(program, *messages_)) {
     pages_->addWidget(home_);
     pages_->addWidget(guide_);
+    further_ = new FurtherPages(program, *this, *pages_, *actions_);
     auto* contents = new QWidget(this);
     auto* layout = new QVBoxLayout(contents);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -84,7 +87,12 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
     connect(findings_, &FindingsDock::jumpRequested, this, &MainWindow::jumpTo);
     connect(paste_, &PasteDock::failed, this, qOverload<Error const&>(&MainWindow::say));
     connect(paste_, &PasteDock::done, this, qOverload<std::function<QString()>>(&MainWindow::say));
+    connect(further_, &FurtherPages::jumpRequested, this, &MainWindow::jumpTo);
+    connect(further_, &FurtherPages::failed, this, qOverload<Error const&>(&MainWindow::say));
+    connect(further_, &FurtherPages::said, this, qOverload<std::function<QString()>>(&MainWindow::say));
+    connect(further_, &FurtherPages::draftsChanged, home_, &HomePage::refresh);
     connect(pages_, &QStackedWidget::currentChanged, this, [this] {
+        fitDocks();
         updateActions();
         updateHelp();
     });
@@ -95,10 +103,7 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
     resizeDocks({findings_}, {fontMetrics().height() * 13}, Qt::Vertical);
     program_.preferences().putBack(*this);
     // They belong to a draft, and none is open yet.
-    findings_->hide();
-    help_->hide();
-    finder_->hide();
-    paste_->hide();
+    for (auto* dock : findChildren<QDockWidget*>()) dock->hide();
     wordAnew();
     for (auto const& problem : program_.problems()) say(problem);
 }
@@ -107,6 +112,7 @@ MainWindow::~MainWindow() {
     // The pages look into the session until they are gone.
     findings_->setSession(nullptr);
     delete importPage_;
+    further_->setSession(nullptr);
     delete formPage_;
     delete sealPage_;
 }
@@ -248,6 +254,19 @@ void MainWindow::updateHelp() {
     else
         help_->explain(view);
     finder_->follow(view, record);
+    further_->follow(isFormShown() ? formPage_->currentCell() : std::nullopt);
+}
+
+void MainWindow::fitDocks() {
+    if (session_ && (pages_->currentWidget() == formPage_ || pages_->currentWidget() == sealPage_)) {
+        for (auto* dock : std::exchange(putAway_, {})) dock->show();
+        return;
+    }
+    for (auto* dock : findChildren<QDockWidget*>()) {
+        if (dock->isHidden()) continue;
+        dock->hide();
+        putAway_.append(dock);
+    }
 }
 
 bool MainWindow::openDraft(qint64 draft) {
@@ -282,6 +301,14 @@ bool MainWindow::openDraft(qint64 draft) {
         findings_->show();
         findings_->list().setFocus();
     });
+    connect(sealPage_, &SealPage::previewRequested, this, [this](std::string const& form) { preview(session_->document().edition().findForm(form)); });
+    connect(sealPage_, &SealPage::pdfRequested, this, [this] { askForPdf(nullptr); });
+    connect(sealPage_, &SealPage::correctionRequested, this, &MainWindow::beginCorrection, Qt::QueuedConnection);
+    connect(sealPage_, &SealPage::withdrawalRequested, this, &MainWindow::beginWithdrawal, Qt::QueuedConnection);
+    connect(sealPage_, &SealPage::comparisonRequested, this, [this] { further_->compare(session_->entry()); });
+    connect(sealPage_, &SealPage::copied, this, [this](std::filesystem::path const& file) {
+        say([file] { return tr("Copied and compared: %1").arg(toQt(toText(file))); });
+    });
     connect(sealPage_, &SealPage::sealed, this, [this](std::filesystem::path const& file) {
         say([file] { return tr("Sealed. Bring or send this file to the bureau: %1").arg(toQt(toText(file))); });
         home_->refresh();
@@ -295,6 +322,7 @@ bool MainWindow::openDraft(qint64 draft) {
     connect(session_.get(), &DraftSession::saveFailed, this, qOverload<Error const&>(&MainWindow::say));
     for (auto const& error : session_->unread()) say(error);
     findings_->setSession(session_.get());
+    further_->setSession(session_.get());
     help_->setRules(&session_->rules());
     pages_->setCurrentWidget(formPage_);
     findings_->show();
@@ -310,8 +338,11 @@ bool MainWindow::closeDraft() {
     formPage_->takeTyping();
     // Everything is on disk already or is now; only when the disk says no does the draft stay open.
     if (!session_->save()) return false;
-    paste_->hide();
+    // Before the page changes: page and docks together could ask for more room than the screen has.
+    for (auto* dock : findChildren<QDockWidget*>()) dock->hide();
+    putAway_.clear();
     findings_->setSession(nullptr);
+    further_->setSession(nullptr);
     help_->setRules(nullptr);
     pages_->setCurrentWidget(home_);
     beforeGuide_ = home_;
@@ -328,9 +359,6 @@ bool MainWindow::closeDraft() {
 
 void MainWindow::goHome() {
     if (!closeDraft()) return;
-    findings_->hide();
-    help_->hide();
-    finder_->hide();
     home_->refresh();
     home_->setFocus();
 }
@@ -378,11 +406,7 @@ void MainWindow::goToSeal() {
     if (sealPage_ == nullptr) return;
     pages_->setCurrentWidget(sealPage_);
     auto& document = session_->document();
-    if (auto signatories = document.filing().signatories; signatories.reportDate.empty()) {
-        // Most report on the day they seal; whoever does not writes another day over it.
-        signatories.reportDate = toText(dayInChina(program_.clock().now()));
-        document.setSignatories(signatories);
-    }
+    sealPage_->prepare();
     session_->check().stillToFill().askForAll();
     if (!document.isFrozen()) static_cast<void>(session_->check().judgeNow());
     sealPage_->showField("unitHead");
@@ -396,16 +420,25 @@ void MainWindow::goToGuide() {
 }
 
 void MainWindow::beginCorrection(qint64 draft) {
-    auto const begun = [&]() -> Result<std::int64_t> {
+    openNext([&]() -> Result<std::int64_t> {
         ZHIBAO_TRY(auto const entry, program_.store().entry(draft));
         ZHIBAO_TRY(auto const edition, program_.library().find(entry.edition));
         return program_.store().addCorrection(draft, *edition, program_.clock().now());
-    }();
-    if (!begun) {
-        say(begun.error());
-        return;
-    }
-    openDraft(*begun);
+    }());
+}
+
+void MainWindow::beginWithdrawal(qint64 draft) {
+    openNext([&]() -> Result<std::int64_t> {
+        ZHIBAO_TRY(auto const entry, program_.store().entry(draft));
+        ZHIBAO_TRY(auto const edition, program_.library().find(entry.edition));
+        return program_.store().addWithdrawal(draft, *edition, program_.clock().now());
+    }());
+}
+
+void MainWindow::openNext(Result<std::int64_t> const& draft) {
+    if (!draft) return say(draft.error());
+    // There is nothing to fill in where nothing is reported.
+    if (openDraft(*draft) && session_->document().filing().forms.empty()) goToSeal();
 }
 
 void MainWindow::jumpTo(CellReference const& cell) {

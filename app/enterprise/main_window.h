@@ -19,6 +19,7 @@ namespace zhibao {
 class FinderDock;
 class FindingsDock;
 class FormPage;
+class FurtherPages;
 class GridActions;
 class GuidePage;
 class HelpDock;
@@ -56,6 +57,7 @@ public:
     [[nodiscard]] PasteDock& paste() noexcept { return *paste_; }
     [[nodiscard]] FinderDock& finder() noexcept { return *finder_; }
     [[nodiscard]] GuidePage& guide() noexcept { return *guide_; }
+    [[nodiscard]] FurtherPages& further() noexcept { return *further_; }
     [[nodiscard]] MessageBar& messages() noexcept { return *messages_; }
     [[nodiscard]] QAction* action(char const* name) const;
 
@@ -74,9 +76,14 @@ private:
     void wordAnew();
     void updateActions();
     void updateHelp();
+    /// What stands beside a form is about the form: other pages have the room for themselves.
+    void fitDocks();
     bool closeDraft();
     void jumpTo(CellReference const& cell);
+    /// The version after a sealed one: with its answers, or one that takes it back.
     void beginCorrection(qint64 draft);
+    void beginWithdrawal(qint64 draft);
+    void openNext(Result<std::int64_t> const& draft);
     /// That a form is asked now, or no longer, and why.
     void sayScope(std::string const& form);
     void say(Error const& error);
@@ -105,6 +112,8 @@ private:
     MainActions* actions_ = nullptr;
     GridActions* gridActions_ = nullptr;
     GuidePage* guide_;
+    FurtherPages* further_ = nullptr;
+    QList<QDockWidget*> putAway_;     // shown again with the form
     QWidget* beforeGuide_ = nullptr;  // the page that Escape leads back to
     std::unique_ptr<Spreadsheets> spreadsheets_;
 };

@@ -2,16 +2,18 @@
 
 #include <algorithm>
 
+#include "answers/structure.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "package/seal.h"
+#include "store/draft_attachments.h"
 #include "trust/unit_keys.h"
 
 namespace zhibao {
 
 Result<FileKeySigner> unitSigner(std::filesystem::path const& dataFolder, std::string const& unit, std::string const& name, Clock const& clock) {
-    auto const folder = dataFolder / "keys";
-    auto const keyFile = folder / (unit + ".key.pem");
-    auto const certificateFile = folder / (unit + ".cert.pem");
+    auto const [keyFile, certificateFile] = unitKeyFiles(dataFolder, unit);
+    auto const folder = keyFile.parent_path();
     std::error_code problem;
     bool const hasKey = std::filesystem::exists(keyFile, problem);
     bool const hasCertificate = std::filesystem::exists(certificateFile, problem);
@@ -34,7 +36,7 @@ std::string packageName(FilingHeader const& header) {
     return header.unit + "_" + header.period + "_" + header.formSet + "_v" + std::to_string(header.version) + ".zbs";
 }
 
-Result<std::filesystem::path> sealDraft(DraftSession& session, std::filesystem::path const& folder, std::filesystem::path const& dataFolder,
+Result<std::filesystem::path> sealDraft(DraftSession& session, DraftStore& store, std::filesystem::path const& folder, std::filesystem::path const& dataFolder,
                                         RateTable const* rates, Clock const& clock) {
     if (session.entry().purpose == DraftPurpose::practice) return fail(error::draftIsPractice);
     auto const judgement = session.check().judgeNow();
@@ -46,6 +48,9 @@ Result<std::filesystem::path> sealDraft(DraftSession& session, std::filesystem::
         return fail(error::sealNotPossible, {{"errors", count(Level::error)}, {"queries", count(Level::query)}});
     }
     auto const& filing = session.document().filing();
+    if (needsReason(filing.header.kind) && trimmed(filing.header.reason).empty())
+        return fail(error::versionReasonMissing, {{"kind", std::string{nameOf(filing.header.kind)}}});
+    ZHIBAO_TRY(auto const attachments, readAttachments(store, session.entry().id));
     ZHIBAO_TRY(auto signer, unitSigner(dataFolder, filing.header.unit, session.entry().unitName, clock));
     SealOptions options;
     options.programName = "zhibao-enterprise";
@@ -54,7 +59,7 @@ Result<std::filesystem::path> sealDraft(DraftSession& session, std::filesystem::
         ZHIBAO_TRY(Period const period, parsePeriod(filing.header.period));
         options.rateTable = rates->digestOf(period);
     }
-    ZHIBAO_TRY(auto const sealed, seal(filing, session.document().edition(), {}, signer, clock, options));
+    ZHIBAO_TRY(auto const sealed, seal(filing, session.document().edition(), attachments, signer, clock, options));
     std::error_code problem;
     std::filesystem::create_directories(folder, problem);
     auto const file = folder / packageName(filing.header);

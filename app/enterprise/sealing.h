@@ -24,8 +24,9 @@ inline constexpr ErrorCode sealNotPossible{"seal-not-possible"};               /
 /// What a sealed file is called: UNIT_2017Q1_quarterly_v1.zbs.
 [[nodiscard]] std::string packageName(FilingHeader const& header);
 
-/// Judges, seals, writes the file and freezes the draft. Nothing is written when a finding stands in the way (sealNotPossible).
-[[nodiscard]] Result<std::filesystem::path> sealDraft(DraftSession& session, std::filesystem::path const& folder, std::filesystem::path const& dataFolder,
+/// Judges, seals with the draft's attachments, writes the file and freezes the draft. Nothing is written when a finding stands in the way
+/// (sealNotPossible), or when a later version does not say why there is one (versionReasonMissing).
+[[nodiscard]] Result<std::filesystem::path> sealDraft(DraftSession& session, DraftStore& store, std::filesystem::path const& folder, std::filesystem::path const& dataFolder,
                                                       RateTable const* rates, Clock const& clock);
 
 }  // namespace zhibao

@@ -15,8 +15,12 @@ void fitToWords(QWidget& window) {
     auto widgets = window.findChildren<QWidget*>();
     std::reverse(widgets.begin(), widgets.end());
     widgets.append(&window);
-    for (auto* widget : widgets)
-        if (auto* layout = widget->layout(); layout != nullptr && widget->isVisible()) layout->activate();
+    // Twice: how tall wrapped words are is known when the parts have their widths, and what scrolls is told by a message.
+    for (int round = 0; round < 2; ++round) {
+        for (auto* widget : widgets)
+            if (auto* layout = widget->layout(); layout != nullptr && widget->isVisible()) layout->activate();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    }
 }
 
 WindowLanguage::WindowLanguage(QCoreApplication& application, QStringList names, Language first)

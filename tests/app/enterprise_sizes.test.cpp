@@ -132,6 +132,7 @@ TEST_CASE("switching the language where a filing is sealed cuts no word", "[app]
         enterprise.language().set(language);
         for (int round = 0; round < 3; ++round) {
             enterprise.settle();
+            INFO((language == Language::chinese ? "zh, round " : "en, round ") << round);
             CHECK(cutTexts(*enterprise.window().sealPage()) == std::vector<std::string>{});
         }
     }

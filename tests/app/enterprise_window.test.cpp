@@ -292,6 +292,10 @@ TEST_CASE("a filing is sealed into a package that opens to the same answers, and
     CHECK(enterprise.document().filing().header.replaces == package->identity);
     press(Qt::Key_Return, Qt::ControlModifier);
     seal(enterprise, folder / "stick");
+    CHECK(enterprise.window().messages().kind() == MessageBar::Kind::problem);
+    REQUIRE(focus()->objectName() == QStringLiteral("reason"));
+    type(QStringLiteral("样例：重新核对了合同金额"));
+    seal(enterprise, folder / "stick");
     auto const secondBytes = readFile(folder / "stick" / (enterprise.unit() + "_2017Q1_quarterly_v2.zbs"));
     REQUIRE(secondBytes);
     auto const second = openPackage(*secondBytes);
@@ -528,7 +532,7 @@ TEST_CASE("every widget that takes the focus has a name for those who listen", "
         if (widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith(QStringLiteral("qt_"))) continue;
         auto* description = QAccessible::queryAccessibleInterface(widget);
         REQUIRE(description != nullptr);
-        INFO(widget->metaObject()->className() << " " << fromQt(widget->objectName()) << " in " << fromQt(widget->parentWidget()->objectName())
+        INFO(widget->metaObject()->className() << " " << fromQt(widget->objectName()) << " in " << fromQt(widget->parentWidget()->objectName()) 
                                                << widget->parentWidget()->metaObject()->className());
         CHECK_FALSE(description->text(QAccessible::Name).isEmpty());
         ++seen;

@@ -21,6 +21,37 @@
     </message>
 </context>
 <context>
+    <name>zhibao::AttachmentsPanel</name>
+    <message>
+        <source>Files to go with the filing</source>
+        <translation>随申报报送的文件</translation>
+    </message>
+    <message>
+        <source>Contracts or vouchers that explain the figures; none are needed. At most %1 files of %2 MB, together %3 MB. They are signed with the filing.</source>
+        <translation>说明数据的合同或凭证，可以不附。最多 %1 个文件，每个不超过 %2 MB，合计不超过 %3 MB，随申报一起签名。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Files that go with the filing</source>
+        <translation>随申报报送的文件</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
     <name>zhibao::BeginPanel</name>
     <message>
         <source>Begin a report</source>
@@ -205,6 +236,14 @@
     <message>
         <source>%1 (%2)</source>
         <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Change the reason of this version</source>
+        <translation>修改本版原因</translation>
+    </message>
+    <message>
+        <source>Change a note</source>
+        <translation>修改备注</translation>
     </message>
 </context>
 <context>
@@ -583,6 +622,113 @@
     </message>
 </context>
 <context>
+    <name>zhibao::HandoverPage</name>
+    <message>
+        <source>hand-over-%1.zbh</source>
+        <translation>交接-%1.zbh</translation>
+    </message>
+    <message>
+        <source>Write the hand-over file</source>
+        <translation>生成交接文件</translation>
+    </message>
+    <message>
+        <source>Hand-over files (*.zbh)</source>
+        <translation>交接文件 (*.zbh)</translation>
+    </message>
+    <message>
+        <source>Take over a hand-over file</source>
+        <translation>接收交接文件</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Hand over, take over</source>
+        <translation>工作交接</translation>
+    </message>
+    <message>
+        <source>To the next bookkeeper or computer</source>
+        <translation>交给下一任会计或另一台电脑</translation>
+    </message>
+    <message>
+        <source>One file with all units, drafts, sealed filings, attachments and keys. The keys are protected by a passphrase of at least %1 characters; tell it by another way than the file. The figures are not encrypted: keep the file as you would keep the books.</source>
+        <translation>一个文件包含全部单位、草稿、已封装的申报、附件和密钥。密钥由至少 %1 个字符的口令保护，口令请另行告知。数据未加密，请像账簿一样保管。</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>口令(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Passphrase a&amp;gain</source>
+        <translation>再输一次(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Write the hand-over file…</source>
+        <translation>生成交接文件…</translation>
+    </message>
+    <message>
+        <source>From the one before</source>
+        <translation>接收上一任的工作</translation>
+    </message>
+    <message>
+        <source>What is in the file is added to what is here. Nothing is overwritten: where both have a version of the same filing and they differ, both are kept.</source>
+        <translation>文件中的内容加到本机，不覆盖任何内容：同一申报的同一版如不相同，两份都保留。</translation>
+    </message>
+    <message>
+        <source>Pass&amp;phrase of the file</source>
+        <translation>文件的口令(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Take over a file…</source>
+        <translation>接收文件…</translation>
+    </message>
+    <message>
+        <source>Versions that were set aside</source>
+        <translation>另存的版本</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>报告期</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报表任务</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Set aside at</source>
+        <translation>另存时间</translation>
+    </message>
+    <message>
+        <source>Compare with the one in its place…</source>
+        <translation>与现有版本对比…</translation>
+    </message>
+    <message>
+        <source>Everything is in %1. Tell the passphrase by another way.</source>
+        <translation>全部内容已写入 %1。口令请另行告知。</translation>
+    </message>
+    <message>
+        <source>Versions taken over: %1; here already: %2; keys: %3.</source>
+        <translation>已接收版本 %1 个，本机已有 %2 个，密钥 %3 个。</translation>
+    </message>
+    <message>
+        <source>Set aside because they differ: %1.</source>
+        <translation>因不同而另存：%1 个。</translation>
+    </message>
+    <message>
+        <source>Another key of the unit is here; the one handed over was put beside it. Ask the bureau which one it knows.</source>
+        <translation>本机已有该单位的另一把密钥，交接的密钥放在旁边。请向统计机构核实备案的是哪一把。</translation>
+    </message>
+</context>
+<context>
     <name>zhibao::HelpDock</name>
     <message>
         <source>Enter or Tab: next question. Escape: as before. F4: list of codes. F8: next finding.</source>
@@ -643,6 +789,105 @@
     <message>
         <source>Checked here</source>
         <translation>此处的审核</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::HistoryPage</name>
+    <message>
+        <source>Save the figures</source>
+        <translation>保存数据</translation>
+    </message>
+    <message>
+        <source>history.xlsx</source>
+        <translation>历史数据.xlsx</translation>
+    </message>
+    <message>
+        <source>Spreadsheets (*.xlsx);;CSV (*.csv)</source>
+        <translation>电子表格 (*.xlsx);;CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>&amp;Unit</source>
+        <translation>单位(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;By</source>
+        <translation>按(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Flow</source>
+        <translation>进出口(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;In</source>
+        <translation>币种(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Copy as picture</source>
+        <translation>复制为图片</translation>
+    </message>
+    <message>
+        <source>Save the figures…</source>
+        <translation>保存数据…</translation>
+    </message>
+    <message>
+        <source>The figures of the chart</source>
+        <translation>图表的数据</translation>
+    </message>
+    <message>
+        <source>Chart of the figures in the table below</source>
+        <translation>下表数据的图</translation>
+    </message>
+    <message>
+        <source>exports and imports</source>
+        <translation>进出口</translation>
+    </message>
+    <message>
+        <source>service item</source>
+        <translation>服务类别</translation>
+    </message>
+    <message>
+        <source>mode of supply</source>
+        <translation>供应模式</translation>
+    </message>
+    <message>
+        <source>partner</source>
+        <translation>国别（地区）</translation>
+    </message>
+    <message>
+        <source>exports</source>
+        <translation>出口</translation>
+    </message>
+    <message>
+        <source>imports</source>
+        <translation>进口</translation>
+    </message>
+    <message>
+        <source>Nothing of this unit is sealed on this computer yet. What is sealed appears here.</source>
+        <translation>本机还没有该单位已封装的申报。封装后在这里显示。</translation>
+    </message>
+    <message>
+        <source>no filing</source>
+        <translation>没有申报</translation>
+    </message>
+    <message>
+        <source>The chart is on the clipboard as a picture.</source>
+        <translation>图表已作为图片复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>The figures are in %1</source>
+        <translation>数据已保存到 %1</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
     </message>
 </context>
 <context>
@@ -1236,6 +1481,22 @@
         <source>Ordinary size</source>
         <translation>原始大小</translation>
     </message>
+    <message>
+        <source>Hand over, take over…</source>
+        <translation>工作交接…</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Compare versions…</source>
+        <translation>对比版本…</translation>
+    </message>
+    <message>
+        <source>History and charts</source>
+        <translation>历史与图表</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::MainWindow</name>
@@ -1302,6 +1563,57 @@
     <message>
         <source>The statistical ledger is in %1</source>
         <translation>统计台账已保存到 %1</translation>
+    </message>
+    <message>
+        <source>Copied and compared: %1</source>
+        <translation>已复制并核对：%1</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::NotesDock</name>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note on the current cell</source>
+        <translation>当前单元格的备注</translation>
+    </message>
+    <message>
+        <source>Where the figure comes from, what to remember next time …</source>
+        <translation>数据从哪里来、下次要注意什么……</translation>
+    </message>
+    <message>
+        <source>Send this note to the bureau</source>
+        <translation>随申报发给统计机构</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>单元格</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>All notes</source>
+        <translation>全部备注</translation>
+    </message>
+    <message>
+        <source>%1, row %2, %3</source>
+        <translation>%1，第 %2 行，%3</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Choose a cell to write a note on it.</source>
+        <translation>请选择单元格再写备注。</translation>
+    </message>
+    <message>
+        <source>%1 (is sent)</source>
+        <translation>%1（随申报发送）</translation>
     </message>
 </context>
 <context>
@@ -1546,10 +1858,6 @@
         <translation>封装申报</translation>
     </message>
     <message>
-        <source>Who answers for it</source>
-        <translation>签署人</translation>
-    </message>
-    <message>
         <source>&amp;Head of the unit</source>
         <translation>单位负责人(&amp;H)</translation>
     </message>
@@ -1570,20 +1878,12 @@
         <translation>报出日期(&amp;D)</translation>
     </message>
     <message>
-        <source>Zero filing</source>
-        <translation>零申报</translation>
-    </message>
-    <message>
         <source>There was no trade in services in this period</source>
         <translation>本期没有服务进出口业务</translation>
     </message>
     <message>
         <source>&amp;Reason</source>
         <translation>原因(&amp;R)</translation>
-    </message>
-    <message>
-        <source>The sealed file</source>
-        <translation>封装文件</translation>
     </message>
     <message>
         <source>Show the findings</source>
@@ -1596,10 +1896,6 @@
     <message>
         <source>Choose…</source>
         <translation>选择…</translation>
-    </message>
-    <message>
-        <source>The file is signed with your unit&apos;s key, which is made on first use and stays on this computer. A sealed version no longer changes; a correction is a new version that replaces it.</source>
-        <translation>文件用本单位的密钥签名；密钥在首次使用时生成，保存在本机。封装后的版本不再改变，更正须另起新的一版，替代原版。</translation>
     </message>
     <message>
         <source>Back to the form</source>
@@ -1631,6 +1927,142 @@
         <source>year-month-day</source>
         <translation>年-月-日</translation>
     </message>
+    <message>
+        <source>Where to copy the sealed file</source>
+        <translation>把报送包复制到哪里</translation>
+    </message>
+    <message>
+        <source>No stick is plugged in</source>
+        <translation>没有插入 U 盘</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Stick %1</source>
+        <translation>U 盘 %1</translation>
+    </message>
+    <message>
+        <source>the copy differs</source>
+        <translation>复制后的内容不同</translation>
+    </message>
+    <message>
+        <source>The sealed filing</source>
+        <translation>已封装的申报</translation>
+    </message>
+    <message>
+        <source>Withdraw the filing</source>
+        <translation>撤回申报</translation>
+    </message>
+    <message>
+        <source>1  What is reported</source>
+        <translation>一、报了什么</translation>
+    </message>
+    <message>
+        <source>Preview of all forms…</source>
+        <translation>预览全部报表…</translation>
+    </message>
+    <message>
+        <source>Preview of the chosen form…</source>
+        <translation>预览所选报表…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>另存为 PDF…</translation>
+    </message>
+    <message>
+        <source>2  What was found</source>
+        <translation>二、审核结果</translation>
+    </message>
+    <message>
+        <source>3  Zero filing</source>
+        <translation>三、零申报</translation>
+    </message>
+    <message>
+        <source>3  Why there is this version</source>
+        <translation>三、为什么有这一版</translation>
+    </message>
+    <message>
+        <source>This version takes the filing back. The bureau keeps both and counts neither; the report is owed again unless the bureau says otherwise.</source>
+        <translation>本版撤回已报送的申报。统计机构两份都保存，都不计入汇总；除非统计机构另行通知，本期仍须报送。</translation>
+    </message>
+    <message>
+        <source>This version replaces the one before, which the bureau keeps.</source>
+        <translation>本版替代前一版，前一版由统计机构保存。</translation>
+    </message>
+    <message>
+        <source>The deadline is over. Say why the report comes now.</source>
+        <translation>已过报送期限，请写明现在才报送的原因。</translation>
+    </message>
+    <message>
+        <source>This is a late filing</source>
+        <translation>这是补报</translation>
+    </message>
+    <message>
+        <source>Reason of this &amp;version, which the bureau reads</source>
+        <translation>本版原因，统计机构会看到(&amp;V)</translation>
+    </message>
+    <message>
+        <source>4  Who answers for it</source>
+        <translation>四、由谁负责</translation>
+    </message>
+    <message>
+        <source>5  What goes with it</source>
+        <translation>五、附件</translation>
+    </message>
+    <message>
+        <source>6  The sealed file</source>
+        <translation>六、报送包</translation>
+    </message>
+    <message>
+        <source>Statistics Law, article 7: a unit reports truthfully, accurately, completely and in time; article 25: what identifies a single unit is kept secret and used for statistics only. Whoever prepared the report and the head of the unit sign its print and put the unit&apos;s seal on it (implementing regulations, article 17). The file is signed with your unit&apos;s key, which is made on first use and stays on this computer. A sealed version no longer changes; a correction is a new version that replaces it.</source>
+        <translation>《统计法》第七条：统计调查对象必须真实、准确、完整、及时地提供统计资料；第二十五条：能够识别单个统计调查对象的资料保密，只用于统计。填报人员和单位负责人在打印的报表上签字并加盖公章（《统计法实施条例》第十七条）。报送包用本单位的密钥签名，密钥在首次使用时生成，保存在本机。封装后的版本不再改变；更正是替代它的新版本。</translation>
+    </message>
+    <message>
+        <source>&amp;Where to</source>
+        <translation>存到(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Copy to a stick…</source>
+        <translation>复制到 U 盘…</translation>
+    </message>
+    <message>
+        <source>Correct…</source>
+        <translation>更正…</translation>
+    </message>
+    <message>
+        <source>Withdraw…</source>
+        <translation>撤回…</translation>
+    </message>
+    <message>
+        <source>Compare versions…</source>
+        <translation>对比版本…</translation>
+    </message>
+    <message>
+        <source>Explanations given: %1.</source>
+        <translation>已填核实说明 %1 条。</translation>
+    </message>
+    <message>
+        <source>The file is
+%1
+
+What to do now:
+1. Bring it on a stick, or send it, to the bureau that asked for the report.
+2. Print the forms, have them signed and sealed, and keep them with the vouchers for at least two years.
+3. Keep the bureau&apos;s receipt when it comes; if it returns the filing, correct it here.</source>
+        <translation>报送包在
+%1
+
+接下来：
+1. 用 U 盘送交，或发送给布置报表的统计机构。
+2. 打印报表，签字盖章，与原始凭证一起至少保存两年。
+3. 收到回执后妥善保存；如被退回，在这里更正。</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::Spreadsheets</name>
@@ -1649,6 +2081,39 @@
     <message>
         <source>The template is in %1</source>
         <translation>模板已保存到 %1</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::SummaryTable</name>
+    <message>
+        <source>Form</source>
+        <translation>报表</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>The figures that are reported</source>
+        <translation>报送的数据</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answers</source>
+        <translation>
+            <numerusform>%n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>数值过大</translation>
     </message>
 </context>
 <context>
@@ -1861,6 +2326,93 @@
     <message>
         <source>The unit is no longer filed for; all its reports are kept</source>
         <translation>不再为该单位填报；它的报表全部保留</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::VersionsPage</name>
+    <message>
+        <source>Version %1, sealed</source>
+        <translation>第 %1 版（已封装）</translation>
+    </message>
+    <message>
+        <source>Version %1, draft</source>
+        <translation>第 %1 版（草稿）</translation>
+    </message>
+    <message>
+        <source>%1, set aside</source>
+        <translation>%1，另存</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Compare versions</source>
+        <translation>对比版本</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>从(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>到(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>报表</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>What the two versions say differently</source>
+        <translation>两个版本的不同</translation>
+    </message>
+    <message>
+        <source>There is only one version yet.</source>
+        <translation>目前只有一个版本。</translation>
+    </message>
+    <message>
+        <source>(blank)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>Filing</source>
+        <translation>申报</translation>
+    </message>
+    <message>
+        <source>New row</source>
+        <translation>新增行</translation>
+    </message>
+    <message>
+        <source>Row removed</source>
+        <translation>删除行</translation>
+    </message>
+    <message>
+        <source>Explanation of %1</source>
+        <translation>核实说明 %1</translation>
+    </message>
+    <message>
+        <source>The two versions say the same.</source>
+        <translation>两个版本内容相同。</translation>
+    </message>
+    <message>
+        <source>Cells that differ: %1, in rows: %2.</source>
+        <translation>不同的单元格：%1，涉及行：%2。</translation>
     </message>
 </context>
 </TS>

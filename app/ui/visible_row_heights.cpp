@@ -39,8 +39,11 @@ void VisibleRowHeights::fit() {
     auto const count = table_.model()->rowCount();
     auto const height = table_.viewport()->height();
     // Each row that grows moves those below it, so where the view ends shows only on the way.
-    for (int row = std::max(0, table_.rowAt(0)); row < count && table_.rowViewportPosition(row) < height; ++row)
+    auto const leading = table_.fontMetrics().leading();
+    for (int row = std::max(0, table_.rowAt(0)); row < count && table_.rowViewportPosition(row) < height; ++row) {
         table_.resizeRowToContents(row);
+        if (leading > 0) table_.setRowHeight(row, table_.rowHeight(row) + leading);
+    }
 }
 
 }  // namespace zhibao

@@ -12,7 +12,6 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QTableView>
-#include <QTimer>
 #include <QVBoxLayout>
 
 #include "base/clock.h"
@@ -22,12 +21,13 @@
 #include "store/status.h"
 #include "ui/period_words.h"
 #include "ui/text.h"
+#include "ui/visible_row_heights.h"
 
 namespace zhibao {
 
 ObligationsPage::ObligationsPage(WindowLanguage const& language, QWidget* parent)
     : QWidget(parent), language_(language), periodLabel_(new QLabel(this)), period_(new QComboBox(this)), stateLabel_(new QLabel(this)), state_(new QComboBox(this)),
-      counts_(new QLabel(this)), obligations_(new ObligationModel(language, this)), view_(listView(obligations_, this)), fitRows_(new QTimer(this)), work_(this) {
+      counts_(new QLabel(this)), obligations_(new ObligationModel(language, this)), view_(listView(obligations_, this)), work_(this) {
     setObjectName(QStringLiteral("owes"));
     period_->setObjectName(QStringLiteral("owedPeriod"));
     state_->setObjectName(QStringLiteral("owedState"));
@@ -42,12 +42,7 @@ ObligationsPage::ObligationsPage(WindowLanguage const& language, QWidget* parent
     view_->setWordWrap(true);
     view_->horizontalHeader()->setStretchLastSection(false);
     view_->horizontalHeader()->setSectionResizeMode(ObligationModel::reasonColumn, QHeaderView::Stretch);
-    connect(view_->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
-        if (column == ObligationModel::reasonColumn) fitRows_->start();
-    });
-    connect(fitRows_, &QTimer::timeout, view_, &QTableView::resizeRowsToContents);
-    fitRows_->setSingleShot(true);
-    fitRows_->setInterval(0);
+    new VisibleRowHeights{*view_};
     auto* line = new QHBoxLayout;
     line->addWidget(periodLabel_);
     line->addWidget(period_);
@@ -102,7 +97,6 @@ void ObligationsPage::wordAnew() {
     obligations_->wordAnew();
     tellCounts();
     fitColumns(*view_);
-    fitRows_->start();
     fitToWords(*this);
 }
 
@@ -155,7 +149,6 @@ void ObligationsPage::take(PeriodStatus status) {
     obligations_->show(std::move(status));
     tellCounts();
     fitColumns(*view_);
-    fitRows_->start();
     Q_EMIT listed();
 }
 
@@ -167,7 +160,6 @@ void ObligationsPage::tellCounts() {
 void ObligationsPage::narrow() {
     auto const state = state_->currentData().toInt();
     obligations_->narrowTo(state < 0 ? std::nullopt : std::optional{static_cast<FilingStatus>(state)});
-    fitRows_->start();
 }
 
 }  // namespace zhibao

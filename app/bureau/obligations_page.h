@@ -13,7 +13,6 @@
 class QComboBox;
 class QLabel;
 class QTableView;
-class QTimer;
 
 namespace zhibao {
 
@@ -57,7 +56,6 @@ private:
     QLabel* counts_;
     ObligationModel* obligations_;
     QTableView* view_;
-    QTimer* fitRows_;
     bool isAskedAnew_ = false;
     BackgroundWork work_;  // last, so that its thread ends before what it uses
 };

@@ -258,7 +258,7 @@ void MainWindow::updateHelp() {
 }
 
 void MainWindow::fitDocks() {
-    if (session_ && (pages_->currentWidget() == formPage_ || pages_->currentWidget() == sealPage_)) {
+    if (session_ && pages_->currentWidget() == formPage_) {
         for (auto* dock : std::exchange(putAway_, {})) dock->show();
         return;
     }

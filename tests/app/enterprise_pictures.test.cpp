@@ -1,16 +1,22 @@
 /// Pictures of the windows for the README, with example data. Not run with the other tests:
 ///     ZHIBAO_PICTURES=FOLDER enterprise_tests "[.pictures]"
 
+#include <QAction>
+#include <QComboBox>
 #include <QDir>
 #include <QPushButton>
 #include <QTableView>
 
 #include "app/support/enterprise_window.h"
+#include "app/support/sealed_filing.h"
 #include "app/support/sealed_quarters.h"
 #include "base/file.h"
 #include "enterprise/finder_dock.h"
 #include "enterprise/findings_dock.h"
+#include "enterprise/further_pages.h"
 #include "enterprise/help_dock.h"
+#include "enterprise/history_page.h"
+#include "enterprise/notes_dock.h"
 #include "enterprise/unit_wizard.h"
 #include "ui/appearance.h"
 
@@ -27,27 +33,33 @@ void typeRow(EnterpriseWindow& enterprise, std::initializer_list<char const*> an
     }
 }
 
-}  // namespace
-
-TEST_CASE("pictures of the enterprise program are made in both languages", "[.pictures]") {
+QString pictureFolder() {
     auto const place = qEnvironmentVariable("ZHIBAO_PICTURES");
     REQUIRE_FALSE(place.isEmpty());
     QDir{}.mkpath(place);
+    return place;
+}
+
+void savePicture(EnterpriseWindow& enterprise, QString const& name) {
+    enterprise.settle();
+    auto const language = enterprise.language().current() == Language::chinese ? QStringLiteral("zh") : QStringLiteral("en");
+    REQUIRE(enterprise.window().grab().save(QStringLiteral("%1/enterprise-%2-%3.png").arg(pictureFolder(), name, language)));
+}
+
+}  // namespace
+
+TEST_CASE("pictures of the enterprise program are made in both languages", "[.pictures]") {
     for (auto const language : {Language::chinese, Language::english}) {
         TemporaryFolder const folder;
         EnterpriseWindow enterprise{folder / "data", language};
         enterprise.window().resize(1366, 720);  // an ordinary office screen, less the taskbar
-        auto const save = [&](char const* name) {
-            enterprise.settle();
-            auto const file = QStringLiteral("%1/enterprise-%2-%3.png").arg(place, QString::fromLatin1(name), language == Language::chinese ? QStringLiteral("zh") : QStringLiteral("en"));
-            REQUIRE(enterprise.window().grab().save(file));
-        };
-        save("first");
+        auto const save = [&](QString const& name) { savePicture(enterprise, name); };
+        save(QStringLiteral("first"));
         press(Qt::Key_F1, Qt::ShiftModifier);
-        save("guide-page");
+        save(QStringLiteral("guide-page"));
         press(Qt::Key_Escape);
         enterprise.begin();
-        save("empty");
+        save(QStringLiteral("empty"));
         typeRow(enterprise, {"export", "SI21", "US", "ito", "USD", "1250000", "1250000", "", "", "300000", "1250000"});
         typeRow(enterprise, {"export", "SJ211", "SG", "", "", "86000.50", "80000"});
         typeRow(enterprise, {"export", "SB", "DE", "", "EUR", "432100", "", "432100"});
@@ -57,31 +69,31 @@ TEST_CASE("pictures of the enterprise program are made in both languages", "[.pi
         REQUIRE(within(3000, [&] { return enterprise.session().check().isUpToDate() && enterprise.window().findings().findings().count(Level::query) > 0; }));
         QTest::qWait(400);
         enterprise.goTo(1, "mode4");
-        save("form");
+        save(QStringLiteral("form"));
         apply(Appearance::dark);
-        save("form-dark");
+        save(QStringLiteral("form-dark"));
         apply(Appearance::system);
         press(Qt::Key_F, Qt::ControlModifier);
         type(language == Language::chinese ? QStringLiteral("软件") : QStringLiteral("software"));
-        save("finder");
+        save(QStringLiteral("finder"));
         press(Qt::Key_Escape);
         press(Qt::Key_G, Qt::ControlModifier);
         type(QStringLiteral("2"));
-        save("guide");
+        save(QStringLiteral("guide"));
         type(QStringLiteral("2"));
-        save("shares");
+        save(QStringLiteral("shares"));
         press(Qt::Key_Escape);
         enterprise.window().finder().hide();
         enterprise.goTo(5, "partner");
         type(QStringLiteral("x"));
-        save("code");
+        save(QStringLiteral("code"));
         press(Qt::Key_Escape);
         press(Qt::Key_Escape);
         press(Qt::Key_Return, Qt::ControlModifier);
-        save("seal");
-        enterprise.window().savePdfTo(pathOf(fromQt(place)) / (language == Language::chinese ? "form-zh.pdf" : "form-en.pdf"));
+        save(QStringLiteral("seal"));
+        enterprise.window().savePdfTo(pathOf(fromQt(pictureFolder())) / (language == Language::chinese ? "form-zh.pdf" : "form-en.pdf"));
         enterprise.window().goHome();
-        save("home");
+        save(QStringLiteral("home"));
         enterprise.beginProfile();
         REQUIRE(enterprise.record().showQuestion("legalRepresentative"));
         type(QStringLiteral("样例甲"));
@@ -90,17 +102,14 @@ TEST_CASE("pictures of the enterprise program are made in both languages", "[.pi
         press(Qt::Key_Return);
         type(QStringLiteral("yubei"));
         REQUIRE(within(3000, [&] { return enterprise.session().check().isUpToDate(); }));
-        save("profile");
+        save(QStringLiteral("profile"));
         enterprise.window().goHome();
         REQUIRE(within(10'000, [&] { return !enterprise.window().home().isJudging(); }));
-        save("reports");
+        save(QStringLiteral("reports"));
     }
 }
 
 TEST_CASE("pictures of setting up a unit are made in both languages", "[.pictures]") {
-    auto const place = qEnvironmentVariable("ZHIBAO_PICTURES");
-    REQUIRE_FALSE(place.isEmpty());
-    QDir{}.mkpath(place);
     for (auto const language : {Language::chinese, Language::english}) {
         TemporaryFolder const folder;
         EnterpriseWindow enterprise{folder / "data", language, april2017, FirstStart::shown};
@@ -109,9 +118,7 @@ TEST_CASE("pictures of setting up a unit are made in both languages", "[.picture
         auto* next = wizard.findChild<QPushButton*>(QStringLiteral("wizardNext"));
         type(toQt(enterprise.unit()).left(17) + QStringLiteral("Q"));
         for (int step = 0; step == 0 || wizard.step() > 0; ++step) {
-            enterprise.settle();
-            auto const file = QStringLiteral("%1/enterprise-set-up-%2-%3.png").arg(place).arg(step).arg(language == Language::chinese ? QStringLiteral("zh") : QStringLiteral("en"));
-            REQUIRE(enterprise.window().grab().save(file));
+            savePicture(enterprise, QStringLiteral("set-up-%1").arg(step));
             if (step == 0) {
                 press(Qt::Key_Backspace);
                 type(toQt(enterprise.unit()).right(1));
@@ -129,23 +136,16 @@ TEST_CASE("pictures of setting up a unit are made in both languages", "[.picture
 }
 
 TEST_CASE("pictures of what stands around the figures are made in both languages", "[.pictures]") {
-    auto const place = qEnvironmentVariable("ZHIBAO_PICTURES");
-    REQUIRE_FALSE(place.isEmpty());
-    QDir{}.mkpath(place);
     for (auto const language : {Language::chinese, Language::english}) {
         TemporaryFolder const folder;
         EnterpriseWindow enterprise{folder / "data", language};
         enterprise.window().resize(1366, 720);
-        auto const save = [&](char const* name) {
-            enterprise.settle();
-            auto const file = QStringLiteral("%1/enterprise-%2-%3.png").arg(place, QString::fromLatin1(name), language == Language::chinese ? QStringLiteral("zh") : QStringLiteral("en"));
-            REQUIRE(enterprise.window().grab().save(file));
-        };
+        auto const save = [&](QString const& name) { savePicture(enterprise, name); };
         addSealed(enterprise, quarterWith(enterprise, "2016Q4", "123"));
         addSealed(enterprise, quarterWith(enterprise, "2016Q1", "98000"));
         enterprise.begin();
         press(Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
-        save("reopened");
+        save(QStringLiteral("reopened"));
         enterprise.goTo(0, "total");
         for (auto const* answer : {"1500000", "1500000"}) {
             type(QString::fromUtf8(answer));
@@ -156,21 +156,65 @@ TEST_CASE("pictures of what stands around the figures are made in both languages
         REQUIRE(within(3000, [&] { return enterprise.session().check().isUpToDate(); }));
         QTest::qWait(400);
         press(Qt::Key_F8);
-        save("fix");
+        save(QStringLiteral("fix"));
         enterprise.goTo(0, "total");
         press(Qt::Key_E, Qt::ControlModifier);
         enterprise.window().help().hide();
-        save("earlier");
+        save(QStringLiteral("earlier"));
         press(Qt::Key_End);
-        save("earlier-scrolled");
+        save(QStringLiteral("earlier-scrolled"));
         press(Qt::Key_E, Qt::ControlModifier);
         press(Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
-        save("dollars");
+        save(QStringLiteral("dollars"));
         press(Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
         for (int step = 0; step < 4; ++step) press(Qt::Key_Plus, Qt::ControlModifier);
-        save("zoomed");
+        save(QStringLiteral("zoomed"));
         press(Qt::Key_0, Qt::ControlModifier);
         press(Qt::Key_F8, Qt::ControlModifier | Qt::ShiftModifier);
-        save("changes");
+        save(QStringLiteral("changes"));
+    }
+}
+
+TEST_CASE("pictures of what follows the figures are made in both languages", "[.pictures]") {
+    for (auto const language : {Language::chinese, Language::english}) {
+        TemporaryFolder const folder;
+        EnterpriseWindow enterprise{folder / "data", language};
+        enterprise.window().resize(1366, 720);
+        auto const save = [&](QString const& name) { savePicture(enterprise, name); };
+        for (auto const& [period, total] : {std::pair{"2016Q1", "980"}, {"2016Q2", "1230.50"}, {"2016Q3", "870"}, {"2016Q4", "1150"}})
+            addSealed(enterprise, quarterWith(enterprise, period, total));
+        enterprise.begin();
+        enterprise.typeGoodRow();
+        enterprise.goTo(0, "total");
+        press(Qt::Key_M, Qt::ControlModifier);
+        type(QStringLiteral("样例：见三月发票"));
+        save(QStringLiteral("notes"));
+        enterprise.window().further().notes().hide();
+        signFiling();
+        save(QStringLiteral("seal-ready"));
+        sealInto(enterprise, folder / "sealed");
+        REQUIRE(enterprise.session().entry().seal);
+        save(QStringLiteral("sealed"));
+        pressOnSealPage(enterprise, "correctVersion");
+        REQUIRE(enterprise.session().entry().version == 2);
+        enterprise.goTo(0, "total");
+        for (auto const* answer : {"1210", "1010"}) {
+            type(QString::fromUtf8(answer));
+            press(Qt::Key_Tab);
+        }
+        press(Qt::Key_Return, Qt::ControlModifier);
+        save(QStringLiteral("correction"));
+        enterprise.window().action("compareVersions")->trigger();
+        save(QStringLiteral("versions"));
+        press(Qt::Key_Escape);
+        press(Qt::Key_H, Qt::ControlModifier);
+        save(QStringLiteral("history"));
+        enterprise.window().further().history().findChild<QComboBox*>(QStringLiteral("historyBy"))->setCurrentIndex(1);
+        apply(Appearance::dark);
+        save(QStringLiteral("history-dark"));
+        apply(Appearance::system);
+        press(Qt::Key_Escape);
+        enterprise.window().action("handover")->trigger();
+        save(QStringLiteral("handover"));
     }
 }

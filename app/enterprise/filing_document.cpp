@@ -22,6 +22,7 @@ public:
     [[nodiscard]] QString name() const { return name_(); }
     /// The form it changes; empty when it is not about one.
     [[nodiscard]] virtual std::string form() const { return {}; }
+    [[nodiscard]] virtual bool changesGrids() const { return document_.isGrid(form()); }
 
 protected:
     FilingDocument& document_;
@@ -145,6 +146,7 @@ public:
 
     void redo() override { exchange(); }
     void undo() override { exchange(); }
+    [[nodiscard]] bool changesGrids() const override { return true; }
 
 private:
     void exchange() {
@@ -248,6 +250,20 @@ void FilingDocument::freeze() {
     Q_EMIT stepsChanged();
 }
 
+bool FilingDocument::isGrid(std::string_view form) const {
+    auto const* known = edition_->findForm(form);
+    return known != nullptr && known->kind == FormKind::rows;
+}
+
+bool FilingDocument::mayChangeGrids() {
+    if (isOnlyLookedAt_) Q_EMIT refusedWhileLooking();
+    return !isOnlyLookedAt_;
+}
+
+bool FilingDocument::mayChange(std::string_view form) {
+    return !isGrid(form) || mayChangeGrids();
+}
+
 FilingDocument::Head FilingDocument::head() const {
     return {filing_.explanations, filing_.signatories, filing_.header.zero, filing_.header.zeroReason, filing_.header.kind, filing_.header.reason, filing_.notes};
 }
@@ -289,18 +305,18 @@ void FilingDocument::removeNow(std::string const& form, std::size_t position, st
 void FilingDocument::setCells(std::string const& form, std::vector<CellEdit> edits, StepName name, std::string mergeKey) {
     auto const& present = rows(form);
     std::erase_if(edits, [&](CellEdit const& edit) { return present[edit.row].cells[edit.column] == edit.cell; });
-    if (isFrozen_ || edits.empty()) return;
+    if (isFrozen_ || edits.empty() || !mayChange(form)) return;
     stack_.push(new CellsStep{*this, std::move(name), form, std::move(edits), std::move(mergeKey)});
 }
 
 void FilingDocument::insertRows(std::string const& form, std::size_t position, std::vector<Row> rows, StepName name, std::string mergeKey) {
-    if (isFrozen_ || rows.empty()) return;
+    if (isFrozen_ || rows.empty() || !mayChange(form)) return;
     stack_.push(new RowsStep{*this, std::move(name), RowsStep::Kind::insert, form, position, std::move(rows), std::move(mergeKey)});
 }
 
 void FilingDocument::removeRows(std::string const& form, std::size_t position, std::size_t count, StepName name) {
     auto const& present = rows(form);
-    if (isFrozen_ || count == 0 || position + count > present.size()) return;
+    if (isFrozen_ || count == 0 || position + count > present.size() || !mayChange(form)) return;
     auto const first = present.begin() + static_cast<std::ptrdiff_t>(position);
     std::vector<Row> removed{first, first + static_cast<std::ptrdiff_t>(count)};
     stack_.push(new RowsStep{*this, std::move(name), RowsStep::Kind::remove, form, position, std::move(removed)});
@@ -362,7 +378,7 @@ CellRemark const* FilingDocument::noteAt(CellReference const& cell) const noexce
 
 void FilingDocument::replaceForms(std::vector<FormAnswers> forms, std::vector<Explanation> explanations, Signatories const& signatories, bool zero,
                                   std::string const& zeroReason, StepName name) {
-    if (isFrozen_) return;
+    if (isFrozen_ || !mayChangeGrids()) return;
     auto after = head();
     after.explanations = std::move(explanations);
     after.signatories = signatories;
@@ -376,7 +392,7 @@ void FilingDocument::replaceForms(std::vector<FormAnswers> forms, std::vector<Ex
 void FilingDocument::paste(std::string const& form, PastePlan const& plan, StepName name) {
     auto forms = filing_.forms;
     auto const answers = std::find_if(forms.begin(), forms.end(), [&](FormAnswers const& one) { return one.form == form; });
-    if (isFrozen_ || answers == forms.end()) return;
+    if (isFrozen_ || answers == forms.end() || !mayChange(form)) return;
     auto const present = answers->rows.size();
     for (auto const& answer : plan.answers)
         if (answer.outcome != PasteOutcome::refused && answer.row < present) answers->rows[answer.row].cells[answer.column] = answer.cell;
@@ -386,7 +402,7 @@ void FilingDocument::paste(std::string const& form, PastePlan const& plan, StepN
 }
 
 void FilingDocument::takeLedger(std::string const& form, Filing after, LedgerLines lines, StepName name) {
-    if (isFrozen_) return;
+    if (isFrozen_ || !mayChange(form)) return;
     auto head = this->head();
     head.explanations = std::move(after.explanations);
     stack_.push(new FormsStep{*this, std::move(name), std::move(after.forms), std::move(head), form, std::move(lines)});
@@ -407,6 +423,16 @@ Row FilingDocument::emptyRow(Form const& form) const {
 std::string FilingDocument::explanationOf(Query const& query) const {
     auto const found = answerTo(query, filing_.explanations);
     return found ? filing_.explanations[*found].text : std::string{};
+}
+
+void FilingDocument::undo() {
+    auto const* step = stack_.canUndo() ? dynamic_cast<Step const*>(stack_.command(stack_.index() - 1)) : nullptr;
+    if (step != nullptr && (!step->changesGrids() || mayChangeGrids())) stack_.undo();
+}
+
+void FilingDocument::redo() {
+    auto const* step = stack_.canRedo() ? dynamic_cast<Step const*>(stack_.command(stack_.index())) : nullptr;
+    if (step != nullptr && (!step->changesGrids() || mayChangeGrids())) stack_.redo();
 }
 
 QString FilingDocument::nameOf(QUndoCommand const* command) const {

@@ -67,6 +67,13 @@ public:
     /// A sealed version is shown and no longer changes: every edit below does nothing.
     void freeze();
     [[nodiscard]] bool isFrozen() const noexcept { return isFrozen_; }
+    /// While grids show amounts that nobody entered, such as converted ones, nothing changes a form of rows: neither an edit below nor a
+    /// step that is taken back or done again. Each that would says so by refusedWhileLooking().
+    void setOnlyLookedAt(bool isOnlyLookedAt) { isOnlyLookedAt_ = isOnlyLookedAt; }
+    /// False, and refusedWhileLooking() is emitted, for a form of rows that is only looked at.
+    [[nodiscard]] bool mayChange(std::string_view form);
+    /// The same for what changes all forms at once.
+    [[nodiscard]] bool mayChangeGrids();
 
     // Edits. Each is one step; one that would change nothing is no step.
     /// Changes of the same single cell under the same key, one after the other, are one step; an empty key is like no other.
@@ -111,8 +118,8 @@ public:
     void goBackTo(int steps) {
         if (steps < stack_.index()) stack_.setIndex(steps);
     }
-    void undo() { stack_.undo(); }
-    void redo() { stack_.redo(); }
+    void undo();
+    void redo();
 
 Q_SIGNALS:
     void cellsChanged(std::string const& form, std::size_t firstRow, std::size_t lastRow);
@@ -131,6 +138,7 @@ Q_SIGNALS:
     /// Anything at all; comes after the signals above.
     void changed();
     void stepsChanged();
+    void refusedWhileLooking();
 
 private:
     class Step;
@@ -149,6 +157,7 @@ private:
         std::vector<CellRemark> notes = {};
         friend bool operator==(Head const&, Head const&) = default;
     };
+    [[nodiscard]] bool isGrid(std::string_view form) const;
     [[nodiscard]] Head head() const;
     void takeHead(Head const& head);
     void setHead(Head const& head);
@@ -169,6 +178,7 @@ private:
     QUndoStack stack_;
     Language language_ = Language::chinese;
     bool isFrozen_ = false;
+    bool isOnlyLookedAt_ = false;
 };
 
 }  // namespace zhibao

@@ -82,7 +82,7 @@ StepName FilingFormModel::nameOfChange(int shown, int row) const {
 }
 
 bool FilingFormModel::setData(QModelIndex const& index, QVariant const& value, int role) {
-    if (role != Qt::EditRole || !(flags(index) & Qt::ItemIsEditable)) return false;
+    if (role != Qt::EditRole || columnAt(index.column()) == nullptr || !mayEdit()) return false;
     auto const text = fromQt(value.toString());
     auto const position = *positionAt(index.column());
     auto const& column = form().columns[position];
@@ -130,7 +130,7 @@ void FilingFormModel::abandonTyping() {
 }
 
 void FilingFormModel::clear(QModelIndexList const& indexes) {
-    if (!canEdit()) return;
+    if (!mayEdit()) return;
     std::vector<CellEdit> edits;
     for (auto const& index : indexes)
         if (auto const position = positionAt(index.column()); position && !isNewRow(index.row()))
@@ -140,7 +140,7 @@ void FilingFormModel::clear(QModelIndexList const& indexes) {
 }
 
 void FilingFormModel::copyFromAbove(QModelIndexList const& indexes) {
-    if (!canEdit()) return;
+    if (!mayEdit()) return;
     std::map<int, std::set<int>> rowsOfColumn;
     for (auto const& index : indexes)
         if (columnAt(index.column()) != nullptr) rowsOfColumn[index.column()].insert(index.row());
@@ -166,7 +166,7 @@ void FilingFormModel::copyFromAbove(QModelIndexList const& indexes) {
 }
 
 void FilingFormModel::insertRowsAt(int row, int count) {
-    if (!canEdit() || count < 1) return;
+    if (!mayEdit() || count < 1) return;
     auto const position = std::min(static_cast<std::size_t>(std::max(row, 0)), rows().size());
     document_.insertRows(form().id, position, std::vector<Row>(static_cast<std::size_t>(count), document_.emptyRow(form())),
                          [count] { return count == 1 ? tr("Insert a row") : tr("Insert rows: %1").arg(count); });
@@ -174,7 +174,7 @@ void FilingFormModel::insertRowsAt(int row, int count) {
 
 void FilingFormModel::duplicateRowsAt(int first, int count) {
     int const last = std::min(first + count, static_cast<int>(rows().size()));
-    if (!canEdit() || first < 0 || last <= first) return;
+    if (!mayEdit() || first < 0 || last <= first) return;
     std::vector<Row> const copies{rows().begin() + first, rows().begin() + last};
     document_.insertRows(form().id, static_cast<std::size_t>(last), copies,
                          [copied = last - first] { return copied == 1 ? tr("Duplicate a row") : tr("Duplicate rows: %1").arg(copied); });
@@ -183,14 +183,14 @@ void FilingFormModel::duplicateRowsAt(int first, int count) {
 void FilingFormModel::removeRowsAt(int first, int count) {
     auto const present = static_cast<int>(rows().size());
     int const last = std::min(first + count, present);
-    if (!canEdit() || first < 0 || last <= first) return;
+    if (!mayEdit() || first < 0 || last <= first) return;
     document_.removeRows(form().id, static_cast<std::size_t>(first), static_cast<std::size_t>(last - first),
                          [removed = last - first] { return tr("Remove rows: %1").arg(removed); });
 }
 
 Result<> FilingFormModel::putRest(int row, Residual const& residual, std::string const& part) {
     auto const number = static_cast<std::size_t>(row);
-    if (!canEdit() || row < 0 || number >= rows().size()) return {};
+    if (!mayEdit() || row < 0 || number >= rows().size()) return {};
     ZHIBAO_TRY(Row const after, withRestIn(rows()[number], form(), residual, part));
     auto const position = form().indexOf(part);
     if (!position) return fail(error::filingColumnUnknown, {{"column", part}, {"form", form().id}});

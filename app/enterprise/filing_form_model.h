@@ -16,6 +16,8 @@ public:
     [[nodiscard]] FilingDocument& document() const noexcept { return document_; }
     /// False for a sealed version, and while amounts are shown in another currency than they were entered in.
     [[nodiscard]] bool canEdit() const { return !document_.isFrozen() && !isConverted(); }
+    /// The same for who is about to edit: the document says why not, where somebody looks at converted amounts.
+    [[nodiscard]] bool mayEdit() { return !document_.isFrozen() && document_.mayChange(form().id); }
     /// True for the empty row behind the last.
     [[nodiscard]] bool isNewRow(int row) const { return row == static_cast<int>(rows().size()); }
 

@@ -121,6 +121,7 @@ bool FormView::showCell(std::size_t row, std::string_view column) {
     if (form == nullptr) return false;
     int const shown = form->shownColumn(column);
     if (shown < 0 || static_cast<int>(row) >= form->rowCount()) return false;
+    runBegan_.reset();
     goTo(static_cast<int>(row), shown);
     setFocus();
     return true;
@@ -141,6 +142,14 @@ void FormView::takeSoFar() {
     if (form()->takeSoFar(currentIndex(), line->text()) && column != nullptr) Q_EMIT takenWhileTyping(static_cast<std::size_t>(currentIndex().row()), column->id);
 }
 
+bool FormView::edit(QModelIndex const& index, EditTrigger trigger, QEvent* event) {
+    bool const isAsked = trigger == AnyKeyPressed || trigger == EditKeyPressed || trigger == DoubleClicked;
+    bool const isQuestion = form() != nullptr && form()->columnAt(index.column()) != nullptr;
+    // A letter that begins no editor must not search the column either.
+    if (isAsked && isQuestion && form()->isConverted() && !form()->mayEdit()) return true;
+    return QTableView::edit(index, trigger, event);
+}
+
 void FormView::closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint hint) {
     QTableView::closeEditor(editor, hint);
     pause_.stop();
@@ -150,8 +159,9 @@ void FormView::closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint h
 
 void FormView::goTo(int row, int column) {
     auto const index = model()->index(row, column);
-    // One cell, also while Shift is held for the key that led here.
-    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+    // A block that is selected with Shift from now on begins here; so far it is one cell, also while Shift is held for the key that led here.
+    setCurrentIndex(index);
+    selectionModel()->select(index, QItemSelectionModel::ClearAndSelect);
     scrollTo(index);
 }
 
@@ -174,7 +184,7 @@ std::pair<int, int> FormView::selectedRows() const {
 }
 
 void FormView::insertRows() {
-    if (form() == nullptr || !form()->canEdit()) return;
+    if (form() == nullptr || !form()->mayEdit()) return;
     auto const [row, count] = selectedRows();
     int const column = std::max(currentIndex().column(), 0);
     form()->insertRowsAt(row, count);
@@ -182,7 +192,7 @@ void FormView::insertRows() {
 }
 
 void FormView::duplicateRows() {
-    if (form() == nullptr || !form()->canEdit() || !currentIndex().isValid()) return;
+    if (form() == nullptr || !form()->mayEdit() || !currentIndex().isValid()) return;
     auto const [row, count] = selectedRows();
     int const column = currentIndex().column();
     if (form()->isNewRow(row)) return;
@@ -192,7 +202,7 @@ void FormView::duplicateRows() {
 }
 
 void FormView::removeRows() {
-    if (form() == nullptr || !form()->canEdit() || !currentIndex().isValid()) return;
+    if (form() == nullptr || !form()->mayEdit() || !currentIndex().isValid()) return;
     auto const [first, count] = selectedRows();
     int const column = currentIndex().column();
     form()->removeRowsAt(first, count);

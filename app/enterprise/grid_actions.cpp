@@ -37,6 +37,9 @@ void GridActions::setPage(FormPage* page, DraftSession* session) {
     session_ = session;
     Q_EMIT pageChanged(page, session);
     if (page_ == nullptr) return;
+    connect(&session_->document(), &FilingDocument::refusedWhileLooking, this, [this] {
+        Q_EMIT refused([] { return tr("Nothing was changed: the amounts are shown in US dollars, not as they were entered. Ctrl+Shift+U goes back; then try again."); });
+    });
     connect(page_, &FormPage::zoomRequested, this, [this](int direction) { zoom(look_.zoom + direction * zoomStep); });
     apply();
 }
@@ -55,7 +58,11 @@ void GridActions::showEarlier(bool shows) {
 }
 
 void GridActions::apply() {
-    if (page_ != nullptr) page_->setLook(look_);
+    if (page_ != nullptr) {
+        page_->setLook(look_);
+        // Behind the look, which takes what is being typed first.
+        session_->document().setOnlyLookedAt(look_.inDollars);
+    }
     Q_EMIT looked();
 }
 

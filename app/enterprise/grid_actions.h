@@ -29,6 +29,8 @@ Q_SIGNALS:
     /// The forms are looked at in another way.
     void looked();
     void said(std::function<QString()> words);
+    /// Somebody tried to change what is only looked at.
+    void refused(std::function<QString()> words);
 
 private:
     void zoom(int percent);

@@ -66,8 +66,13 @@ void GuidePage::showEvent(QShowEvent* event) {
 QString GuidePage::keys() const {
     QString table = QStringLiteral("| %1 | %2 |\n|---|---|\n").arg(tr("Keys"), tr("What they do"));
     auto const add = [&](QString const& keys, QString const& what) { table += QStringLiteral("| %1 | %2 |\n").arg(keys, what); };
-    add(QStringLiteral("Tab, Enter"), tr("To the right, down"));
+    add(QStringLiteral("Tab, Shift+Tab, Enter"), tr("To the right, to the left, down; after a run of Tabs, Enter goes to where the run began"));
     add(QStringLiteral("F2, F4, Esc"), tr("Edit, list of codes, as before"));
+    add(QStringLiteral("Home, End"), tr("To the ends of the row, with Ctrl of the form"));
+    add(QStringLiteral("Ctrl+← → ↑ ↓"), tr("To the edge of a block of answers"));
+    add(QStringLiteral("Shift+← → ↑ ↓"), tr("Select a block"));
+    add(QStringLiteral("Delete, Backspace"), tr("Clear what is selected"));
+    add(QStringLiteral("Ctrl+Tab"), tr("Out of the grid"));
     for (auto const* action : actions_.all()) {
         if (action->shortcut().isEmpty()) continue;
         auto text = action->text();

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "i18n/sentences.h"
+#include "ui/steady.h"
 #include "ui/text.h"
 
 namespace zhibao {
@@ -149,6 +150,7 @@ void GuidePanel::makeBoxes() {
         box->setSuffix(QStringLiteral(" %"));
         box->setObjectName(QStringLiteral("guideShare%1").arg(part));
         box->installEventFilter(this);
+        ignoreWheel(box);
         amount->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         title->setBuddy(box);
         title->setWordWrap(true);

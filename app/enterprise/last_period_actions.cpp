@@ -34,7 +34,7 @@ void LastPeriodActions::setPage(FormPage* page, DraftSession* session) {
 void LastPeriodActions::reopenRows() {
     auto const* form = page_ == nullptr ? nullptr : page_->currentForm();
     auto* view = page_ == nullptr ? nullptr : page_->currentView();
-    if (form == nullptr || view == nullptr || !view->form()->canEdit()) return;
+    if (form == nullptr || view == nullptr || !view->form()->mayEdit()) return;
     page_->takeTyping();
     auto const last = lastPeriodOf(*session_, *form);
     if (!last.isKnown()) {

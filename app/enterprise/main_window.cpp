@@ -189,6 +189,7 @@ void MainWindow::connectActions() {
     connect(gridActions_, &GridActions::looked, lastPeriod, [this, lastPeriod] { lastPeriod->setUnit(gridActions_->look().unit); });
     connect(lastPeriod, &LastPeriodActions::jumpRequested, this, &MainWindow::jumpTo);
     connect(lastPeriod, &LastPeriodActions::said, this, qOverload<std::function<QString()>>(&MainWindow::say));
+    connect(gridActions_, &GridActions::refused, this, [this](std::function<QString()> const& words) { messages_->show(MessageBar::Kind::problem, words); });
     connect(gridActions_, &GridActions::said, this, qOverload<std::function<QString()>>(&MainWindow::say));
     actions_->on("chinese", this, [this] { program_.language().set(Language::chinese); });
     actions_->on("english", this, [this] { program_.language().set(Language::english); });
@@ -365,7 +366,7 @@ void MainWindow::goHome() {
 
 void MainWindow::goToImport() {
     auto const* form = session_ && !session_->document().isFrozen() ? ImportPage::formFor(*session_) : nullptr;
-    if (form == nullptr) return;
+    if (form == nullptr || !session_->document().mayChange(form->id)) return;
     formPage_->takeTyping();
     delete std::exchange(importPage_, new ImportPage(program_, *session_, *form, this));
     pages_->addWidget(importPage_);

@@ -81,7 +81,7 @@ void PasteDock::wordAnew() {
 }
 
 void PasteDock::paste(FormView& view, QMimeData const& clipboard) {
-    if (view.form() == nullptr || view.form()->document().isFrozen() || !view.currentIndex().isValid()) return;
+    if (view.form() == nullptr || !view.currentIndex().isValid() || !view.form()->mayEdit()) return;
     auto block = parsePastedBlock(fromQt(clipboard.html()), fromQt(clipboard.text()));
     if (!block) {
         Q_EMIT failed(block.error());
@@ -122,6 +122,7 @@ void PasteDock::show(PastePlan const& plan) {
 
 void PasteDock::take(PastePlan const& plan) {
     auto& form = *view_->form();
+    if (!form.mayEdit()) return;
     auto const column = form.columnAt(shownColumn_);
     form.document().paste(form.form().id, plan, [count = plan.count(PasteOutcome::taken) + plan.count(PasteOutcome::rounded)] { return tr("Paste cells: %1").arg(count); });
     auto const row = row_;

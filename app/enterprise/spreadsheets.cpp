@@ -15,6 +15,7 @@ inline constexpr ErrorCode templateOfOtherFiling{"template-of-other-filing"};  /
 }
 
 void Spreadsheets::fill(DraftSession& session, std::filesystem::path const& workbook) {
+    if (!session.document().mayChangeGrids()) return;
     auto const name = toText(workbook);
     auto const bytes = readFile(workbook);
     if (!bytes) return messages_.showError(bytes.error());

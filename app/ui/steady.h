@@ -1,20 +1,19 @@
 #pragma once
 /// A wheel that was meant to scroll must not change an answer.
 
-#include <QComboBox>
 #include <QEvent>
 #include <QObject>
+#include <QWidget>
 
 namespace zhibao {
 
-/// The wheel does nothing over the box unless it has the focus; it then scrolls what is around it.
-inline void ignoreWheel(QComboBox* box) {
+/// The wheel does nothing over the box, also while it has the focus: it scrolls what is around it.
+inline void ignoreWheel(QWidget* box) {
     class Filter final : public QObject {
     public:
         using QObject::QObject;
-        bool eventFilter(QObject* object, QEvent* event) override {
-            auto const* widget = qobject_cast<QWidget*>(object);
-            if (event->type() != QEvent::Wheel || widget == nullptr || widget->hasFocus()) return false;
+        bool eventFilter(QObject*, QEvent* event) override {
+            if (event->type() != QEvent::Wheel) return false;
             event->ignore();
             return true;
         }

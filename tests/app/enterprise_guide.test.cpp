@@ -51,6 +51,11 @@ TEST_CASE("the page on getting started follows the language, names every key, an
             ++keys;
         }
         CHECK(keys > 15);
+        // What the grid itself takes.
+        for (auto const* key : {"Tab", "Shift+Tab", "Enter", "F2", "F4", "Esc", "Home", "End", "Ctrl+←", "Shift+←", "Delete", "Backspace", "Ctrl+Tab"}) {
+            INFO(key);
+            CHECK(words.contains(QString::fromUtf8(key)));
+        }
         // Every key that the seven steps speak of is one that does something.
         auto const steps = words.left(words.indexOf(language == Language::chinese ? QStringLiteral("按键") : QStringLiteral("What they do")));
         static QRegularExpression const mention{QStringLiteral("Ctrl\\+[A-Z]|F[0-9]+")};

@@ -1,12 +1,14 @@
 /// What stands in an editor that is still open is on disk too, is one step, and Escape takes it back.
 
 #include <csignal>
+#include <random>
 
 #include <QFile>
 #include <QProcess>
 
 #include "app/support/enterprise_window.h"
 #include "base/file.h"
+#include "enterprise/report_lines.h"
 #include "ui/message_bar.h"
 
 using namespace zhibao;
@@ -85,64 +87,103 @@ TEST_CASE("Escape brings back what stood in a cell also after it was saved, and 
     CHECK(enterprise.cell(1, "total") == "75.00");
 }
 
-/// The program that is killed in the test below; it types until somebody ends it.
-TEST_CASE("a bookkeeper types without end", "[.typist]") {
-    auto const place = pathOf(fromQt(qEnvironmentVariable("ZHIBAO_TYPIST")));
-    REQUIRE_FALSE(place.empty());
-    EnterpriseWindow enterprise{place / "data"};
-    enterprise.begin();
-    enterprise.typeGoodRow();
-    enterprise.goTo(0, "total");
-    type(QStringLiteral("1"));
-    for (int letter = 0; letter < 600; ++letter) {
-        // At most twelve digits; then the same cell again, without leaving the editor.
-        auto* line = qobject_cast<QLineEdit*>(focus());
-        REQUIRE(line != nullptr);
-        if (line->text().size() > 11) {
-            line->selectAll();
-            type(QStringLiteral("1"));
-        } else {
-            type(QString::number(letter % 10));
-        }
-        auto const now = QDateTime::currentMSecsSinceEpoch();
-        REQUIRE(writeFile(place / "typed" / std::to_string(now), fromQt(line->text())));
-        QTest::qWait(50);
-    }
-}
-
 namespace {
 
-/// A second program in which somebody is typing, until it is killed as a power cut would.
+/// The program as it is installed, in which somebody types into the total of the first row, until it is killed as a power cut would.
 class Typist {
 public:
-    explicit Typist(std::filesystem::path const& place) {
-        std::filesystem::create_directories(place / "typed");
+    /// What stood in the editor from a moment on, in milliseconds.
+    struct Typed {
+        qint64 moment = 0;
+        std::string text;
+    };
+
+    explicit Typist(std::filesystem::path const& data) {
+        int const line = begin(data);
         auto environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("ZHIBAO_TYPIST"), toQt(toText(place)));
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+        environment.insert(QStringLiteral("QT_PLUGIN_PATH"), QStringLiteral(ZHIBAO_TEST_PLUGINS));
+        environment.insert(QStringLiteral("QT_QPA_GENERIC_PLUGINS"), QStringLiteral("keyboard_driver"));
         process_.setProcessEnvironment(environment);
-        process_.start(QCoreApplication::applicationFilePath(), {QStringLiteral("[.typist]")});
+        process_.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        process_.start(QStringLiteral(ZHIBAO_ENTERPRISE), {QStringLiteral("--data"), toQt(toText(data)), QStringLiteral("--forms"),
+                                                           toQt(std::string{ZHIBAO_SOURCE_FOLDER} + "/forms"), QStringLiteral("--lang"), QStringLiteral("zh")});
         REQUIRE(process_.waitForStarted());
-        REQUIRE(within(60'000, [&] { return !std::filesystem::is_empty(place / "typed"); }));
+        for (int step = 0; step < line; ++step) strike(Qt::Key_Down);
+        strike(Qt::Key_Return);
+        strike(Qt::Key_Home);
+        for (int column = 0; column < 5; ++column) strike(Qt::Key_Right);
+        beginTyping();
     }
     ~Typist() {
         if (process_.state() != QProcess::NotRunning) kill();
     }
     void kill() {
+        typing_.stop();
         ::kill(static_cast<pid_t>(process_.processId()), SIGKILL);
         process_.waitForFinished();
     }
     [[nodiscard]] qint64 process() const { return process_.processId(); }
+    [[nodiscard]] std::vector<Typed> const& typed() const noexcept { return typed_; }
 
 private:
+    /// A draft with a row whose total is wrong, so that going on is what is offered for it. Gives the line on which it stands today.
+    static int begin(std::filesystem::path const& data) {
+        EnterpriseWindow enterprise{data};
+        enterprise.begin();
+        enterprise.typeGoodRow();
+        enterprise.goTo(0, "total");
+        type(QStringLiteral("7"));
+        press(Qt::Key_Return);
+        auto const draft = enterprise.session().entry().id;
+        enterprise.window().goHome();
+        return lineOf(data, draft);
+    }
+    static int lineOf(std::filesystem::path const& data, std::int64_t draft) {
+        EnterpriseWindow today{data, Language::chinese, SystemClock{}.now()};
+        auto const lines = reportLines(today.program(), {}, {});
+        REQUIRE(lines);
+        auto const found = std::find_if(lines->begin(), lines->end(), [&](ReportLine const& line) { return line.draft && line.draft->id == draft; });
+        REQUIRE(found != lines->end());
+        return static_cast<int>(found - lines->begin());
+    }
+    void strike(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier, QString const& text = {}) {
+        process_.write(QStringLiteral("%1 %2 %3\n").arg(static_cast<int>(key)).arg(modifiers.toInt()).arg(text).toUtf8());
+    }
+    void beginTyping() {
+        QObject::connect(&typing_, &QTimer::timeout, [this] {
+            // Without a pattern, so that no moment is like another.
+            int const digit = static_cast<int>(random_() % 9) + 1;
+            // At most twelve digits, then the same cell again, without leaving the editor.
+            auto text = typed_.empty() ? std::string{} : typed_.back().text;
+            if (text.size() > 11) {
+                strike(Qt::Key_A, Qt::ControlModifier);
+                text.clear();
+            }
+            strike(static_cast<Qt::Key>(Qt::Key_0 + digit), Qt::NoModifier, QString::number(digit));
+            typed_.push_back({QDateTime::currentMSecsSinceEpoch(), text + std::to_string(digit)});
+        });
+        typing_.start(50);
+    }
+
     QProcess process_;
+    QTimer typing_;
+    std::vector<Typed> typed_;
+    std::minstd_rand random_{1};
 };
+
+/// True as soon as something that the typist typed is on disk.
+bool hasBegun(EnterpriseWindow& enterprise, std::filesystem::path const& data) {
+    return within(60'000, [&] { return onDisk(enterprise, data, "total") != "7.00"; });
+}
 
 }  // namespace
 
 TEST_CASE("a draft that another program has open is not opened, the program is named, and once that is gone it opens with what was typed", "[app][enterprise]") {
     TemporaryFolder const folder;
     Typist typist{folder.path()};
-    EnterpriseWindow enterprise{folder / "data"};
+    EnterpriseWindow enterprise{folder.path()};
+    REQUIRE(hasBegun(enterprise, folder.path()));
     auto const drafts = enterprise.program().store().newest();
     REQUIRE(drafts);
     REQUIRE(drafts->size() == 1);
@@ -150,31 +191,29 @@ TEST_CASE("a draft that another program has open is not opened, the program is n
     CHECK(enterprise.window().session() == nullptr);
     REQUIRE(enterprise.window().messages().isVisible());
     CHECK(enterprise.window().messages().text().contains(QString::number(typist.process())));
-    REQUIRE(within(5000, [&] { return !onDisk(enterprise, folder / "data", "total").empty(); }));
     typist.kill();
     REQUIRE(enterprise.window().openDraft(drafts->front().id));
     CHECK(enterprise.rowCount() == 1);
-    CHECK(enterprise.cell(0, "total") == onDisk(enterprise, folder / "data", "total"));
+    CHECK(enterprise.cell(0, "total") == onDisk(enterprise, folder.path(), "total"));
 }
 
-TEST_CASE("a program killed while somebody types has lost two seconds at most", "[app][enterprise]") {
+TEST_CASE("the program killed while somebody types has lost two seconds at most", "[app][enterprise]") {
     for (int const wait : {2050, 2150, 2250, 2350, 2450, 2550, 2700, 2900, 3150, 3600}) {
         INFO(wait);
         TemporaryFolder const folder;
         Typist typist{folder.path()};
+        EnterpriseWindow enterprise{folder.path()};
+        REQUIRE(hasBegun(enterprise, folder.path()));
         QTest::qWait(wait);
         auto const killed = QDateTime::currentMSecsSinceEpoch();
         typist.kill();
 
         // What stood in the editor at some moment of the last two seconds is what is on disk.
-        EnterpriseWindow enterprise{folder / "data"};
-        auto const kept = onDisk(enterprise, folder / "data", "total");
+        auto const kept = onDisk(enterprise, folder.path(), "total");
+        INFO(kept);
         bool isRecent = false;
-        for (auto const& entry : std::filesystem::directory_iterator{folder / "typed"}) {
-            auto const moment = std::stoll(entry.path().filename().string());
-            auto const text = readFile(entry.path());
-            if (!text || text->empty()) continue;  // killed while writing it
-            auto const money = Money::parse(*text, Unit::one);
+        for (auto const& [moment, text] : typist.typed()) {
+            auto const money = Money::parse(text, Unit::one);
             REQUIRE(money);
             isRecent = isRecent || (moment >= killed - 2000 && money->canonical() == kept);
         }

@@ -547,6 +547,10 @@
         <translation>金额按本期汇率折成美元显示，只供查看，不能修改。按 Ctrl+Shift+U 回到填报的原币金额。</translation>
     </message>
     <message>
+        <source>Nothing was changed: the amounts are shown in US dollars, not as they were entered. Ctrl+Shift+U goes back; then try again.</source>
+        <translation>没有改动任何内容：现在显示的是折成美元的金额，而填报的是原币金额。请先按 Ctrl+Shift+U 回到原币金额，再重新操作。</translation>
+    </message>
+    <message>
         <source>This computer has no sealed filing of this form for the period before or a year before.</source>
         <translation>本机没有该表上一期或上年同期已封装的申报。</translation>
     </message>
@@ -562,8 +566,28 @@
         <translation>作用</translation>
     </message>
     <message>
-        <source>To the right, down</source>
-        <translation>向右、向下</translation>
+        <source>To the right, to the left, down; after a run of Tabs, Enter goes to where the run began</source>
+        <translation>向右、向左、向下；连按 Tab 之后，Enter 回到起点那一栏的下一行</translation>
+    </message>
+    <message>
+        <source>To the ends of the row, with Ctrl of the form</source>
+        <translation>到本行两端，加 Ctrl 到全表两端</translation>
+    </message>
+    <message>
+        <source>To the edge of a block of answers</source>
+        <translation>跳到连续数据的边缘</translation>
+    </message>
+    <message>
+        <source>Select a block</source>
+        <translation>选中一块单元格</translation>
+    </message>
+    <message>
+        <source>Clear what is selected</source>
+        <translation>清除选中的单元格</translation>
+    </message>
+    <message>
+        <source>Out of the grid</source>
+        <translation>离开表格</translation>
     </message>
     <message>
         <source>Edit, list of codes, as before</source>

@@ -18,6 +18,7 @@ namespace {
 // What stands behind an entry: "column:金额" or "code:USD"; nothing where nobody says it.
 QString const columnPrefix = QStringLiteral("column:");
 QString const codePrefix = QStringLiteral("code:");
+QString const bySide = QStringLiteral("side");
 
 bool canBeConstant(LedgerField field) {
     return field == LedgerField::flow || field == LedgerField::outsourcing || field == LedgerField::currency || field == LedgerField::mode;
@@ -26,7 +27,8 @@ bool canBeConstant(LedgerField field) {
 }  // namespace
 
 ImportColumnsStep::ImportColumnsStep(Program& program, QWidget* parent)
-    : QWidget(parent), program_(program), about_(new QLabel(this)), form_(new QFormLayout), unitLabel_(new QLabel(this)), unit_(new QComboBox(this)) {
+    : QWidget(parent), program_(program), about_(new QLabel(this)), form_(new QFormLayout), unitLabel_(new QLabel(this)), unit_(new QComboBox(this)),
+      decimalSignLabel_(new QLabel(this)), decimalSign_(new QComboBox(this)) {
     about_->setWordWrap(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -48,6 +50,10 @@ ImportColumnsStep::ImportColumnsStep(Program& program, QWidget* parent)
     ignoreWheel(unit_);
     unitLabel_->setBuddy(unit_);
     form_->addRow(unitLabel_, unit_);
+    decimalSign_->setObjectName(QStringLiteral("ledgerDecimalSign"));
+    ignoreWheel(decimalSign_);
+    decimalSignLabel_->setBuddy(decimalSign_);
+    form_->addRow(decimalSignLabel_, decimalSign_);
     wordAnew();
 }
 
@@ -60,6 +66,7 @@ void ImportColumnsStep::fill(LedgerField field, QComboBox& box) {
     box.addItem(tr("– not in the ledger –"), QString{});
     for (auto const& heading : headings_) box.addItem(tr("Column “%1”").arg(toQt(heading)), columnPrefix + toQt(heading));
     if (asked_ == nullptr || !canBeConstant(field)) return;
+    if (field == LedgerField::flow) box.addItem(tr("By the side: credit is export, debit is import"), bySide);
     auto const language = program_.language().current();
     if (field == LedgerField::mode) {
         for (auto const& column : asked_->columns)
@@ -90,6 +97,12 @@ void ImportColumnsStep::wordAnew() {
     unit_->addItem(tr("units of the currency"), static_cast<int>(Unit::one));
     unit_->addItem(tr("ten thousands of the currency"), static_cast<int>(Unit::tenThousand));
     unit_->setCurrentIndex(chosen);
+    decimalSignLabel_->setText(tr("Amounts are written"));
+    auto const written = std::max(0, decimalSign_->currentIndex());
+    decimalSign_->clear();
+    decimalSign_->addItem(tr("with a decimal point: 1,234.50"), static_cast<int>(DecimalSign::point));
+    decimalSign_->addItem(tr("with a decimal comma: 1.234,50"), static_cast<int>(DecimalSign::comma));
+    decimalSign_->setCurrentIndex(written);
 }
 
 void ImportColumnsStep::show(std::vector<std::string> const& headings, LedgerMapping const& mapping, Edition const& edition) {
@@ -102,11 +115,13 @@ void ImportColumnsStep::show(std::vector<std::string> const& headings, LedgerMap
         QVariant wanted;
         if (auto const constant = mapping.constants.find(field); constant != mapping.constants.end()) wanted = codePrefix + toQt(constant->second);
         if (auto const column = mapping.columns.find(field); column != mapping.columns.end()) wanted = columnPrefix + toQt(column->second);
+        if (wanted.isNull() && field == LedgerField::flow && mapping.hasSides()) wanted = bySide;
         auto const* column = asked_ == nullptr ? nullptr : columnOf(field, *asked_);
         if (wanted.isNull() && column != nullptr && !column->defaultValue.empty()) wanted = codePrefix + toQt(column->defaultValue);
         box->setCurrentIndex(std::max(0, wanted.isNull() ? 0 : box->findData(wanted)));
     }
     unit_->setCurrentIndex(mapping.unit == Unit::tenThousand ? 1 : 0);
+    decimalSign_->setCurrentIndex(mapping.decimalSign == DecimalSign::comma ? 1 : 0);
 }
 
 void ImportColumnsStep::putInto(LedgerMapping& mapping) const {
@@ -118,6 +133,7 @@ void ImportColumnsStep::putInto(LedgerMapping& mapping) const {
         if (chosen.startsWith(codePrefix)) mapping.constants[field] = fromQt(chosen.mid(codePrefix.size()));
     }
     mapping.unit = unit_->currentIndex() == 1 ? Unit::tenThousand : Unit::one;
+    mapping.decimalSign = decimalSign_->currentIndex() == 1 ? DecimalSign::comma : DecimalSign::point;
 }
 
 }  // namespace zhibao

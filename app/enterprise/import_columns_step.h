@@ -36,6 +36,8 @@ private:
     std::map<LedgerField, std::pair<QLabel*, QComboBox*>> boxes_;
     QLabel* unitLabel_;
     QComboBox* unit_;
+    QLabel* decimalSignLabel_;
+    QComboBox* decimalSign_;
     std::vector<std::string> headings_;
     Edition const* edition_ = nullptr;
     Form const* asked_ = nullptr;

@@ -209,6 +209,7 @@ void ImportPage::offerColumns() {
             auto const head = likelyHead(sheet);
             if (!head) continue;
             headings = headingsOf(sheet.rows[*head]);
+            mapping_.decimalSign = likelyDecimalSign(sheet);
             break;
         }
         mapping_.columns = likelyColumns(headings);

@@ -18,6 +18,8 @@ QString LedgerWording::nameOf(LedgerField field) {
         case LedgerField::outsourcing: return tr("Outsourcing");
         case LedgerField::currency: return tr("Currency");
         case LedgerField::amount: return tr("Amount");
+        case LedgerField::debit: return tr("Debit (what goes out)");
+        case LedgerField::credit: return tr("Credit (what comes in)");
         case LedgerField::remark: break;
     }
     return tr("Remark");
@@ -28,7 +30,7 @@ QString LedgerWording::nameOf(LineOutcome outcome) {
         case LineOutcome::taken: return tr("taken");
         case LineOutcome::rounded: return tr("taken, rounded to 0.01");
         case LineOutcome::leftOut: return tr("left out as you said");
-        case LineOutcome::totalLine: return tr("sums of other lines");
+        case LineOutcome::totalLine: return tr("sums and closing entries");
         case LineOutcome::outsidePeriod: return tr("of other periods");
         case LineOutcome::unmapped: return tr("without a code");
         case LineOutcome::refused: break;

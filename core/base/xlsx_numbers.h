@@ -1,6 +1,6 @@
 #pragma once
-/// Numbers as a workbook holds them, exactly: digits and a point, never a floating-point number. Used by the reader of workbooks only
-/// (xlsx_reader.h).
+/// Numbers as a workbook holds them, exactly: digits and a point, never a floating-point number. For the reader of workbooks
+/// (xlsx_reader.h), and for serial numbers of days that a spreadsheet program left unformatted.
 
 #include <optional>
 #include <string>

@@ -86,6 +86,7 @@ Result<Workbook> readXlsx(BytesView bytes, XlsxLimits const& limits) {
     }
 
     Workbook workbook;
+    workbook.countsFrom1904 = shared.countsFrom1904;
     for (auto const& listed : workbookHandler.sheets) {
         auto const relation =
             std::find_if(relations.begin(), relations.end(), [&](Relation const& candidate) { return candidate.id == listed.relation; });

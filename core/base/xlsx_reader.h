@@ -83,6 +83,7 @@ struct XlsxSheet {
 
 struct Workbook {
     std::vector<XlsxSheet> sheets;
+    bool countsFrom1904 = false;  // how its serial numbers count days; those shown as days are days already
     [[nodiscard]] XlsxSheet const* findSheet(std::string_view name) const noexcept;
 };
 

@@ -20,7 +20,9 @@ std::vector<Hint> const& hints() {
                                        {LedgerField::document, {"凭证", "单号", "发票号", "合同号", "voucher", "document", "invoice"}},
                                        {LedgerField::customer, {"客户", "往来单位", "对方单位", "供应商", "customer", "client", "vendor"}},
                                        {LedgerField::currency, {"币种", "币别", "货币", "currency"}},
-                                       {LedgerField::amount, {"原币金额", "不含税", "金额", "amount", "贷方", "借方"}},
+                                       {LedgerField::debit, {"借方", "debit"}},
+                                       {LedgerField::credit, {"贷方", "credit"}},
+                                       {LedgerField::amount, {"原币金额", "不含税", "金额", "amount"}},
                                        {LedgerField::service, {"服务", "项目", "产品", "业务类型", "品名", "科目", "service", "item"}},
                                        {LedgerField::partner, {"国别", "国家", "地区", "country", "partner"}},
                                        {LedgerField::flow, {"进出口", "收支", "借贷", "方向", "flow", "direction"}},
@@ -66,7 +68,29 @@ std::map<LedgerField, std::string> likelyColumns(std::vector<std::string> const&
             break;
         }
     }
+    // Two sides, or one column; a lone side beside a column of amounts says something else.
+    if (columns.contains(LedgerField::debit) && columns.contains(LedgerField::credit)) {
+        columns.erase(LedgerField::amount);
+    } else if (columns.contains(LedgerField::amount)) {
+        columns.erase(LedgerField::debit);
+        columns.erase(LedgerField::credit);
+    }
     return columns;
+}
+
+DecimalSign likelyDecimalSign(Sheet const& sheet) {
+    std::size_t onlyByPoint = 0;
+    std::size_t onlyByComma = 0;
+    for (auto const& row : sheet.rows) {
+        for (auto const& [column, cell] : row.cells) {
+            if (cell.isNumber) continue;
+            bool const byPoint = WrittenAmount::parse(cell.text).has_value();
+            bool const byComma = WrittenAmount::parse(cell.text, Unit::one, DecimalSign::comma).has_value();
+            if (byPoint && !byComma) ++onlyByPoint;
+            if (byComma && !byPoint) ++onlyByComma;
+        }
+    }
+    return onlyByComma > onlyByPoint ? DecimalSign::comma : DecimalSign::point;
 }
 
 }  // namespace zhibao

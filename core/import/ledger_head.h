@@ -19,6 +19,10 @@ namespace zhibao {
 [[nodiscard]] std::vector<std::string> headingsOf(SheetRow const& row);
 
 /// Which field a heading is probably of, by words that ledgers in Chinese and English use. No heading stands for two fields.
+/// Amounts are given one column or two sides, never both.
 [[nodiscard]] std::map<LedgerField, std::string> likelyColumns(std::vector<std::string> const& headings);
+
+/// What parts units from fractions in the sheet's texts, by those that can be read in one way only; a point where none say.
+[[nodiscard]] DecimalSign likelyDecimalSign(Sheet const& sheet);
 
 }  // namespace zhibao

@@ -9,6 +9,7 @@
 #include "answers/scope.h"
 #include "answers/template.h"
 #include "base/text.h"
+#include "base/xlsx_numbers.h"
 #include "form/concepts.h"
 #include "import/ledger_words.h"
 
@@ -16,12 +17,27 @@ namespace zhibao {
 
 namespace {
 
+/// Codes of the flow, as every form with that concept has them.
+namespace flow {
+constexpr std::string_view exported = "export";
+constexpr std::string_view imported = "import";
+}  // namespace flow
+
 /// How sums of other lines are called, also with 本月 or 本年 in front.
-constexpr std::array<std::string_view, 7> totalWords{"合计", "小计", "总计", "累计", "total", "subtotal", "sum"};
+constexpr std::array<std::string_view, 11> totalWords{"合计", "小计", "总计", "累计", "余额", "承前页", "过次页", "total", "subtotal", "sum", "balance"};
+
+bool isLetter(char character) {
+    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+}
 
 bool isTotalWord(std::string const& text) {
     auto const folded = foldedForSearch(text);
-    return std::any_of(totalWords.begin(), totalWords.end(), [&](std::string_view word) { return folded.starts_with(word) || folded.ends_with(word); });
+    return std::any_of(totalWords.begin(), totalWords.end(), [&](std::string_view word) {
+        if (folded == word) return true;
+        // "Summer school" is no sum.
+        bool const isWhole = !isLetter(word.front());
+        return (folded.starts_with(word) && (isWhole || !isLetter(text[word.size()]))) || (folded.ends_with(word) && (isWhole || !isLetter(text[text.size() - word.size() - 1])));
+    });
 }
 
 Result<> add(LedgerTally& tally, LedgerLine const& line) {
@@ -41,15 +57,35 @@ Column columnOfKind(ColumnKind kind) {
     return column;
 }
 
-/// "2017-01-31", or "2017-01" for a ledger by months; dateMalformed.
-Result<std::string> dayOrMonth(std::string text, Edition const& edition) {
+/// Words of entries that carry a period's revenue and cost into its profit: no service is bought or sold by them.
+constexpr std::array<std::string_view, 4> closingWords{"结转损益", "损益结转", "本年利润", "closing entry"};
+
+bool isClosing(std::string const& text) {
+    auto const folded = foldedForSearch(text);
+    return std::any_of(closingWords.begin(), closingWords.end(), [&](std::string_view word) { return folded.find(foldedForSearch(word)) != std::string::npos; });
+}
+
+/// "2017-01-31" for "31.1.2017": with points the day comes first everywhere, as it does not with slashes.
+std::string yearFirst(std::string const& text) {
+    auto const month = text.find('.');
+    auto const year = month == std::string::npos ? month : text.find('.', month + 1);
+    if (month == 0 || month > 2 || year == std::string::npos || year == month + 1 || year > month + 3 || text.size() != year + 5) return text;
+    return text.substr(year + 1) + "-" + text.substr(month + 1, year - month - 1) + "-" + text.substr(0, month);
+}
+
+/// "2017-01-31", or "2017-01" for a ledger by months; also of a serial number that was not shown as the day it is. dateMalformed.
+Result<std::string> dayOrMonth(std::string text, bool countsFrom1904, Edition const& edition) {
     // A time of day says nothing about the quarter.
     if (auto const colon = text.find(':'); colon != std::string::npos) text = text.substr(0, text.find_first_of(" T"));
     static Column const day = columnOfKind(ColumnKind::date);
     static Column const month = columnOfKind(ColumnKind::month);
     for (auto const* column : {&day, &month})
-        if (auto const cell = parseCell(text, *column, Unit::one, edition))
+        if (auto const cell = parseCell(yearFirst(text), *column, Unit::one, edition))
             if (auto const* date = std::get_if<std::string>(&*cell)) return *date;
+    // Five digits: from 1927 to 2177. Four would be a year, six a month, eight a day.
+    auto const whole = text.substr(0, text.find('.'));
+    if (whole.size() == 5)
+        if (auto const serial = xlsx::dayOfSerial(text, countsFrom1904)) return serial->substr(0, serial->find('T'));
     return fail(error::dateMalformed, {{"text", text}});
 }
 
@@ -79,24 +115,23 @@ public:
         line_.service = text(LedgerField::service);
         line_.partner = text(LedgerField::partner);
         line_.remark = text(LedgerField::remark);
-        line_.amountText = text(LedgerField::amount);
         // Whatever becomes of the line, its amount and currency are counted.
-        auto const amountProblem = readAmount();
+        auto const amountProblem = mapping_.hasSides() ? readSides() : readAmount();
         auto const currency = codeFor(LedgerField::currency);
         line_.currency = currency.value_or(text(LedgerField::currency));
 
-        if (isTotal()) return line_;
+        if (isTotal() || closesBooks()) return line_;
         if (hasTrouble()) return line_;
         if (!readDate()) return line_;
         findCodes(currency);
         if (leftOut_) return because(LineOutcome::leftOut, {error::ledgerLeftOut, {}, {{"text", leftOut_->word}}}, leftOut_->field);
-        if (amountProblem) return because(LineOutcome::refused, *amountProblem, LedgerField::amount);
+        if (amountProblem) return because(LineOutcome::refused, *amountProblem, amountField_);
         if (missing_) return because(LineOutcome::refused, {error::ledgerCellMissing, {}, {{"column", nameOfColumn(*missing_)}}}, *missing_);
         if (!newWords_.empty()) {
             auto const& first = newWords_.front();
             return because(LineOutcome::unmapped, {error::ledgerWordUnmapped, {}, {{"column", nameOfColumn(first.field)}, {"text", first.word}}}, first.field);
         }
-        if (auto const money = line_.amount->rounded(); !money) return because(LineOutcome::refused, money.error(), LedgerField::amount);
+        if (auto const money = line_.amount->rounded(); !money) return because(LineOutcome::refused, money.error(), amountField_);
         line_.outcome = line_.amount->isFinerThanMoney() ? LineOutcome::rounded : LineOutcome::taken;
         for (auto const& column : form_.columns)
             if (column.role == ColumnRole::key) line_.key.push_back(codes_[column.id]);
@@ -129,14 +164,73 @@ private:
         return line_;
     }
 
+    /// What stands in a column of amounts; nothing where it is blank.
+    [[nodiscard]] Result<std::optional<WrittenAmount>> amountIn(LedgerField field) const {
+        auto const* found = cell(field);
+        auto const written = text(field);
+        if (written.empty()) return std::optional<WrittenAmount>{};
+        if (found->isRepeated) return fail(error::ledgerAmountMerged);
+        ZHIBAO_TRY(auto const amount, WrittenAmount::parse(written, mapping_.unit, found->isNumber ? DecimalSign::point : mapping_.decimalSign));
+        return std::optional{amount};
+    }
+
     std::optional<Error> readAmount() {
-        auto const* found = cell(LedgerField::amount);
-        if (found != nullptr && found->isRepeated) return Error{error::ledgerAmountMerged, {}, {}};
-        if (line_.amountText.empty()) return Error{error::ledgerCellMissing, {}, {{"column", nameOfColumn(LedgerField::amount)}}};
-        auto amount = WrittenAmount::parse(line_.amountText, mapping_.unit);
+        line_.amountText = text(LedgerField::amount);
+        auto amount = amountIn(LedgerField::amount);
         if (!amount) return amount.error();
-        line_.amount = *amount;
+        if (!*amount) return Error{error::ledgerCellMissing, {}, {{"column", nameOfColumn(LedgerField::amount)}}};
+        line_.amount = **amount;
         return std::nullopt;
+    }
+
+    /// The side that is filled says the flow where nothing else does; else the side that is not the flow's own takes back.
+    std::optional<Error> readSides() {
+        auto const debitText = text(LedgerField::debit);
+        auto const creditText = text(LedgerField::credit);
+        line_.amountText = debitText.empty() ? creditText : debitText;
+        std::map<LedgerField, WrittenAmount> sides;
+        for (auto const field : {LedgerField::debit, LedgerField::credit}) {
+            amountField_ = field;
+            auto const amount = amountIn(field);
+            if (!amount) return amount.error();
+            if (*amount) sides.emplace(field, **amount);
+        }
+        if (sides.empty()) return Error{error::ledgerCellMissing, {}, {{"column", nameOfColumn(LedgerField::debit) + " / " + nameOfColumn(LedgerField::credit)}}};
+        // Many programs write 0.00 where the side has nothing.
+        if (sides.size() == 2) std::erase_if(sides, [](auto const& side) { return side.second.isZero(); });
+        if (sides.size() == 2) {
+            line_.amountText = debitText + " / " + creditText;
+            return Error{error::ledgerBothSides, {}, {{"debit", debitText}, {"credit", creditText}}};
+        }
+        if (sides.empty()) {
+            line_.amount = WrittenAmount{};
+            return std::nullopt;
+        }
+        auto const& [field, amount] = *sides.begin();
+        amountField_ = field;
+        line_.amountText = text(field);
+        flowOfSide_ = field == LedgerField::credit ? flow::exported : flow::imported;
+        auto const said = isFlowSaid() ? codeFor(LedgerField::flow) : std::nullopt;
+        auto const taken = said && *said != flowOfSide_ ? WrittenAmount{}.minus(amount) : Result<WrittenAmount>{amount};
+        if (!taken) return taken.error();
+        line_.amount = *taken;
+        return std::nullopt;
+    }
+
+    [[nodiscard]] bool isFlowSaid() const { return !text(LedgerField::flow).empty() || mapping_.constants.contains(LedgerField::flow); }
+
+    bool closesBooks() {
+        for (auto const field : {LedgerField::remark, LedgerField::service, LedgerField::customer}) {
+            auto const written = text(field);
+            if (!isClosing(written)) continue;
+            because(LineOutcome::totalLine, {error::ledgerClosingLine, {}, {{"text", written}}}, field);
+            return true;
+        }
+        return false;
+    }
+
+    [[nodiscard]] Result<std::string> day(std::string const& written) const {
+        return dayOrMonth(written, head_.sheet->countsFrom1904.value_or(mapping_.countsFrom1904), edition_);
     }
 
     bool isTotal() {
@@ -144,7 +238,7 @@ private:
             auto const written = text(field);
             if (written.empty() || !isTotalWord(written)) continue;
             // A service may be called 合计; a line of its own has a day and a customer too.
-            if (dayOrMonth(line_.date, edition_) && !line_.service.empty() && field != LedgerField::service) continue;
+            if (day(line_.date) && !line_.service.empty() && (field != LedgerField::service || !line_.customer.empty())) continue;
             because(LineOutcome::totalLine, {error::ledgerTotalLine, {}, {{"text", written}}}, field);
             return true;
         }
@@ -166,7 +260,7 @@ private:
             because(LineOutcome::refused, {error::ledgerCellMissing, {}, {{"column", nameOfColumn(LedgerField::date)}}}, LedgerField::date);
             return false;
         }
-        auto date = dayOrMonth(line_.date, edition_);
+        auto date = day(line_.date);
         if (!date) {
             because(LineOutcome::refused, date.error(), LedgerField::date);
             return false;
@@ -210,7 +304,7 @@ private:
         if (service != nullptr && service->isLeftOut) leaveOut(LedgerField::service, line_.service);
         take(LedgerField::service, service != nullptr ? std::optional{service->item} : codeFor(LedgerField::service));
         take(LedgerField::currency, currency);
-        take(LedgerField::flow, codeFor(LedgerField::flow));
+        take(LedgerField::flow, flowOfSide_.empty() || isFlowSaid() ? codeFor(LedgerField::flow) : std::optional{std::string{flowOfSide_}});
         bool const saysOutsourcing = !text(LedgerField::outsourcing).empty();
         take(LedgerField::outsourcing, !saysOutsourcing && service != nullptr && !service->outsourcing.empty() ? std::optional{service->outsourcing} : codeFor(LedgerField::outsourcing));
         findPartner(customer);
@@ -254,7 +348,9 @@ private:
     Form const& form_;
     Period const& period_;
     LedgerLine line_;
-    std::map<std::string, std::string> codes_;  // by column
+    LedgerField amountField_ = LedgerField::amount;  // where the amount stands
+    std::string_view flowOfSide_;                    // empty: no side says it
+    std::map<std::string, std::string> codes_;       // by column
     std::vector<NewWord> newWords_;
     std::optional<NewWord> leftOut_;
     std::optional<LedgerField> missing_;

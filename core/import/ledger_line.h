@@ -21,6 +21,8 @@ namespace error {
 // Of a line, besides templateCellError and templateFormulaWithoutValue (answers/template.h), what WrittenAmount says and dateMalformed:
 inline constexpr ErrorCode ledgerCellMissing{"ledger-cell-missing"};          // column
 inline constexpr ErrorCode ledgerAmountMerged{"ledger-amount-merged"};        // one amount in a block of merged cells
+inline constexpr ErrorCode ledgerBothSides{"ledger-both-sides"};              // debit, credit: amounts on both sides of one line
+inline constexpr ErrorCode ledgerClosingLine{"ledger-closing-line"};          // text: books are closed, nothing is bought or sold
 inline constexpr ErrorCode ledgerOutsidePeriod{"ledger-outside-period"};      // text, period
 inline constexpr ErrorCode ledgerWordUnmapped{"ledger-word-unmapped"};        // column, text
 inline constexpr ErrorCode ledgerLeftOut{"ledger-left-out"};                  // text: the word that the mapping leaves out
@@ -31,7 +33,7 @@ enum class LineOutcome {
     taken,          // its amount stands in a row of the form
     rounded,        // so too, rounded to the hundredth
     leftOut,        // the mapping says that it is none of the form's business
-    totalLine,      // a sum of other lines
+    totalLine,      // a sum of other lines, or an entry that closes them off
     outsidePeriod,  // of another quarter
     unmapped,       // a word in it is not in the mapping yet
     refused         // something in it could not be read

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view schemaName = "ledger-mapping-1";
 constexpr std::array<std::string_view, ledgerFields.size()> fieldNames{"date",  "document", "customer",    "service",  "partner", "flow",
-                                                                       "mode",  "outsourcing", "currency", "amount",   "remark"};
+                                                                       "mode",  "outsourcing", "currency", "amount",   "debit",   "credit", "remark"};
 constexpr std::array worded{LedgerField::partner, LedgerField::flow, LedgerField::mode, LedgerField::outsourcing, LedgerField::currency};
 constexpr std::array modes{concepts::mode1, concepts::mode2, concepts::mode4};
 
@@ -77,7 +77,7 @@ std::string_view nameOf(LedgerField field) noexcept {
 Result<LedgerMapping> readLedgerMapping(JsonNode const& document) {
     ZHIBAO_TRY(auto const schema, document.stringAt("schema"));
     if (schema != schemaName) return document.fail(error::mappingSchemaUnknown, {{"got", schema}});
-    ZHIBAO_CHECK(document.onlyKeys({"schema", "form", "sheet", "columns", "constants", "unit", "services", "customers", "words"}));
+    ZHIBAO_CHECK(document.onlyKeys({"schema", "form", "sheet", "columns", "constants", "unit", "decimalComma", "countsFrom1904", "services", "customers", "words"}));
     LedgerMapping mapping;
     ZHIBAO_TRY(mapping.form, document.stringAt("form"));
     ZHIBAO_TRY(mapping.sheet, document.stringOr("sheet", ""));
@@ -91,6 +91,9 @@ Result<LedgerMapping> readLedgerMapping(JsonNode const& document) {
     ZHIBAO_TRY(auto const unit, document.stringOr("unit", "one"));
     if (unit == "tenThousand") mapping.unit = Unit::tenThousand;
     else if (unit != "one") return document.fail(error::jsonValueUnknown, {{"text", unit}, {"expected", "one, tenThousand"}});
+    ZHIBAO_TRY(bool const hasComma, flagAt(document, "decimalComma"));
+    mapping.decimalSign = hasComma ? DecimalSign::comma : DecimalSign::point;
+    ZHIBAO_TRY(mapping.countsFrom1904, flagAt(document, "countsFrom1904"));
     ZHIBAO_TRY(auto const services, membersAt(document, "services"));
     for (auto const& [word, node] : services) {
         ZHIBAO_CHECK(node.onlyKeys({"leaveOut", "item", "mode", "outsourcing", "digital"}));
@@ -138,6 +141,8 @@ JsonValue toJson(LedgerMapping const& mapping) {
     document.emplace_back("columns", named(mapping.columns));
     document.emplace_back("constants", named(mapping.constants));
     document.emplace_back("unit", mapping.unit == Unit::tenThousand ? "tenThousand" : "one");
+    if (mapping.decimalSign == DecimalSign::comma) document.emplace_back("decimalComma", true);
+    if (mapping.countsFrom1904) document.emplace_back("countsFrom1904", true);
     JsonValue::Object services;
     for (auto const& [word, meaning] : mapping.services) {
         JsonValue::Object one;
@@ -195,12 +200,16 @@ bool takesLedgers(Form const& form) {
 Result<> checkLedgerMapping(LedgerMapping const& mapping, Edition const& edition) {
     auto const* form = edition.findForm(mapping.form);
     if (form == nullptr || !takesLedgers(*form)) return fail(error::mappingFormUnfit, {{"form", mapping.form}}, "/form");
-    for (auto const field : {LedgerField::date, LedgerField::amount})
-        if (!mapping.columns.contains(field)) return fail(error::mappingFieldMissing, {{"field", std::string{nameOf(field)}}}, "/columns");
+    if (mapping.hasSides() && mapping.columns.contains(LedgerField::amount)) return fail(error::mappingAmountTwice, {}, "/columns");
+    for (auto const field : {LedgerField::date, LedgerField::amount}) {
+        if (mapping.columns.contains(field) || (field == LedgerField::amount && mapping.hasSides())) continue;
+        return fail(error::mappingFieldMissing, {{"field", std::string{nameOf(field)}}}, "/columns");
+    }
     auto const isSaid = [&](LedgerField field) { return mapping.columns.contains(field) || mapping.constants.contains(field); };
     for (auto const field : {LedgerField::service, LedgerField::flow, LedgerField::outsourcing, LedgerField::currency, LedgerField::partner}) {
         auto const* column = columnOf(field, *form);
         if (column == nullptr || isSaid(field) || !column->defaultValue.empty()) continue;
+        if (field == LedgerField::flow && mapping.hasSides()) continue;
         // A customer says where it is.
         if (field == LedgerField::partner && mapping.columns.contains(LedgerField::customer)) continue;
         return fail(error::mappingFieldMissing, {{"field", std::string{nameOf(field)}}}, "/columns");

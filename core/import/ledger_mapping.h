@@ -11,22 +11,26 @@
 #include "base/json.h"
 #include "base/money.h"
 #include "form/edition.h"
+#include "import/written_amount.h"
 
 namespace zhibao {
 
 namespace error {
 inline constexpr ErrorCode mappingSchemaUnknown{"mapping-schema-unknown"};          // got
 inline constexpr ErrorCode mappingFieldMissing{"mapping-field-missing"};            // field: neither a column nor a constant
+inline constexpr ErrorCode mappingAmountTwice{"mapping-amount-twice"};              // a column of amounts and sides besides
 inline constexpr ErrorCode mappingFormUnfit{"mapping-form-unfit"};                  // form: rows of it cannot come from a ledger
 inline constexpr ErrorCode mappingModeUnknown{"mapping-mode-unknown"};              // text
 }  // namespace error
 
-/// What a column of a ledger can hold.
-enum class LedgerField { date, document, customer, service, partner, flow, mode, outsourcing, currency, amount, remark };
+/// What a column of a ledger can hold. Accounts of revenue and cost have two columns of amounts instead of one: credit is what comes in,
+/// debit what goes out.
+enum class LedgerField { date, document, customer, service, partner, flow, mode, outsourcing, currency, amount, debit, credit, remark };
 
 inline constexpr std::array ledgerFields{LedgerField::date,        LedgerField::document, LedgerField::customer, LedgerField::service,
                                          LedgerField::partner,     LedgerField::flow,     LedgerField::mode,     LedgerField::outsourcing,
-                                         LedgerField::currency,    LedgerField::amount,   LedgerField::remark};
+                                         LedgerField::currency,    LedgerField::amount,   LedgerField::debit,
+                                         LedgerField::credit,   LedgerField::remark};
 
 /// "date", "document" …: as mappings write it.
 [[nodiscard]] std::string_view nameOf(LedgerField field) noexcept;
@@ -55,11 +59,16 @@ struct LedgerMapping {
     std::map<LedgerField, std::string> columns;    // by their heading
     std::map<LedgerField, std::string> constants;  // codes for what no column says, or where its cell is blank
     Unit unit = Unit::one;                         // what amounts count in
+    DecimalSign decimalSign = DecimalSign::point;  // of amounts that are texts; numbers of a workbook have none
+    bool countsFrom1904 = false;                   // days that a CSV gives as serial numbers; a workbook says so itself
     // By the unit's own word; compared without regard to width, case and spaces.
     std::map<std::string, ServiceMeaning> services;
     std::map<std::string, CustomerMeaning> customers;
     /// For partner, flow, mode, outsourcing and currency: the code of a word; empty leaves its lines out.
     std::map<LedgerField, std::map<std::string, std::string>> words;
+    /// Amounts stand on two sides. Where neither a column nor a constant says the flow, a credit is an export and a debit an import; where
+    /// it is said, the other side takes back.
+    [[nodiscard]] bool hasSides() const noexcept { return columns.contains(LedgerField::debit) || columns.contains(LedgerField::credit); }
     friend bool operator==(LedgerMapping const&, LedgerMapping const&) = default;
 };
 

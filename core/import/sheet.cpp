@@ -27,6 +27,7 @@ Result<SheetCell> cellOf(XlsxCell const& cell) {
     } else if (cell.kind == XlsxKind::date) {
         taken.text = cell.text.substr(0, cell.text.find('T'));
     }
+    taken.isNumber = cell.kind == XlsxKind::number;
     return taken;
 }
 
@@ -55,7 +56,7 @@ Result<std::vector<Sheet>> sheetsOfWorkbook(BytesView bytes, std::string const& 
     std::vector<Sheet> sheets;
     for (auto const& source : workbook.sheets) {
         if (source.isHidden) continue;
-        Sheet sheet{file, source.name, {}};
+        Sheet sheet{file, source.name, {}, workbook.countsFrom1904};
         for (auto const& line : source.rows) {
             SheetRow row{line.index + 1, {}};
             for (auto const& cell : line.cells) {

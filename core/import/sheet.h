@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,8 @@ struct SheetCell {
     CellTrouble trouble = CellTrouble::none;
     /// The cell lies in a merged block and repeats what stands in its upper left cell. Good for names; an amount would count twice.
     bool isRepeated = false;
+    /// A number of a workbook: its point is a point, whatever people of its country write.
+    bool isNumber = false;
     friend bool operator==(SheetCell const&, SheetCell const&) = default;
 };
 
@@ -34,6 +37,8 @@ struct Sheet {
     std::string file;
     std::string name;  // empty for a CSV
     std::vector<SheetRow> rows;
+    /// How the workbook's serial numbers count days; a CSV does not say.
+    std::optional<bool> countsFrom1904 = std::nullopt;
     [[nodiscard]] std::size_t columnCount() const noexcept;
     /// "Sheet1!C7", "C7".
     [[nodiscard]] std::string placeOf(std::size_t rowNumber, std::size_t column) const;

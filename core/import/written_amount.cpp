@@ -60,9 +60,11 @@ WrittenAmount WrittenAmount::of(Money amount) noexcept {
     return WrittenAmount{Int128{amount.hundredths()} * perHundredth};
 }
 
-Result<WrittenAmount> WrittenAmount::parse(std::string_view written, Unit unit) {
+Result<WrittenAmount> WrittenAmount::parse(std::string_view written, Unit unit, DecimalSign sign) {
     auto const malformed = [&] { return fail(error::amountMalformed, {{"text", std::string{written}}}); };
-    auto const clean = trimmed(normalizedNumber(written));
+    auto clean = trimmed(normalizedNumber(written));
+    if (sign == DecimalSign::comma)
+        for (auto& character : clean) character = character == ',' ? '.' : character == '.' ? ',' : character;
     std::string_view text = clean;
     if (text == "-") return WrittenAmount{};
     bool isNegative = false;

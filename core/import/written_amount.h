@@ -10,6 +10,9 @@
 
 namespace zhibao {
 
+/// What parts whole units from their fraction: 1,234.50 or 1.234,50.
+enum class DecimalSign { point, comma };
+
 /// A decimal number, exact to 15 places behind the point: more than a spreadsheet program keeps.
 class WrittenAmount {
 public:
@@ -22,7 +25,7 @@ public:
     /// names (¥ $ € £ HK$ CNY USD … 元), 万 and 亿, a lone dash as the zero that accounting formats show.
     /// Counts in `unit` where the text does not say 万 or 亿 itself.
     /// Errors: amountMalformed (also an exponent, which has lost digits), amountTooFine (beyond 15 places), amountOverflow.
-    [[nodiscard]] static Result<WrittenAmount> parse(std::string_view text, Unit unit = Unit::one);
+    [[nodiscard]] static Result<WrittenAmount> parse(std::string_view text, Unit unit = Unit::one, DecimalSign sign = DecimalSign::point);
 
     /// amountOverflow.
     [[nodiscard]] Result<WrittenAmount> plus(WrittenAmount other) const;

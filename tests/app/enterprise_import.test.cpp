@@ -210,3 +210,33 @@ TEST_CASE("a file that is no ledger is said, and the page speaks both languages"
     REQUIRE(within(1000, [&] { return importing.enterprise.window().importPage() == nullptr; }));
     CHECK(QApplication::focusWidget() == &importing.enterprise.view());
 }
+
+TEST_CASE("an account with debit and credit and decimal commas is understood, and its sides say the flow", "[app][enterprise][import]") {
+    TemporaryFolder const folder;
+    Importing importing{folder};
+    importing.choose(
+        "日期;凭证号;客户;项目;国家;币种;借方;贷方\n"
+        "10.01.2017;记-001;样例客户甲;SI21;SG;USD;;1.000,50\n"
+        "11.01.2017;记-002;样例客户甲;SI21;SG;USD;200,00;0,00\n");
+    REQUIRE(importing.page().step() == ImportPage::columnsStep);
+    CHECK(importing.find<QComboBox>("field-credit").currentText() == QStringLiteral("Column “贷方”"));
+    CHECK(importing.find<QComboBox>("field-amount").currentText() == QStringLiteral("– not in the ledger –"));
+    CHECK(importing.find<QComboBox>("field-flow").currentText() == QStringLiteral("By the side: credit is export, debit is import"));
+    CHECK(importing.find<QComboBox>("ledgerDecimalSign").currentText().contains(QStringLiteral("1.234,50")));
+    importing.pressNext();
+    if (importing.page().step() == ImportPage::wordsStep) importing.pressNext();
+    REQUIRE(importing.page().step() == ImportPage::dryRunStep);
+    auto const* import = importing.page().import();
+    CHECK(import->takenSums.at("USD").canonical() == "1200.50");
+    REQUIRE(import->rows.size() == 2);
+
+    // An account of revenue alone: the debit takes back.
+    importing.find<QPushButton>("importBack").click();
+    if (importing.page().step() == ImportPage::wordsStep) importing.find<QPushButton>("importBack").click();
+    auto& flow = importing.find<QComboBox>("field-flow");
+    flow.setFocus();
+    type(QStringLiteral("Always E"));
+    CHECK(flow.currentText() == QStringLiteral("Always Export"));
+    importing.pressNext();
+    CHECK(importing.page().import()->takenSums.at("USD").canonical() == "800.50");
+}

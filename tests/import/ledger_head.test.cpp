@@ -25,3 +25,14 @@ TEST_CASE("a heading stands for one field only", "[import][ledger]") {
     CHECK(columns.size() == 4);
     CHECK_FALSE(likelyHead(Sheet{"a.csv", "", {}}).has_value());
 }
+
+TEST_CASE("an account with two sides has no column of amounts, and one with a column has no sides", "[import][ledger]") {
+    auto const account = likelyColumns({"日期", "凭证号", "摘要", "借方金额", "贷方金额", "余额"});
+    CHECK(account.at(LedgerField::debit) == "借方金额");
+    CHECK(account.at(LedgerField::credit) == "贷方金额");
+    CHECK_FALSE(account.contains(LedgerField::amount));
+    auto const list = likelyColumns({"Date", "Credit note no.", "Amount"});
+    CHECK(list.at(LedgerField::amount) == "Amount");
+    CHECK_FALSE(list.contains(LedgerField::credit));
+    CHECK(likelyColumns({"日期", "贷方"}).at(LedgerField::credit) == "贷方");
+}

@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "import/ledger_head.h"
 #include "support/catch.h"
 #include "support/editions.h"
 #include "support/ledgers.h"
@@ -205,4 +206,125 @@ TEST_CASE("importing again replaces what the import made before and nothing else
     CHECK(rows[0] == typed);
     CHECK(textOf(rows[1]) == "export SJ211 HK none HKD total=-200.00 mode4=-200.00");
     CHECK(filing.explanations[0].cells[0].row == 1);
+}
+
+namespace {
+
+std::string replaced(std::string text, std::string_view before, std::string_view after) {
+    auto const place = text.find(before);
+    REQUIRE(place != std::string::npos);
+    return text.replace(place, before.size(), after);
+}
+
+/// The example's mapping for an account with two columns of amounts.
+LedgerMapping mappingWithSides(bool saysFlow) {
+    auto mapping = theMapping();
+    mapping.columns.erase(LedgerField::amount);
+    mapping.columns[LedgerField::debit] = "借方";
+    mapping.columns[LedgerField::credit] = "贷方";
+    if (!saysFlow) mapping.constants.erase(LedgerField::flow);
+    return mapping;
+}
+
+std::string const account =
+    "日期,凭证号,客户,项目,国家,币种,借方,贷方\n"
+    "2017-01-01,,期初余额,,,USD,0,0\n"
+    "2017-01-10,记-001,样例客户甲,软件开发,新加坡,USD,,\"1,000.00\"\n"
+    "2017-01-20,记-002,样例客户甲,软件开发,新加坡,USD,200.00,0.00\n"
+    "2017-01-21,记-003,样例客户甲,软件开发,新加坡,USD,-,-50\n"
+    "2017-01-22,记-004,样例客户甲,软件开发,新加坡,USD,1,2\n"
+    "2017-01-23,记-005,样例客户甲,软件开发,新加坡,USD,,\n"
+    "2017-01-31,记-006,期间损益结转,软件开发,,USD,800,\n"
+    ",,本月合计,,,USD,1000,1000\n";
+
+std::vector<std::string> outcomesOf(LedgerImport const& import) {
+    std::vector<std::string> told;
+    for (auto const& line : import.lines) told.push_back(line.reason ? std::string{line.reason->code.name()} + " at " + line.reason->where() : std::string{nameOf(line.outcome)} + " " + line.amount->text());
+    return told;
+}
+
+}  // namespace
+
+TEST_CASE("of an account with debit and credit, the side that is not the flow's own takes back", "[import][ledger]") {
+    auto const import = imported(account, mappingWithSides(true));
+    CHECK(outcomesOf(import) == std::vector<std::string>{"ledger-total-line at 账册.csv > C2", "taken 1000.00", "taken -200.00", "taken -50.00", "ledger-both-sides at 账册.csv > H6",
+                                                         "ledger-cell-missing at 账册.csv > H7", "ledger-closing-line at 账册.csv > C8", "ledger-total-line at 账册.csv > C9"});
+    REQUIRE(import.rows.size() == 1);
+    CHECK(textOf(import.rows[0]) == "export SI21 SG ito USD total=750.00 mode1=750.00 affiliated=750.00 digital=750.00");
+    CHECK(import.lines[1].amountText == "1,000.00");
+    CHECK(import.lines[2].amountText == "200.00");
+    checkReconciles(import);
+
+    auto ofCosts = mappingWithSides(true);
+    ofCosts.constants[LedgerField::flow] = "import";
+    CHECK(textOf(imported(account, ofCosts).rows[0]) == "import SI21 SG ito USD total=-750.00 mode1=-750.00 affiliated=-750.00 digital=-750.00");
+}
+
+TEST_CASE("where nothing else says it, a credit is an export and a debit an import", "[import][ledger]") {
+    auto const import = imported(account, mappingWithSides(false));
+    CHECK(textsOf(import.rows) == std::vector<std::string>{"export SI21 SG ito USD total=950.00 mode1=950.00 affiliated=950.00 digital=950.00",
+                                                           "import SI21 SG ito USD total=200.00 mode1=200.00 affiliated=200.00 digital=200.00"});
+    checkReconciles(import);
+}
+
+TEST_CASE("days are read from serial numbers as the workbook counts them, and as the mapping says for a CSV", "[import][ledger]") {
+    auto const days = [](LedgerImport const& import) {
+        std::vector<std::string> texts;
+        for (auto const& line : import.lines) texts.push_back(line.date);
+        return texts;
+    };
+    auto const inCsv = [](std::string const& day) { return "日期,客户,项目,国家,币种,金额\n" + day + ",样例客户甲,软件开发,新加坡,USD,1\n"; };
+    auto mapping = theMapping();
+    mapping.columns.erase(LedgerField::document);
+    CHECK(days(imported(inCsv("42745"), mapping)) == std::vector<std::string>{"2017-01-10"});
+    CHECK(days(imported(inCsv("42745.520833"), mapping)) == std::vector<std::string>{"2017-01-10"});
+    CHECK(imported(inCsv("41283"), mapping).lines[0].outcome == LineOutcome::outsidePeriod);
+    CHECK(imported(inCsv("4274"), mapping).lines[0].reason->code == error::dateMalformed);
+    mapping.countsFrom1904 = true;
+    CHECK(days(imported(inCsv("41283"), mapping)) == std::vector<std::string>{"2017-01-10"});
+
+    // A workbook says itself how it counts, in cells that nobody formatted as days.
+    for (auto const countsFrom1904 : {false, true}) {
+        WorkbookParts parts;
+        if (countsFrom1904) parts.workbookProperties = R"(<workbookPr date1904="1"/>)";
+        auto const text = [](std::string const& name, std::string const& value) { return "<c r=\"" + name + "\" t=\"inlineStr\"><is><t>" + value + "</t></is></c>"; };
+        parts.sheetData = "<row r=\"1\">" + text("A1", "日期") + text("B1", "客户") + text("C1", "项目") + text("D1", "国家") + text("E1", "币种") + text("F1", "金额") + "</row><row r=\"2\"><c r=\"A2\"><v>" +
+                          (countsFrom1904 ? "41283.25" : "42745.25") + "</v></c>" + text("B2", "样例客户甲") + text("C2", "软件开发") + text("D2", "SG") + text("E2", "USD") + "<c r=\"F2\"><v>1234.5</v></c></row>";
+        auto const sheets = readSheets(zipOf(workbookParts(parts)), "账册.xlsx");
+        REQUIRE(sheets);
+        mapping.countsFrom1904 = !countsFrom1904;
+        mapping.decimalSign = DecimalSign::comma;  // of texts only
+        auto const import = importLedger({*sheets}, mapping, theEdition(), firstQuarter);
+        REQUIRE(import);
+        CHECK(days(*import) == std::vector<std::string>{"2017-01-10"});
+        CHECK(import->takenSums.at("USD").canonical() == "1234.50");
+    }
+}
+
+TEST_CASE("a CSV of a program that writes semicolons and decimal commas is read as its country does", "[import][ledger]") {
+    std::string const ledger =
+        "日期;凭证号;客户;项目;国家;币种;金额\r\n"
+        "10.01.2017;记-001;样例客户甲;软件开发;SG;USD;1.234,50\r\n"
+        "2017-01-11;记-002;样例客户甲;软件开发;SG;USD;1 000,25\r\n"
+        "2017-01-12;记-003;样例客户甲;\"软件开发\";SG;USD;7,5\r\n";
+    auto const sheets = readSheets(ledger, "账册.csv");
+    REQUIRE(sheets);
+    CHECK(likelyDecimalSign(sheets->front()) == DecimalSign::comma);
+    auto mapping = theMapping();
+    CHECK(imported(ledger, mapping).outcomes.at(LineOutcome::refused).lines >= 2);
+    mapping.decimalSign = DecimalSign::comma;
+    auto const import = imported(ledger, mapping);
+    CHECK(import.lines[1].amount->text() == "1000.25");
+    CHECK(import.lines[2].amount->text() == "7.50");
+    CHECK(import.source.sums.at("USD").text() == "2242.25");
+    CHECK(import.lines[0].date == "2017-01-10");
+    CHECK(import.takenSums.at("USD").canonical() == "2242.25");
+    checkReconciles(import);
+}
+
+TEST_CASE("words that only begin like a sum are none", "[import][ledger]") {
+    auto mapping = theMapping();
+    mapping.services["Summer school"] = {false, "SI21", "", "", false};
+    auto const import = imported(replaced(exampleLedger, "记-001,样例客户甲,软件开发", "记-001,样例客户甲,Summer school"), mapping);
+    CHECK(import.lines[0].outcome == LineOutcome::taken);
 }

@@ -41,6 +41,18 @@ TEST_CASE("a mapping is read, and written so that it is read again", "[import][m
     CHECK(complaintOf(exampleMapping).empty());
 }
 
+TEST_CASE("a mapping may name two sides instead of one column, and how a country writes numbers and days", "[import][mapping]") {
+    auto const text = replaced(replaced(exampleMapping, "\"amount\": \"金额\"", "\"debit\": \"借方\", \"credit\": \"贷方\""), "\"one\"", "\"one\", \"decimalComma\": true, \"countsFrom1904\": true");
+    CHECK(complaintOf(text).empty());
+    auto const mapping = readLedgerMapping(JsonNode{*parseJson(text)});
+    REQUIRE(mapping);
+    CHECK(mapping->hasSides());
+    CHECK(mapping->decimalSign == DecimalSign::comma);
+    CHECK(mapping->countsFrom1904);
+    auto const written = toJson(*mapping);
+    CHECK(*readLedgerMapping(JsonNode{written}) == *mapping);
+}
+
 TEST_CASE("what is wrong with a mapping is said with its pointer", "[import][mapping]") {
     CHECK(complaintOf(replaced(exampleMapping, "ledger-mapping-1", "ledger-mapping-9")) == "mapping-schema-unknown at ");
     CHECK(complaintOf(replaced(exampleMapping, "\"SI21\"", "\"SI2\"")) == "code-not-a-leaf at /services/软件开发/item");
@@ -52,6 +64,8 @@ TEST_CASE("what is wrong with a mapping is said with its pointer", "[import][map
     CHECK(complaintOf(replaced(exampleMapping, "\"service\": \"项目\", ", "")) == "mapping-field-missing at /columns");
     CHECK(complaintOf(replaced(exampleMapping, "\"date\"", "\"day\"")) == "json-key-unknown at /columns/day");
     CHECK(complaintOf(replaced(exampleMapping, "\"one\"", "\"million\"")) == "json-value-unknown at ");
+    CHECK(complaintOf(replaced(exampleMapping, "\"amount\": \"金额\"", "\"amount\": \"金额\", \"credit\": \"贷方\"")) == "mapping-amount-twice at /columns");
+    CHECK(complaintOf(replaced(exampleMapping, "\"one\"", "\"one\", \"decimalComma\": 1")) == "json-wrong-kind at /decimalComma");
 }
 
 TEST_CASE("only a form of rows in currencies that a ledger can tell apart takes ledgers", "[import][mapping]") {

@@ -71,3 +71,17 @@ TEST_CASE("every amount of money is read back from how it is shown", "[import][a
         }
     }));
 }
+
+TEST_CASE("an amount with a decimal comma is read only where that is said", "[import][amount]") {
+    auto const read = [](std::string const& text) {
+        auto const amount = WrittenAmount::parse(text, Unit::one, DecimalSign::comma);
+        return amount ? amount->text() : std::string{amount.error().code.name()};
+    };
+    CHECK(read("1.234,50") == "1234.50");
+    CHECK(read("1.234") == "1234.00");
+    CHECK(read("-1 234 567,5 €") == "-1234567.50");
+    CHECK(read("１．２３４，５") == "1234.50");
+    CHECK(read("1,234.50") == "amount-malformed");
+    CHECK(WrittenAmount::parse("1.234,50").error().code == error::amountMalformed);
+    CHECK(WrittenAmount::parse("1.234,50").error().arguments.at("text") == "1.234,50");
+}

@@ -47,6 +47,7 @@ ImportPage::ImportPage(Program& program, DraftSession& session, Form const& form
     cancel_->setObjectName(QStringLiteral("cancelImport"));
     back_->setObjectName(QStringLiteral("importBack"));
     next_->setObjectName(QStringLiteral("importNext"));
+    file_->setAcceptDrops(false);  // the window takes files, not their names as text
     fileAbout_->setWordWrap(true);
     summary_->setWordWrap(true);
     summary_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

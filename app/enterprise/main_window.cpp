@@ -21,6 +21,7 @@
 #include "enterprise/guide_page.h"
 #include "enterprise/help_dock.h"
 #include "enterprise/home_page.h"
+#include "enterprise/file_drops.h"
 #include "enterprise/import_page.h"
 #include "enterprise/last_period_actions.h"
 #include "enterprise/ledger_view.h"
@@ -67,6 +68,7 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
     tabifyDockWidget(help_, finder_);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     connectActions();
+    new FileDrops{*this, [this](std::filesystem::path const& file) { takeDropped(file); }};
 
     connect(home_, &HomePage::openRequested, this, &MainWindow::openDraft);
     connect(home_, &HomePage::correctionRequested, this, &MainWindow::beginCorrection);
@@ -379,6 +381,15 @@ void MainWindow::goToImport() {
     messages_->hide();
     pages_->setCurrentWidget(importPage_);
     importPage_->setFocus();
+}
+
+void MainWindow::takeDropped(std::filesystem::path const& file) {
+    auto const refuse = [this](std::function<QString()> words) { messages_->show(MessageBar::Kind::problem, std::move(words)); };
+    if (!session_ || session_->document().isFrozen()) return refuse([] { return tr("Open a report that can still be changed, then drop the file onto it."); });
+    if (spreadsheets_->isTemplate(file)) return fillFrom(file);
+    goToImport();
+    if (importPage_ == nullptr) return refuse([] { return tr("This report has no form that is filled from a ledger."); });
+    importPage_->openFile(file);
 }
 
 void MainWindow::leaveImport() {

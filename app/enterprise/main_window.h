@@ -61,6 +61,8 @@ public:
     [[nodiscard]] MessageBar& messages() noexcept { return *messages_; }
     [[nodiscard]] QAction* action(char const* name) const;
 
+    /// A file that was dropped onto the window: a filled template goes into the open draft, anything else is a ledger.
+    void takeDropped(std::filesystem::path const& file);
     /// Takes the answers of a filled template into the open draft, as one step; says what is wrong with it otherwise.
     void fillFrom(std::filesystem::path const& workbook);
     void saveTemplateTo(std::filesystem::path const& workbook);

@@ -4,6 +4,7 @@
 
 #include "answers/template.h"
 #include "base/file.h"
+#include "base/xlsx_reader.h"
 #include "i18n/sentences.h"
 #include "ui/message_bar.h"
 #include "ui/text.h"
@@ -52,6 +53,13 @@ void Spreadsheets::fill(DraftSession& session, std::filesystem::path const& work
     messages_.show(MessageBar::Kind::success, [name, counts = reading->counts] {
         return tr("Taken from %1: rows %2, answers %3. Ctrl+Z takes it back.").arg(toQt(name)).arg(counts.rows).arg(counts.cells);
     });
+}
+
+bool Spreadsheets::isTemplate(std::filesystem::path const& workbook) const {
+    auto const bytes = readFile(workbook);
+    if (!bytes) return false;
+    auto const reading = readTemplate(*bytes, program_.library());
+    return reading || (reading.error().code != error::templateNotOurs && reading.error().code != error::xlsxNotAWorkbook);
 }
 
 void Spreadsheets::saveTemplate(DraftSession& session, std::filesystem::path const& workbook) {

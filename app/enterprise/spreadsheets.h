@@ -20,6 +20,8 @@ public:
 
     /// Takes the answers of a filled template into the draft, as one step; says what is wrong with it otherwise, and takes nothing.
     void fill(DraftSession& session, std::filesystem::path const& workbook);
+    /// False for ledgers, and for what cannot be read at all.
+    [[nodiscard]] bool isTemplate(std::filesystem::path const& workbook) const;
     void saveTemplate(DraftSession& session, std::filesystem::path const& workbook);
 
 private:

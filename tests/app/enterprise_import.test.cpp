@@ -1,11 +1,16 @@
 /// From the unit's own ledger into the form, in the real window.
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
+#include <QDir>
+#include <QDragEnterEvent>
 #include <QLabel>
+#include <QMimeData>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QTextBrowser>
+#include <QUrl>
 
 #include "app/support/cut_texts.h"
 #include "app/support/enterprise_window.h"
@@ -239,4 +244,87 @@ TEST_CASE("an account with debit and credit and decimal commas is understood, an
     CHECK(flow.currentText() == QStringLiteral("Always Export"));
     importing.pressNext();
     CHECK(importing.page().import()->takenSums.at("USD").canonical() == "800.50");
+}
+
+namespace {
+
+/// What happens when a person drags files onto the window; true when the pointer says that they may be dropped there.
+bool dropOnto(QWidget& window, std::vector<std::filesystem::path> const& files) {
+    QMimeData data;
+    QList<QUrl> urls;
+    for (auto const& file : files) urls.append(QUrl::fromLocalFile(toQt(file.string())));
+    data.setUrls(urls);
+    QDragEnterEvent enter{QPoint{9, 9}, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier};
+    QApplication::sendEvent(&window, &enter);
+    if (!enter.isAccepted()) return false;
+    QDropEvent drop{QPointF{9, 9}, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier};
+    QApplication::sendEvent(&window, &drop);
+    CHECK(drop.dropAction() == Qt::CopyAction);
+    return drop.isAccepted();
+}
+
+}  // namespace
+
+TEST_CASE("a ledger that is dropped onto the window is imported, a filled template is taken", "[app][enterprise][import]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder / "data", Language::english};
+    auto& window = enterprise.window();
+    REQUIRE(writeFile(folder / "账册.CSV", shortLedger));
+    REQUIRE(dropOnto(window, {folder / "账册.CSV"}));
+    REQUIRE(within(1000, [&] { return window.messages().text().contains(QStringLiteral("Open a report")); }));
+    CHECK(window.importPage() == nullptr);
+
+    enterprise.begin();
+    REQUIRE(dropOnto(window, {folder / "账册.CSV"}));
+    REQUIRE(within(1000, [&] { return window.importPage() != nullptr && window.importPage()->step() == ImportPage::columnsStep; }));
+    press(Qt::Key_Escape);
+    REQUIRE(within(1000, [&] { return window.importPage() == nullptr; }));
+
+    window.saveTemplateTo(folder / "template.xlsx");
+    REQUIRE(dropOnto(window, {folder / "template.xlsx"}));
+    REQUIRE(within(2000, [&] { return window.messages().text().contains(QStringLiteral("template.xlsx")); }));
+    CHECK(window.importPage() == nullptr);
+
+    CHECK_FALSE(dropOnto(window, {folder / "letter.pdf"}));
+    CHECK_FALSE(dropOnto(window, {folder / "账册.CSV", folder / "template.xlsx"}));
+    enterprise.document().freeze();
+    REQUIRE(dropOnto(window, {folder / "账册.CSV"}));
+    REQUIRE(within(1000, [&] { return window.messages().text().contains(QStringLiteral("can still be changed")); }));
+}
+
+TEST_CASE("pictures of the steps from a ledger into the form are made in both languages", "[.pictures]") {
+    auto const place = qEnvironmentVariable("ZHIBAO_PICTURES");
+    REQUIRE_FALSE(place.isEmpty());
+    QDir{}.mkpath(place);
+    for (auto const language : {Language::chinese, Language::english}) {
+        TemporaryFolder const folder;
+        Importing importing{folder, language};
+        auto& enterprise = importing.enterprise;
+        enterprise.window().resize(1366, 720);
+        auto const save = [&](char const* name) {
+            enterprise.settle();
+            REQUIRE(enterprise.window().grab().save(QStringLiteral("%1/enterprise-%2-%3.png").arg(place, QString::fromLatin1(name), language == Language::chinese ? QStringLiteral("zh") : QStringLiteral("en"))));
+        };
+        save("import-file");
+        importing.choose(exampleLedger);
+        save("import-columns");
+        importing.pressNext();
+        type(QStringLiteral("SI21"));
+        importing.find<QPushButton>("takeWord").click();
+        save("import-words");
+        importing.pressNext();
+        save("import-dry-run");
+        importing.pressNext();
+        REQUIRE(within(1000, [&] { return enterprise.window().importPage() == nullptr; }));
+        enterprise.goTo(0, "total");
+        press(Qt::Key_F1);
+        save("ledger-lines");
+        enterprise.window().saveLedgerTo(pathOf(fromQt(QStringLiteral("%1/ledger-%2.pdf").arg(place, language == Language::chinese ? QStringLiteral("zh") : QStringLiteral("en")))));
+        auto* data = new QMimeData;
+        data->setText(QStringLiteral("出口\tSJ211\t新加坡\t否\t美元\t1,200.005\t约一千\nimport\tXX\tHK\t\tCNY\t（5.50）\n"));
+        QGuiApplication::clipboard()->setMimeData(data);
+        enterprise.goTo(0, "flow");
+        press(Qt::Key_V, Qt::ControlModifier);
+        save("paste");
+    }
 }

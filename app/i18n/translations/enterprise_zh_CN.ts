@@ -991,6 +991,22 @@
         <source>ten thousands of the currency</source>
         <translation>万元</translation>
     </message>
+    <message>
+        <source>By the side: credit is export, debit is import</source>
+        <translation>按借贷方：贷方为出口，借方为进口</translation>
+    </message>
+    <message>
+        <source>Amounts are written</source>
+        <translation>金额写法</translation>
+    </message>
+    <message>
+        <source>with a decimal point: 1,234.50</source>
+        <translation>小数点为句点：1,234.50</translation>
+    </message>
+    <message>
+        <source>with a decimal comma: 1.234,50</source>
+        <translation>小数点为逗号：1.234,50</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::ImportPage</name>
@@ -1278,10 +1294,6 @@
         <translation>按您的说明不属本表</translation>
     </message>
     <message>
-        <source>sums of other lines</source>
-        <translation>合计行</translation>
-    </message>
-    <message>
         <source>of other periods</source>
         <translation>不在报告期内</translation>
     </message>
@@ -1292,6 +1304,18 @@
     <message>
         <source>unreadable</source>
         <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Debit (what goes out)</source>
+        <translation>借方（支出）</translation>
+    </message>
+    <message>
+        <source>Credit (what comes in)</source>
+        <translation>贷方（收入）</translation>
+    </message>
+    <message>
+        <source>sums and closing entries</source>
+        <translation>合计行、结转分录</translation>
     </message>
 </context>
 <context>
@@ -1591,6 +1615,14 @@
     <message>
         <source>Copied and compared: %1</source>
         <translation>已复制并核对：%1</translation>
+    </message>
+    <message>
+        <source>Open a report that can still be changed, then drop the file onto it.</source>
+        <translation>请先打开一份可以修改的报表，再把文件拖到窗口上。</translation>
+    </message>
+    <message>
+        <source>This report has no form that is filled from a ledger.</source>
+        <translation>本报表没有可由台账导入的表。</translation>
     </message>
 </context>
 <context>

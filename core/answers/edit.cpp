@@ -289,7 +289,7 @@ Result<Row> withRestIn(Row row, Form const& form, Residual const& residual, std:
     if (!rest || rest->isZero()) return row;
     ZHIBAO_TRY(Money const filled, amountOf(row, form, part).plus(*rest));
     if (filled.isNegative() && !amountOf(row, form, residual.total).isNegative())
-        return fail(error::residualNegative, {{"text", filled.canonical()}});
+        return fail(error::residualNegative, {{"text", filled.display(Unit::one)}});
     row.cells[*position] = filled;
     return row;
 }

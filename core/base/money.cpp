@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 
+#include "base/separators.h"
 #include "base/text.h"
 
 namespace zhibao {
@@ -72,15 +73,6 @@ int decimalsOf(Unit unit) {
     int zeros = 0;
     for (auto value = static_cast<std::int64_t>(unit); value > 1; value /= 10) ++zeros;
     return zeros;
-}
-
-std::string withSeparators(std::string const& digits) {
-    std::string text;
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        if (i != 0 && (digits.size() - i) % 3 == 0) text += ',';
-        text += digits[i];
-    }
-    return text;
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/separators.h"
+
 namespace zhibao {
 
 namespace {

@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/point_decimals.h"
+#include "base/separators.h"
 #include "base/text.h"
 
 namespace zhibao {

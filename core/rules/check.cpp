@@ -1,5 +1,6 @@
 #include "rules/check.h"
 
+#include "base/separators.h"
 #include "rules/evaluate.h"
 
 namespace zhibao {
@@ -50,7 +51,8 @@ std::string filled(std::string_view message, Language language, vtl::Dataset con
             auto const component = dataset.structure().find(name);
             std::string const value = component ? dataset.column(*component).shown(row) : std::string{};
             auto const meaning = value.empty() || !words.named ? std::string{} : words.named(name, value).in(language);
-            text += value.empty() ? "—" : meaning.empty() ? value : meaning;
+            bool const isAmount = component && dataset.structure().components[*component].type == vtl::ScalarType::number;
+            text += value.empty() ? "—" : !meaning.empty() ? meaning : isAmount ? withSeparators(value) : value;
         }
     }
 }

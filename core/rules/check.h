@@ -46,6 +46,7 @@ struct FindingWords {
 /// Every rule on every row that is not satisfied, in the order of rules, then rows. The dataset's rows are those of the form, in order,
 /// or what the ruleset's preparation made. A finding stands where its first cell is; one that finds no cell points to the filing's
 /// period. Messages get their {column} from the row, {row} counts from 1, {reason} is that of the first cell; a missing value shows as "—".
+/// A Number has commas between its thousands, in every language; the finding's arguments have none.
 [[nodiscard]] std::vector<Finding> check(BoundRuleset const& ruleset, vtl::Dataset const& dataset, RunsAt where, CellFinder const& others = {},
                                          FindingWords const& words = {});
 

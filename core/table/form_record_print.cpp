@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "base/separators.h"
 #include "table/printed_form.h"
 #include "table/words.h"
 

@@ -76,22 +76,6 @@ std::string madeAtText(Table const& table) {
     return table.madeAt ? chinaTimeText(*table.madeAt) : std::string{};
 }
 
-std::string withSeparators(std::string_view decimal) {
-    auto const isDigit = [](char c) { return c >= '0' && c <= '9'; };
-    std::size_t const start = decimal.starts_with('-') ? 1 : 0;
-    std::size_t end = start;
-    while (end < decimal.size() && isDigit(decimal[end])) ++end;
-    auto const rest = decimal.substr(end);
-    bool const wellFormed = end > start && (rest.empty() || (rest.front() == '.' && rest.size() > 1 && std::all_of(rest.begin() + 1, rest.end(), isDigit)));
-    if (!wellFormed) return std::string{decimal};
-    std::string text{decimal.substr(0, start)};
-    for (std::size_t i = start; i < end; ++i) {
-        if (i != start && (end - i) % 3 == 0) text += ',';
-        text += decimal[i];
-    }
-    return text.append(rest);
-}
-
 std::string misfitOf(Table const& table) {
     auto const width = table.stubs.size() + table.columns.size();
     if (table.stubs.empty()) return "no stub column";

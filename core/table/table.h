@@ -154,8 +154,6 @@ struct Table {
 [[nodiscard]] std::string legendOf(Table const& table);
 /// When the table was made, as people in China write it; empty when it does not say.
 [[nodiscard]] std::string madeAtText(Table const& table);
-/// A decimal with commas between groups of three digits. "1234567.8" becomes "1,234,567.8"; what is no decimal stays as it is.
-[[nodiscard]] std::string withSeparators(std::string_view decimal);
 
 /// A table whose parts do not fit together is a bug of ours; this says what is wrong, or nothing. Used by tests and assertions.
 [[nodiscard]] std::string misfitOf(Table const& table);

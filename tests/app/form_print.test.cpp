@@ -5,6 +5,7 @@
 
 #include "answers/scope.h"
 #include "base/file.h"
+#include "base/separators.h"
 #include "base/text.h"
 #include "output/pdf.h"
 #include "output/print_job.h"

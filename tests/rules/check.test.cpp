@@ -67,6 +67,14 @@ TEST_CASE("a finding says rule, level, verdict, cells, values and message", "[ru
     CHECK(findings[2].level == Level::query);
 }
 
+TEST_CASE("amounts in a message have commas between thousands in both languages, texts and the finding's values have none", "[rules][check]") {
+    auto const findings = check(bound(), dataset("item,amount,part,unused\n20170101,1234567.5,-98765432109.25,\n"), RunsAt::enterprise);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].message.en == "Row 1: 1,234,567.50 is not -98,765,432,109.25");
+    CHECK(findings[0].message.zh == "第1行20170101：1,234,567.50与-98,765,432,109.25不等");
+    CHECK(findings[0].arguments == std::map<std::string, std::string>{{"amount", "1234567.50"}, {"part", "-98765432109.25"}});
+}
+
 TEST_CASE("a rule that runs at the bureau only is silent at the enterprise", "[rules][check]") {
     auto const data = dataset("item,amount,part,unused\nA,0,0,\n");
     CHECK(check(bound(), data, RunsAt::enterprise).empty());

@@ -35,14 +35,6 @@ TEST_CASE("the legend explains only the symbols that occur", "[table]") {
     CHECK(legendOf(table).empty());
 }
 
-TEST_CASE("separators are set between groups of three digits and texts are left alone", "[table]") {
-    CHECK(withSeparators("1234567.89") == "1,234,567.89");
-    CHECK(withSeparators("-1234") == "-1,234");
-    CHECK(withSeparators("123") == "123");
-    CHECK(withSeparators("1234 Beibei") == "1234 Beibei");
-    CHECK(withSeparators("12345.") == "12345.");
-}
-
 TEST_CASE("a head with a hole or an overlap is found", "[table]") {
     auto table = test::aTable();
     REQUIRE(misfitOf(table).empty());

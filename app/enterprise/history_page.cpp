@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include "base/file.h"
+#include "base/separators.h"
 #include "enterprise/trend_chart.h"
 #include "output/csv.h"
 #include "output/xlsx.h"

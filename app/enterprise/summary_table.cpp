@@ -3,7 +3,7 @@
 #include <QHeaderView>
 
 #include "answers/summary.h"
-#include "table/table.h"
+#include "base/separators.h"
 #include "ui/text.h"
 
 namespace zhibao {

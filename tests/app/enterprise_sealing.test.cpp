@@ -7,6 +7,7 @@
 
 #include "app/support/sealed_filing.h"
 #include "base/file.h"
+#include "base/separators.h"
 #include "enterprise/attachments_panel.h"
 #include "enterprise/further_pages.h"
 #include "enterprise/versions_page.h"

@@ -1,6 +1,7 @@
 #include "answers/template.h"
 
 #include <algorithm>
+#include <iostream>
 #include <string>
 
 #include "answers/small_edition.h"
@@ -8,7 +9,10 @@
 #include "base/xlsx_reader.h"
 #include "register/credit_code.h"
 
+#include "base/file.h"
 #include "support/catch.h"
+#include "support/program.h"
+#include "support/temporary_folder.h"
 #include "support/workbook_maker.h"
 
 using namespace zhibao;
@@ -356,4 +360,43 @@ TEST_CASE("names of sheets and notes beside cells end with a whole word, and the
     CHECK(all.find("expla…") == std::string::npos);
     CHECK(all.find("promptTitle=\"A heading of quite unusual…\"") != std::string::npos);
     CHECK(all.find(help.substr(0, help.size() - 1)) != std::string::npos);
+}
+
+// Run for itself, with the tests that take long: see CMakeLists.txt.
+TEST_CASE("a filled template that LibreOffice Calc has saved again gives the same filing", "[.libreoffice]") {
+    if (!hasTool("soffice")) {
+        std::cout << "skipped: LibreOffice Calc (soffice) is not installed; install libreoffice-calc-nogui.\n";
+        return;
+    }
+    auto cells = soundRow();
+    for (auto const& more : {TypedCell{"H5", "3", "n"}, TypedCell{"I5", "12.5", "n"}, TypedCell{"J5", "备注：=1+1 与 <尖括号>"}, TypedCell{"B6", "进口"}, TypedCell{"C6", "SJ211"}, TypedCell{"E6", "１，０００．５"}})
+        cells.push_back(more);
+    auto const typed = typedInto(typedInto(templateOf("quarterly"), 2, cells), 1, {{"C6", "否"}, {"C8", "样例甲"}, {"C12", "2017-04-10"}});
+    auto const before = readTemplate(typed, theSmallEdition);
+    REQUIRE(before);
+    REQUIRE(before->filing);
+    REQUIRE(before->filing->forms.front().rows.size() == 2);
+
+    TemporaryFolder const folder;
+    REQUIRE(writeFile(folder / "filled.xlsx", typed));
+    auto const profile = "-env:UserInstallation=file://" + (folder / "profile").string();
+    // Through its own format and back, so that nothing is kept that Calc does not understand.
+    for (auto const& [format, file] : {std::pair{"ods", "filled.xlsx"}, std::pair{"xlsx:Calc MS Excel 2007 XML", "filled.ods"}}) {
+        auto const run = runTool("soffice", {"--headless", "--norestore", profile, "--convert-to", format, "--outdir", folder.path().string(), (folder / file).string()});
+        INFO(run.output << run.errors);
+        REQUIRE(run.status == 0);
+    }
+    auto const bytes = readFile(folder / "filled.xlsx");
+    REQUIRE(bytes);
+    REQUIRE(*bytes != typed);
+    auto const after = readTemplate(*bytes, theSmallEdition);
+    REQUIRE(after);
+    CHECK(problemsOf(*after) == Problems{});
+    REQUIRE(after->filing);
+    CHECK(*after->filing == *before->filing);
+    CHECK(after->counts.cells == before->counts.cells);
+    // Calc keeps the lists that cells offer.
+    bool hasLists = false;
+    for (auto const& [part, xml] : unzipped(*bytes)) hasLists = hasLists || (part.ends_with("sheet2.xml") && xml.find("type=\"list\"") != std::string::npos);
+    CHECK(hasLists);
 }

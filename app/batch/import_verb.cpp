@@ -1,12 +1,18 @@
+#include <algorithm>
+#include <array>
+
 #include <CLI/CLI.hpp>
 
 #include "answers/filing.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "batch/arguments.h"
 #include "batch/filings.h"
 #include "batch/verbs.h"
 #include "calendar/validity.h"
 #include "import/ledger_import.h"
+#include "output/files.h"
+#include "table/ledger_print.h"
 #include "i18n/sentences.h"
 #include "register/credit_code.h"
 
@@ -23,6 +29,8 @@ struct ImportOptions {
     std::string period;
     std::string edition;
     std::string output;
+    std::string ledgerPrint;
+    std::string unitName;
     std::string format = "text";
     bool isDryRun = false;
 };
@@ -126,6 +134,22 @@ void sayLog(Console& console, LedgerImport const& import, bool asJson) {
     else sayTallies(console, import);
 }
 
+constexpr std::array<std::string_view, 4> printEndings{".pdf", ".xlsx", ".csv", ".html"};
+
+/// Empty when the name says how the statistical ledger is written.
+std::string complaintOfEnding(std::string const& file) {
+    if (std::any_of(printEndings.begin(), printEndings.end(), [&](std::string_view ending) { return file.ends_with(ending); })) return {};
+    return "the name must end in .pdf, .xlsx, .csv or .html / 文件名须以 .pdf、.xlsx、.csv 或 .html 结尾";
+}
+
+Result<> printStatisticalLedger(Console& console, ImportOptions const& options, Target const& target, LedgerImport const& import, std::string const& form) {
+    auto const& header = target.filing.header;
+    ZHIBAO_TRY(Table const table, printLedger(import.lines, {*target.edition, *target.edition->findForm(form), console.language(), header.unit, options.unitName, header.period, SystemClock{}.now()}));
+    auto const format = options.ledgerPrint.substr(options.ledgerPrint.rfind('.') + 1);
+    ZHIBAO_TRY(Bytes const bytes, format == "pdf" ? toPdf(printJobOf({table}), console.pdfPrinter()) : tableAs(table, format));
+    return console.write(options.ledgerPrint, bytes);
+}
+
 Result<ExitStatus> importLedgers(Console& console, ImportOptions const& options) {
     if (complainOfMissing(console, options)) return ExitStatus::inputWrong;
     ZHIBAO_TRY(Target target, options.into.empty() ? newTarget(console, options) : existingTarget(console, options.into));
@@ -146,6 +170,7 @@ Result<ExitStatus> importLedgers(Console& console, ImportOptions const& options)
         ZHIBAO_CHECK(takeLedgerRows(target.filing, import, {}, mapping.form, *target.edition));
         ZHIBAO_CHECK(console.write(options.output, toText(toJson(target.filing, *target.edition), 2)));
     }
+    if (!options.ledgerPrint.empty()) ZHIBAO_CHECK(printStatisticalLedger(console, options, target, import, mapping.form));
     auto const isOpen = [&](LineOutcome outcome) { return import.outcomes.at(outcome).lines > 0; };
     return isOpen(LineOutcome::refused) || isOpen(LineOutcome::unmapped) ? ExitStatus::answerNo : ExitStatus::done;
 }
@@ -164,11 +189,14 @@ void addImportVerb(CLI::App& program, Work& chosen) {
     auto* edition = verb->add_option("--edition", options->edition, "Survey edition of a new filing / 制度版本");
     into->excludes(set)->excludes(unit)->excludes(period)->excludes(edition);
     verb->add_option("-o,--output", options->output, "Filing to write, - for standard output / 输出文件");
+    verb->add_option("--ledger", options->ledgerPrint, "The statistical ledger, the lines behind each figure: .pdf, .xlsx, .csv or .html / 统计台账")->check(CLI::Validator{complaintOfEnding, "FILE"});
+    verb->add_option("--unit-name", options->unitName, "Name of the unit on the statistical ledger / 单位详细名称");
     verb->add_option("--format", options->format, "Of the log: text or json / 日志格式")->check(CLI::IsMember({"json", "text"}));
     verb->add_flag("--dry-run", options->isDryRun, "Only say what would be taken / 只试算，不写文件");
     verb->footer(
         "Example:\n  zhibao import ledger.xlsx --mapping mapping.json --period 2017Q1 --dry-run\n"
         "  zhibao import ledger.xlsx --mapping mapping.json --unit 91999999000000019D --period 2017Q1 -o filing.json\n"
+        "  zhibao import ledger.xlsx --mapping mapping.json --unit 91999999000000019D --period 2017Q1 -o filing.json --ledger ledger.pdf\n"
         "  zhibao import sales.csv costs.csv --mapping mapping.json --into filing.json -o filing.json\n"
         "Each line that is not taken is named with its file, sheet and cell. The sums of what was taken, left out and refused make up the\n"
         "sum of the ledger exactly. Exit status 1: lines were refused, or have words that the mapping does not know.");

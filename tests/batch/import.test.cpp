@@ -80,3 +80,19 @@ TEST_CASE("an import says which arguments it lacks and what is wrong with its ma
     CHECK(unfit.status == 2);
     CHECK(says(unfit.errors, "mapping.json > /columns: mapping-field-missing: "));
 }
+
+TEST_CASE("an import prints the lines behind its figures as the statistical ledger", "[batch][import]") {
+    Books const books;
+    auto const page = books / "ledger.html";
+    auto const run = books.import({"--unit", unitCode, "--period", "2017Q1", "-o", books / "filing.json", "--ledger", page, "--unit-name", "样例企业"});
+    INFO(run.output << run.errors);
+    CHECK(run.status == 1);
+    auto const html = textOf(page);
+    CHECK(says(html, "样例企业"));
+    CHECK(says(html, "记-002"));
+    CHECK(says(html, "250.005"));
+    auto const again = books.import({"--unit", unitCode, "--period", "2017Q1", "--dry-run", "--ledger", books / "ledger.xlsx"});
+    CHECK(again.status == 1);
+    CHECK(textOf(books / "ledger.xlsx").starts_with("PK"));
+    CHECK(books.import({"--period", "2017Q1", "--dry-run", "--ledger", books / "ledger.doc"}).status == 2);
+}

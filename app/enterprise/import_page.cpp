@@ -77,7 +77,6 @@ ImportPage::ImportPage(Program& program, DraftSession& session, Form const& form
     notTaken_->setShowGrid(false);
     notTaken_->verticalHeader()->hide();
     notTaken_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    notTaken_->horizontalHeader()->setStretchLastSection(true);
     auto* dryRun = new QWidget(this);
     auto* dryRunLayout = new QVBoxLayout(dryRun);
     dryRunLayout->setContentsMargins(0, 0, 0, 0);
@@ -275,13 +274,18 @@ void ImportPage::showDryRun() {
     notTaken_->setRowCount(static_cast<int>(others.size()));
     for (int row = 0; row < notTaken_->rowCount(); ++row) {
         auto const& line = *others[static_cast<std::size_t>(row)];
-        auto const put = [&](int column, QString const& text) { notTaken_->setItem(row, column, new QTableWidgetItem(text)); };
+        auto const put = [&](int column, QString const& text) {
+            auto* item = new QTableWidgetItem(text);
+            item->setToolTip(text);
+            notTaken_->setItem(row, column, item);
+        };
         put(0, toQt(line.reason->where()));
         put(1, toQt(line.amountText.empty() ? std::string{"–"} : line.currency + " " + line.amountText));
         put(2, LedgerWording::nameOf(line.outcome));
         put(3, toQt(sentence(*line.reason, program_.language().current())));
     }
     notTaken_->resizeColumnsToContents();
+    notTaken_->horizontalHeader()->setSectionResizeMode(notTaken_->horizontalHeader()->count() - 1, QHeaderView::Stretch);
     next_->setEnabled(!session_.document().isFrozen());
 }
 

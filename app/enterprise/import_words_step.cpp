@@ -44,7 +44,6 @@ ImportWordsStep::ImportWordsStep(Program& program, QWidget* parent)
     list_->setShowGrid(false);
     list_->verticalHeader()->hide();
     list_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    list_->horizontalHeader()->setStretchLastSection(true);
     mode_->setObjectName(QStringLiteral("wordMode"));
     outsourcing_->setObjectName(QStringLiteral("wordOutsourcing"));
     digital_->setObjectName(QStringLiteral("wordDigital"));
@@ -155,6 +154,7 @@ void ImportWordsStep::fillList() {
         put(meaningColumn, meaning);
     }
     list_->resizeColumnsToContents();
+    list_->horizontalHeader()->setSectionResizeMode(list_->horizontalHeader()->count() - 1, QHeaderView::Stretch);
     if (current >= 0 && current < list_->rowCount()) list_->setCurrentCell(current, fieldColumn);
 }
 

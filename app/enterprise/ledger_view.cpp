@@ -30,10 +30,10 @@ std::string LedgerView::htmlBehind(FilingDocument const& document, Form const& f
         if (!added) return {};
         sum = *added;
         if (number >= mostShown) continue;
-        list += "<tr><td>" + escapedForHtml(line.date) + "&nbsp;</td><td>" + escapedForHtml(line.document) + "&nbsp;</td><td>" + escapedForHtml(line.customer) + "&nbsp;</td><td align=\"right\">" +
-                amount->display(Unit::one) + "</td></tr>";
+        // The dock is narrow: a table would break its days and amounts.
+        list += "<p>" + escapedForHtml(line.date + " " + line.document + " " + line.customer) + "<br><b>" + amount->display(Unit::one) + "</b></p>";
     }
-    auto html = "<h4>" + escapedForHtml(fromQt(tr("From ledger lines: %1").arg(behind.size()))) + "</h4><table>" + list + "</table>";
+    auto html = "<h4>" + escapedForHtml(fromQt(tr("From ledger lines: %1").arg(behind.size()))) + "</h4>" + list;
     if (behind.size() > mostShown) html += "<p>" + escapedForHtml(fromQt(tr("and %1 more").arg(behind.size() - mostShown))) + "</p>";
     auto const* cell = std::get_if<Money>(&rows[row].cells[column]);
     auto const shown = toQt(sum.display(Unit::one));

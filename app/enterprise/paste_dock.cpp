@@ -36,7 +36,6 @@ PasteDock::PasteDock(Program& program, QWidget* parent) : QDockWidget(parent), p
     table_->verticalHeader()->hide();
     table_->setMinimumHeight(fontMetrics().height() * 4);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table_->horizontalHeader()->setStretchLastSection(true);
     auto* head = new QHBoxLayout;
     head->addWidget(summary_, 1);
     head->addWidget(take_);
@@ -74,6 +73,7 @@ void PasteDock::wordAnew() {
     table_->setAccessibleName(tr("Cells that are rounded or refused"));
     model_->setLanguage(program_.language().current());
     table_->resizeColumnsToContents();
+    table_->horizontalHeader()->setSectionResizeMode(table_->horizontalHeader()->count() - 1, QHeaderView::Stretch);
     summary_->setText(tr("Of the copied block are taken: %1, rounded to 0.01: %2, refused: %3. What is refused leaves its cell as it is; in a new row, blank.")
                           .arg(counts_[0] + counts_[1])
                           .arg(counts_[1])

@@ -317,7 +317,6 @@ TEST_CASE("pictures of the steps from a ledger into the form are made in both la
         importing.pressNext();
         REQUIRE(within(1000, [&] { return enterprise.window().importPage() == nullptr; }));
         enterprise.goTo(0, "total");
-        press(Qt::Key_F1);
         save("ledger-lines");
         enterprise.window().saveLedgerTo(pathOf(fromQt(QStringLiteral("%1/ledger-%2.pdf").arg(place, language == Language::chinese ? QStringLiteral("zh") : QStringLiteral("en")))));
         auto* data = new QMimeData;

@@ -130,7 +130,7 @@ Result<bool> BureauLedger::isNewEdition(JudgedFiling const& filing) {
     return !known.has_value();
 }
 
-// OR ROLLBACK: these can only fail for a reason that undoes the whole batch anyway, and SQLite then needs no journal for each statement.
+// OR ROLLBACK as for the rows of events.
 Result<> BureauLedger::storeContents(JudgedFiling const& filing, std::int64_t version) {
     auto& database = database_->connection();
     ZHIBAO_CHECK(database.execute("INSERT OR ROLLBACK INTO package (version_id, bytes) VALUES (?1, ?2)", {version, Blob{filing.package}}));
@@ -191,7 +191,6 @@ Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Nu
 
     bool const isAccepted = policy == AcceptancePolicy::automatic && filing.isClean();
 
-    ZHIBAO_CHECK(storeContents(filing, version));
     EventDraft received{filing.arrived, actor, "version-received", filing.unit.text(),
                         JsonValue::Object{{"set", header.formSet}, {"period", period}, {"number", header.version}, {"version", version}, {"identity", filing.identity.hex()},
                                           {"accepted", isAccepted}}};
@@ -204,6 +203,8 @@ Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Nu
     if (!obligation)
         received.addRow(ledger::obligation, {opening, unit, std::string_view{"due"}, std::string_view{knownUnit ? "entered-later" : "unconfirmed"}});
     if (!known) received.addRow(ledger::filing, {filingId, opening, unit});
+    // Just before the version that they refer to, so that no other row is searched for what refers to it.
+    received.addStep([&] { return storeContents(filing, version); });
     received.addRow(ledger::filingVersion,
                     {version, filingId, header.version, blobOf(filing.identity), replaces, nameOf(header.kind), std::string_view{"sealed"},
                      std::int64_t{header.zero ? 1 : 0}, filing.arrived.seconds, std::string_view{filing.fileName}, blobOf(filing.signer),
@@ -227,7 +228,7 @@ Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Nu
     if (known || header.replaces) {
         ZHIBAO_TRY(standing, recount(database, filingId));
     } else if (isAccepted && header.kind != FilingKind::withdrawal) {
-        ZHIBAO_CHECK(database.execute("INSERT INTO counted (filing_id, version_id) VALUES (?1, ?2)", {filingId, version}));
+        ZHIBAO_CHECK(database.execute("INSERT OR ROLLBACK INTO counted (filing_id, version_id) VALUES (?1, ?2)", {filingId, version}));
     }
     auto const has = [version](std::vector<std::int64_t> const& versions) { return std::find(versions.begin(), versions.end(), version) != versions.end(); };
     bool const isGap = has(standing.gaps);

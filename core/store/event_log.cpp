@@ -71,6 +71,10 @@ void EventDraft::addRow(LedgerTable const& table, std::initializer_list<SqlArgum
     rows_.push_back({&table, columns});
 }
 
+void EventDraft::addStep(std::function<Result<>()> step) {
+    steps_.push_back({rows_.size(), std::move(step)});
+}
+
 Result<LogHead> headOf(Database& database) {
     ZHIBAO_TRY(auto cursor, database.query("SELECT number, digest FROM event ORDER BY number DESC LIMIT 1"));
     ZHIBAO_TRY(bool const found, cursor.next());
@@ -100,17 +104,25 @@ Result<> EventLog::append(EventDraft const& draft) {
     }
     event.content = contentDigest(rows);
     event.digest = digestOf(event);
-    ZHIBAO_CHECK(database_->execute("INSERT INTO event (number, moment, actor, kind, subject, payload, content, previous, digest) "
+    ZHIBAO_CHECK(database_->execute("INSERT OR ROLLBACK INTO event (number, moment, actor, kind, subject, payload, content, previous, digest) "
                                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                                     {event.number, event.moment.seconds, std::string_view{event.actor}, std::string_view{event.kind},
                                      std::string_view{event.subject}, std::string_view{event.payload}, blobOf(event.content),
                                      blobOf(event.previous), blobOf(event.digest)}));
     std::vector<SqlArgument> arguments;
-    for (auto const& row : draft.rows_) {
+    auto step = draft.steps_.begin();
+    auto const doSteps = [&](std::size_t rowsBefore) -> Result<> {
+        for (; step != draft.steps_.end() && step->rowsBefore == rowsBefore; ++step) ZHIBAO_CHECK(step->work());
+        return {};
+    };
+    for (std::size_t i = 0; i < draft.rows_.size(); ++i) {
+        ZHIBAO_CHECK(doSteps(i));
+        auto const& row = draft.rows_[i];
         arguments = row.columns;
         arguments.emplace_back(event.number);
         ZHIBAO_CHECK(database_->execute(row.table->insertion, arguments));
     }
+    ZHIBAO_CHECK(doSteps(draft.rows_.size()));
     number_ = event.number;
     head_ = event.digest;
     return {};

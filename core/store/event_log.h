@@ -10,6 +10,7 @@
 ///     digest   previous, number, moment, actor, kind, subject, payload, content
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -60,6 +61,8 @@ public:
     EventDraft(Moment moment, std::string_view actor, std::string_view kind, std::string subject, JsonValue payload);
     /// A row: the table's columns in order, without the event's number.
     void addRow(LedgerTable const& table, std::initializer_list<SqlArgument> columns);
+    /// What is to be done between the rows added so far and those that follow; no part of the event.
+    void addStep(std::function<Result<>()> step);
     [[nodiscard]] bool hasRows() const noexcept { return !rows_.empty(); }
 
 private:
@@ -68,8 +71,13 @@ private:
         LedgerTable const* table;
         std::vector<SqlArgument> columns;
     };
+    struct Step {
+        std::size_t rowsBefore;
+        std::function<Result<>()> work;
+    };
     Event event_;
     std::vector<PendingRow> rows_;
+    std::vector<Step> steps_;
 };
 
 /// Where the log stands: its newest event. Number 0 and an all-zero digest before the first event.
@@ -83,7 +91,7 @@ struct LogHead {
 class EventLog {
 public:
     [[nodiscard]] static Result<EventLog> inTransaction(Database& database);
-    /// Writes the event, then its rows.
+    /// Writes the event, then its rows, and does its steps in between.
     [[nodiscard]] Result<> append(EventDraft const& draft);
     [[nodiscard]] std::int64_t number() const noexcept { return number_; }
     [[nodiscard]] Digest const& head() const noexcept { return head_; }

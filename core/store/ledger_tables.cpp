@@ -12,7 +12,8 @@ LedgerTable::LedgerTable(std::string_view tableName, std::vector<std::string_vie
         list += std::string{column} + ", ";
         places += "?, ";
     }
-    insertion = "INSERT INTO " + std::string{name} + " (" + list + "event) VALUES (" + places + "?)";
+    // OR ROLLBACK: what fails undoes its whole transaction anyway, and SQLite then needs no journal for each statement.
+    insertion = "INSERT OR ROLLBACK INTO " + std::string{name} + " (" + list + "event) VALUES (" + places + "?)";
     selection = "SELECT event, " + list.substr(0, list.size() - 2) + " FROM " + std::string{name} + " ORDER BY event";
 }
 

@@ -2,17 +2,9 @@
 
 #include <algorithm>
 
+#include "intake/pieces.h"
+
 namespace zhibao {
-
-namespace {
-
-void addPiece(Bytes& bytes, std::string_view piece) {
-    bytes += std::to_string(piece.size());
-    bytes += ':';
-    bytes += piece;
-}
-
-}  // namespace
 
 Query queryOf(JudgedFinding const& finding) {
     auto const part = finding.arguments.find(std::string{partArgument});

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "form/concepts.h"
+#include "intake/pieces.h"
 
 namespace zhibao {
 
@@ -41,12 +42,6 @@ constexpr std::array<std::pair<std::string_view, std::optional<Money> TradeRow::
                                                                                                      {concepts::mode4, &TradeRow::mode4},
                                                                                                      {concepts::affiliated, &TradeRow::affiliated},
                                                                                                      {concepts::digital, &TradeRow::digital}}};
-
-void addPiece(Bytes& bytes, std::string_view piece) {
-    bytes += std::to_string(piece.size());
-    bytes += ':';
-    bytes += piece;
-}
 
 }  // namespace
 

@@ -85,16 +85,20 @@ Result<std::vector<Parameter>> Parser::parameters() {
     return parameters;
 }
 
+// variable|valuedomain
+Result<bool> Parser::isOnValueDomains() {
+    if (skipKeyword("valuedomain")) return true;
+    ZHIBAO_CHECK(keyword("variable"));
+    return false;
+}
+
 Result<DatapointRuleset> Parser::datapointRuleset() {
     ZHIBAO_CHECK(keyword("datapoint"));
     ZHIBAO_CHECK(keyword("ruleset"));
     DatapointRuleset ruleset;
     ZHIBAO_TRY(ruleset.name, name());
     ZHIBAO_CHECK(mark("("));
-    if (skipKeyword("valuedomain"))
-        ruleset.onValueDomains = true;
-    else
-        ZHIBAO_CHECK(keyword("variable"));
+    ZHIBAO_TRY(ruleset.onValueDomains, isOnValueDomains());
     ZHIBAO_TRY(ruleset.signature, parameters());
     ZHIBAO_CHECK(mark(")"));
     ZHIBAO_CHECK(keyword("is"));
@@ -122,10 +126,7 @@ Result<HierarchicalRuleset> Parser::hierarchicalRuleset() {
     HierarchicalRuleset ruleset;
     ZHIBAO_TRY(ruleset.name, name());
     ZHIBAO_CHECK(mark("("));
-    if (skipKeyword("valuedomain"))
-        ruleset.onValueDomains = true;
-    else
-        ZHIBAO_CHECK(keyword("variable"));
+    ZHIBAO_TRY(ruleset.onValueDomains, isOnValueDomains());
     if (skipKeyword("condition")) {
         ZHIBAO_TRY(ruleset.conditions, parameters());
     }

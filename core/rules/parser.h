@@ -131,6 +131,7 @@ private:
 
     // --- rulesets ---
     Result<> definition(Script& script, Names& rulesets);
+    Result<bool> isOnValueDomains();
     Result<DatapointRuleset> datapointRuleset();
     Result<DatapointRule> datapointRule();
     Result<HierarchicalRuleset> hierarchicalRuleset();

@@ -1,17 +1,12 @@
 #include "store/accepted_rows.h"
 
 #include "store/bureau_database.h"
+#include "store/money_column.h"
 #include "store/profiles.h"
 
 namespace zhibao {
 
 namespace {
-
-std::optional<Money> money(Cursor const& rows, int column) {
-    auto const hundredths = rows.optionalInteger(column);
-    if (!hundredths) return std::nullopt;
-    return Money::ofHundredths(*hundredths);
-}
 
 /// The rows of one counted version.
 Result<> forEachRow(Database& database, AcceptedRow& row, std::function<Result<>(AcceptedRow const&)> const& take) {
@@ -26,12 +21,12 @@ Result<> forEachRow(Database& database, AcceptedRow& row, std::function<Result<>
         row.partner = rows.text(2);
         row.outsourcing = rows.text(3);
         row.currency = rows.text(4);
-        row.total = money(rows, 5);
-        row.mode1 = money(rows, 6);
-        row.mode2 = money(rows, 7);
-        row.mode4 = money(rows, 8);
-        row.affiliated = money(rows, 9);
-        row.digital = money(rows, 10);
+        row.total = moneyIn(rows, 5);
+        row.mode1 = moneyIn(rows, 6);
+        row.mode2 = moneyIn(rows, 7);
+        row.mode4 = moneyIn(rows, 8);
+        row.affiliated = moneyIn(rows, 9);
+        row.digital = moneyIn(rows, 10);
         ZHIBAO_CHECK(take(row));
     }
 }

@@ -8,6 +8,7 @@
 #include "store/counting.h"
 #include "store/decisions.h"
 #include "store/event_log.h"
+#include "store/money_column.h"
 #include "store/profiles.h"
 
 namespace zhibao {
@@ -136,12 +137,6 @@ Result<std::vector<CellReference>> cellsIn(std::string_view text) {
     return cells;
 }
 
-std::optional<Money> money(Cursor const& rows, int column) {
-    auto const hundredths = rows.optionalInteger(column);
-    if (!hundredths) return std::nullopt;
-    return Money::ofHundredths(*hundredths);
-}
-
 }  // namespace
 
 std::string_view nameOf(VersionState state) noexcept {
@@ -249,8 +244,8 @@ Result<std::vector<TradeRow>> rowsOf(Database& database, std::int64_t version) {
         ZHIBAO_TRY(bool const more, rows.next());
         if (!more) return trade;
         trade.push_back(TradeRow{std::string{rows.text(0)}, std::string{rows.text(1)}, std::string{rows.text(2)}, std::string{rows.text(3)},
-                                 std::string{rows.text(4)}, std::string{rows.text(5)}, money(rows, 6), money(rows, 7), money(rows, 8), money(rows, 9),
-                                 money(rows, 10), money(rows, 11)});
+                                 std::string{rows.text(4)}, std::string{rows.text(5)}, moneyIn(rows, 6), moneyIn(rows, 7), moneyIn(rows, 8), moneyIn(rows, 9),
+                                 moneyIn(rows, 10), moneyIn(rows, 11)});
     }
 }
 

@@ -169,9 +169,22 @@ private:
             gathered_.erase(gathered_.begin() + static_cast<std::ptrdiff_t>(i));
         }
         for (std::size_t j = 0; j < definition_.columns.size(); ++j) {
-            bool const isEmpty = std::all_of(gathered_.begin(), gathered_.end(), [&](auto const& line) { return line[j].sum.isZero(); });
+            bool const isEmpty = std::all_of(gathered_.begin(), gathered_.end(), [&](auto const& line) { return isNothing(line, j); });
             if (!definition_.columns[j].optional || !isEmpty) shown_.push_back(j);
         }
+    }
+
+    /// Whether a line has nothing to show in a column; a share has when what it is a share of has.
+    bool isNothing(std::vector<Gathered> const& line, std::size_t position) const {
+        auto const& column = definition_.columns[position];
+        switch (column.measure) {
+            case ColumnMeasure::amount: return line[position].sum.isZero();
+            case ColumnMeasure::contributors: return line[position].unitCount == 0;
+            case ColumnMeasure::share:
+            case ColumnMeasure::targetShare: return line[positionOf(column.of)].sum.isZero();
+            case ColumnMeasure::target: return false;
+        }
+        return false;
     }
 
     static std::size_t depthOf(std::vector<HeadingDefinition> const& headings) {

@@ -13,6 +13,16 @@
 
 namespace zhibao {
 
+namespace {
+
+bool isEmpty(Cube const& cube) {
+    bool hasCells = false;
+    cube.forEach([&](CubeCell const&) { hasCells = true; });
+    return !hasCells;
+}
+
+}  // namespace
+
 Result<Cube> cubeOf(BureauDatabase const& database, Edition const& edition, CubeShape const& shape, Quarter first, Quarter last, Progress* progress,
                     std::stop_token const& stop) {
     auto const* items = edition.findList("items");
@@ -39,7 +49,9 @@ Result<Table> summaryTable(BureauDatabase const& database, Edition const& editio
     context.dataAreExamples = std::any_of(units.begin(), units.end(), [](SurveyUnit const& unit) { return isExampleCode(unit.code); });
     ZHIBAO_TRY(Table made, buildTable(definition, cube, options, context));
     ZHIBAO_TRY(auto const opened, openedQuarters(database));
-    if (std::find(opened.begin(), opened.end(), options.period) == opened.end()) made.notes.insert(made.notes.begin(), notOpenedNote(options.period, options.language));
+    bool const isOpened = std::find(opened.begin(), opened.end(), options.period) != opened.end();
+    if (!isOpened) made.notes.insert(made.notes.begin(), notOpenedNote(options.period, options.language));
+    else if (isEmpty(cube)) made.notes.insert(made.notes.begin(), nothingCountedNote(options.language));
     return made;
 }
 

@@ -73,6 +73,11 @@ std::string notOpenedNote(Quarter period, Language language) {
     return text + " was never opened and nothing was filed for it: the zeros of this table are no answers.";
 }
 
+std::string nothingCountedNote(Language language) {
+    if (language == Language::chinese) return "没有一份申报计入本表：表中的零不是申报数。";
+    return "No filing is counted in this table: its zeros are no answers.";
+}
+
 std::string monthText(Date date, Language language) {
     auto const year = std::to_string(date.year());
     if (language == Language::chinese) return year + "年" + std::to_string(date.month().as_number()) + "月";

@@ -26,6 +26,8 @@ namespace zhibao {
 [[nodiscard]] std::string periodText(Quarter period, bool cumulative, Language language);
 /// That nobody was asked for the quarter, so that zeros do not look like answers.
 [[nodiscard]] std::string notOpenedNote(Quarter period, Language language);
+/// That nothing was counted for what the table is about, though it was asked for.
+[[nodiscard]] std::string nothingCountedNote(Language language);
 /// "2017年7月" / "July 2017".
 [[nodiscard]] std::string monthText(Date date, Language language);
 /// "2017年7月21日" / "21 July 2017".

@@ -61,6 +61,11 @@ struct SubjectNames {
     std::optional<std::string> name;
 };
 
+/// A name is one line of text; what moves a cursor or changes colours has no place in it.
+bool isOneLine(BytesView text) noexcept {
+    return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; });
+}
+
 Result<SubjectNames> readSubject(BytesView rdnSequence) {
     SubjectNames names;
     der::Reader sets{rdnSequence};
@@ -78,7 +83,8 @@ Result<SubjectNames> readSubject(BytesView rdnSequence) {
             auto* const wanted = *type == serialNumberType ? &names.unit : *type == commonNameType ? &names.name : nullptr;
             if (wanted == nullptr) continue;
             // A second code would leave it to the reader which unit is meant.
-            if (*wanted || (value->tag != der::printableString && value->tag != der::utf8String) || !isUtf8(value->contents)) return malformed("subject");
+            if (*wanted || (value->tag != der::printableString && value->tag != der::utf8String) || !isUtf8(value->contents) || !isOneLine(value->contents))
+                return malformed("subject");
             *wanted = std::string{value->contents};
         }
     }

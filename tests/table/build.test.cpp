@@ -317,3 +317,17 @@ TEST_CASE("without conversion the rows of a table add up to its total exactly", 
         }
     }));
 }
+
+TEST_CASE("an optional column of contributors is shown where there are any", "[table][build]") {
+    auto definition = findTableDefinition(test::theEdition(), "by-item-mode");
+    REQUIRE(definition);
+    auto& column = definition->columns.front();
+    column.measure = ColumnMeasure::contributors;
+    column.optional = true;
+    auto const table = tableOf({in(aRow("export", "SC11", 100), "CNY", "2017Q1", "U1"), in(aRow("export", "SC12", 20), "CNY", "2017Q1", "U2")}, definition, {});
+    REQUIRE(table);
+    CHECK(valueAt(*table, "total", column.key) == "2");
+    auto const without = tableOf({aRow("import", "SC11", 100)}, definition, {});
+    REQUIRE(without);
+    CHECK_FALSE(hasColumn(*without, column.key));
+}

@@ -43,3 +43,17 @@ TEST_CASE("adding up can be stopped", "[table][summary]") {
     REQUIRE_FALSE(cube);
     CHECK(cube.error().code == error::cancelled);
 }
+
+TEST_CASE("a table of an open period for which nothing is counted says so", "[table][summary]") {
+    test::TemporaryFolder const folder;
+    auto database = test::makeBureau(folder / "bureau.db");
+    REQUIRE(database.setAcceptancePolicy(AcceptancePolicy::manual, test::dayOfArrival, "test"));
+    test::receiveEach(database, {ArrivalBuilder{1}.make()});
+    RateTable const rates;
+    auto const notesOf = [&](std::string_view period) {
+        TableOptions options{quarter(period), false, Calibre::reported, {}, {}, Language::english, 0};
+        return summaryTable(database, test::theEdition(), rates, "by-sector", options, FixedClock{test::dayOfArrival}).value().notes;
+    };
+    CHECK(notesOf("2017Q1").front() == "No filing is counted in this table: its zeros are no answers.");
+    CHECK(notesOf("2016Q4").front() != notesOf("2017Q1").front());
+}

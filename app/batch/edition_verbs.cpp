@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "answers/carry_forward.h"
+#include "answers/problem_words.h"
 #include "base/file.h"
 #include "batch/filings.h"
 #include "batch/verbs.h"
@@ -121,12 +122,15 @@ Result<ExitStatus> carry(Console& console, CarryOptions const& options) {
     auto const goesOn = [&](std::string_view rule) { return rules.findPapers(rule) == nullptr || newRules.findPapers(rule) != nullptr; };
     ZHIBAO_TRY(CarriedFiling const carried, inside(options.filing, carryForward(loaded.filing, *loaded.edition, *to, goesOn)));
     ZHIBAO_CHECK(console.write(options.output, toText(toJson(carried.filing, *to), 2)));
+    auto const language = console.language();
     for (auto const& answer : carried.lost) {
-        console.complain(answer.reason.inside(options.filing));
+        // What is gone has a name in the first edition only, a list that a code is not in may be one of the second.
+        auto const reason = worded(worded(answer.reason, answer.cell.form, *loaded.edition, language), answer.cell.form, *to, language);
+        console.complain(reason.inside(options.filing));
         if (!answer.value.empty()) console.complainPhrase("carry-value", {{"value", answer.value}});
     }
     for (auto const& answer : carried.filledIn)
-        console.complainPhrase("carry-filled-in", {{"form", answer.cell.form}, {"row", std::to_string(answer.cell.row + 1)}, {"column", answer.cell.column}, {"value", answer.value}});
+        console.complainPhrase("carry-filled-in", {{"place", placeOf({answer.cell}, *to, language)}, {"value", answer.value}});
     return carried.lost.empty() ? ExitStatus::done : ExitStatus::answerNo;
 }
 

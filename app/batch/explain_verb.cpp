@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <memory>
 #include <set>
 #include <tuple>
@@ -17,23 +19,32 @@ namespace zhibao {
 
 namespace {
 
-/// What a judgement still wants an explanation for.
-struct OpenQuery {
+/// A query of a judgement.
+struct AskedQuery {
     Query query;
     std::string check;  // as the list numbers it: of a problem of structure the one its papers give
     std::string message;
+    bool isOpen = true;  // wants an explanation still
 };
 
-std::vector<OpenQuery> openQueries(Judgement const& judgement, EditionRules const& rules, Language language) {
-    std::vector<OpenQuery> open;
-    for (auto const& problem : judgement.blockingProblems) {
+std::vector<AskedQuery> askedQueries(Judgement const& judgement, EditionRules const& rules, Language language) {
+    std::vector<AskedQuery> asked;
+    for (std::size_t i = 0; i < judgement.problems.size(); ++i) {
+        auto const& problem = judgement.problems[i];
         if (problem.level == StructuralLevel::query)
-            open.push_back({queryOf(problem), rules.checkOfProblem(problem.error.code), sentence(problem.error, language)});
+            asked.push_back({queryOf(problem), rules.checkOfProblem(problem.error.code), sentence(problem.error, language), !judgement.problemExplained[i]});
     }
-    for (auto const& finding : judgement.blockingFindings) {
-        if (finding.level == Level::query) open.push_back({queryOf(finding), finding.rule, finding.message.in(language)});
+    for (std::size_t i = 0; i < judgement.findings.size(); ++i) {
+        auto const& finding = judgement.findings[i];
+        if (asksForExplanation(finding)) asked.push_back({queryOf(finding), finding.rule, finding.message.in(language), !judgement.findingExplained[i]});
     }
-    return open;
+    return asked;
+}
+
+std::vector<AskedQuery> openQueries(Judgement const& judgement, EditionRules const& rules, Language language) {
+    auto queries = askedQueries(judgement, rules, language);
+    std::erase_if(queries, [](AskedQuery const& one) { return !one.isOpen; });
+    return queries;
 }
 
 /// The same for a list: the queries alone.
@@ -53,15 +64,39 @@ struct Answer {
     std::string place;  // where it was given, for errors
 };
 
-bool isAbout(Answer const& answer, OpenQuery const& open) {
-    auto const& query = open.query;
-    if (answer.rule != query.rule && answer.rule != query.part && answer.rule != open.check) return false;
+bool standsThere(Answer const& answer, Query const& query) {
     if (answer.form.empty() && answer.row.empty() && answer.column.empty()) return true;
     return std::any_of(query.cells.begin(), query.cells.end(), [&](CellReference const& cell) {
         return (answer.form.empty() || cell.form == answer.form) && (answer.row.empty() || answer.row == std::to_string(cell.row + 1)) &&
                (answer.column.empty() || cell.column == answer.column);
     });
 }
+
+/// Queries by what answers call them, so that a list of thousands of answers finds its thousands of queries.
+class QueriesByName {
+public:
+    explicit QueriesByName(std::vector<AskedQuery> const& queries) : queries_(queries) {
+        for (std::size_t i = 0; i < queries.size(); ++i) {
+            std::set<std::string> rows{""};
+            for (auto const& cell : queries[i].query.cells) rows.insert(std::to_string(cell.row + 1));
+            for (auto const& name : std::set<std::string>{queries[i].query.rule, queries[i].query.part, queries[i].check})
+                for (auto const& row : rows) positions_[{name, row}].push_back(i);
+        }
+    }
+
+    /// Those that an answer can be about, in their order.
+    [[nodiscard]] std::vector<std::size_t> fitting(Answer const& answer) const {
+        std::vector<std::size_t> found;
+        auto const there = positions_.find({answer.rule, answer.row});
+        if (there == positions_.end()) return found;
+        std::copy_if(there->second.begin(), there->second.end(), std::back_inserter(found), [&](std::size_t i) { return standsThere(answer, queries_[i].query); });
+        return found;
+    }
+
+private:
+    std::vector<AskedQuery> const& queries_;
+    std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> positions_;
+};
 
 /// Texts that say nothing give way where the same place gets another.
 void explain(Filing& filing, Query const& query, std::string const& text, std::set<std::string> const& refused) {
@@ -98,10 +133,10 @@ Result<std::vector<Answer>> readAnswers(Console const& console, std::string cons
     return answers;
 }
 
-std::string csvOf(std::vector<OpenQuery> const& queries) {
+std::string csvOf(std::vector<AskedQuery> const& queries) {
     CsvWriter writer;
     writer.row({"rule", "form", "row", "column", "query", "text"});
-    for (auto const& [query, check, message] : queries) {
+    for (auto const& [query, check, message, isOpen] : queries) {
         auto const cell = query.cells.empty() ? CellReference{"header", 0, ""} : query.cells.front();
         writer.row({query.part, cell.form, std::to_string(cell.row + 1), cell.column, message, ""});
     }
@@ -122,25 +157,33 @@ void listQueries(Console const& console, ExplainOptions const& options, LoadedFi
     console.sayPhrase("explain-how", {{"file", options.filing}, {"rule", open.front().check}, {"row", std::to_string(cell.row + 1)}, {"column", cell.column}});
 }
 
-/// Which of the open queries each answer is for: one for one, so that no text passes for an answer to what it is not about.
-Problems assign(std::vector<Answer> const& answers, std::vector<OpenQuery> const& open, bool isOneByOne, std::set<std::string> const& refused,
-                Filing& filing) {
+/// Which query each answer is for: one for one, so that no text passes for an answer to what it is not about. Open queries come first; an
+/// answer to one that is explained already takes the place of what was said.
+Problems assign(std::vector<Answer> const& answers, std::vector<AskedQuery> const& asked, bool isOneByOne, std::set<std::string> const& refused, Filing& filing) {
     Problems problems;
-    std::set<std::size_t> taken;
+    QueriesByName const byName{asked};
+    std::vector<Query> queries;
+    for (auto const& one : asked) queries.push_back(one.query);
+    auto const explained = answersTo(queries, filing.explanations);
+    std::vector<bool> isTaken(asked.size());
+    std::vector<std::pair<std::size_t, std::string const*>> added;
     for (auto const& answer : answers) {
-        std::vector<std::size_t> fitting;
-        for (std::size_t i = 0; i < open.size(); ++i) {
-            if (!taken.contains(i) && isAbout(answer, open[i])) fitting.push_back(i);
-        }
+        auto fitting = byName.fitting(answer);
+        std::erase_if(fitting, [&](std::size_t i) { return isTaken[i]; });
+        if (std::any_of(fitting.begin(), fitting.end(), [&](std::size_t i) { return asked[i].isOpen; }))
+            std::erase_if(fitting, [&](std::size_t i) { return !asked[i].isOpen; });
         if (fitting.empty()) {
             problems.add({error::explainNoQuery, {answer.place}, {{"rule", answer.rule}, {"row", answer.row.empty() ? "–" : answer.row}}});
         } else if (isOneByOne && fitting.size() > 1) {
             problems.add({error::explainSeveral, {answer.place}, {{"rule", answer.rule}, {"count", std::to_string(fitting.size())}}});
         } else {
-            taken.insert(fitting.front());
-            explain(filing, open[fitting.front()].query, answer.text, refused);
+            auto const query = fitting.front();
+            isTaken[query] = true;
+            if (!asked[query].isOpen && explained[query]) filing.explanations[*explained[query]].text = answer.text;
+            else added.emplace_back(query, &answer.text);
         }
     }
+    for (auto const& [query, text] : added) explain(filing, queries[query], *text, refused);
     return problems;
 }
 
@@ -168,6 +211,13 @@ std::vector<Error> refusals(Judgement const& before, Judgement const& after) {
     return refused;
 }
 
+/// Where a text that is refused was given.
+std::string placeOf(Error const& refusal, std::vector<Answer> const& answers) {
+    auto const text = refusal.arguments.find("text");
+    auto const given = std::find_if(answers.begin(), answers.end(), [&](Answer const& one) { return text != refusal.arguments.end() && one.text == text->second; });
+    return given == answers.end() ? "--text" : given->place;
+}
+
 Result<ExitStatus> explainQueries(Console& console, ExplainOptions options) {
     ZHIBAO_TRY(LoadedFiling loaded, loadFiling(console, options.filing));
     ZHIBAO_TRY(LoadedSurroundings const beside, loadSurroundings(console, loaded, options.beside));
@@ -178,18 +228,18 @@ Result<ExitStatus> explainQueries(Console& console, ExplainOptions options) {
     if (!options.from.empty()) {
         ZHIBAO_TRY(answers, readAnswers(console, options.from));
     } else if (!options.answer.text.empty()) {
-        options.answer.place = "--rule";
+        options.answer.place = "--text";
         answers.push_back(options.answer);
     } else {
         listQueries(console, options, loaded, rules, before);
         return ExitStatus::done;
     }
-    auto const open = openQueries(before, rules, console.language());
-    auto const problems = assign(answers, open, options.from.empty(), refusedTexts(before), loaded.filing);
+    auto const asked = askedQueries(before, rules, console.language());
+    auto const problems = assign(answers, asked, options.from.empty(), refusedTexts(before), loaded.filing);
     if (!problems.empty()) return console.failWith(problems);
     Judgement const after = judged();
     if (auto const refused = refusals(before, after); !refused.empty()) {
-        for (auto const& error : refused) console.complain(error);
+        for (auto const& error : refused) console.complain(error.inside(placeOf(error, answers)));
         return ExitStatus::answerNo;
     }
     auto const& output = options.output.empty() ? options.filing : options.output;
@@ -223,7 +273,7 @@ void addExplainVerb(CLI::App& program, Work& chosen) {
         "  zhibao explain filing.json --previous last-quarter.json --rule B11 --row 3 --text \"…\"\n"
         "  zhibao explain filing.json --format csv > queries.csv       (fill in the column text)\n"
         "  zhibao explain filing.json --from queries.csv\n"
-        "One explanation answers one query. A text that says nothing is refused with status 1, and the filing stays as it was.");
+        "One explanation answers one query; another text for a query that is explained takes its place. A text that says nothing is refused with status 1, and the filing stays as it was.");
     verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(explainQueries(console, *options)); }; });
 }
 

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "answers/filing.h"
+#include "answers/problem_words.h"
 #include "answers/template.h"
 #include "base/file.h"
 #include "calendar/validity.h"
@@ -114,10 +115,9 @@ Result<ExitStatus> fillFromTemplate(Console& console, FillOptions const& options
     ZHIBAO_TRY(auto const library, console.library());
     ZHIBAO_TRY(Bytes const bytes, console.read(options.templateFile));
     ZHIBAO_TRY(TemplateReading const reading, inside(options.templateFile, readTemplate(bytes, *library)));
-    for (auto const& problem : reading.problems) console.complain(problem.inside(options.templateFile));
+    for (auto const& problem : reading.problems) console.complain(worded(problem, {}, *reading.edition, console.language()).inside(options.templateFile));
     if (!reading.filing) return ExitStatus::inputWrong;
-    ZHIBAO_TRY(auto const edition, library->find(reading.filing->header.edition));
-    ZHIBAO_CHECK(console.write(options.output, toText(toJson(*reading.filing, *edition), 2)));
+    ZHIBAO_CHECK(console.write(options.output, toText(toJson(*reading.filing, *reading.edition), 2)));
     return ExitStatus::done;
 }
 
@@ -128,6 +128,18 @@ struct CheckOptions {
     std::string registeredName;
     SurroundingOptions beside;
 };
+
+/// A filing that is late is taken in all the same; whoever checks one wants to know.
+void sayWhetherLate(Console const& console, LoadedFiling const& loaded, LoadedSurroundings const& beside) {
+    auto const period = parsePeriod(loaded.filing.header.period);
+    auto const* set = loaded.edition->findFormSet(loaded.filing.header.formSet);
+    if (!period || set == nullptr || !beside.data || !beside.surroundings.today) return;
+    auto const window = beside.data->schedule.window(*set, *period);
+    if (!window) return;
+    auto const last = dayInChina(window->deadline);
+    auto const today = *beside.surroundings.today;
+    if (today > last) console.sayPhrase("check-late", {{"deadline", toText(last)}, {"today", toText(today)}, {"days", std::to_string((today - last).days())}});
+}
 
 Result<ExitStatus> checkFiling(Console& console, CheckOptions const& options) {
     ZHIBAO_TRY(LoadedFiling const loaded, loadFiling(console, options.filing));
@@ -141,6 +153,7 @@ Result<ExitStatus> checkFiling(Console& console, CheckOptions const& options) {
     } else {
         for (auto const& line : judgementLines(judgement, *loaded.edition, rules, console.language())) console.say(line);
         auto const outcome = std::string{place == RunsAt::bureau ? "bureau-" : "unit-"} + (judgement.blocksSealing() ? "blocked" : "free");
+        sayWhetherLate(console, loaded, beside);
         console.say(phrase("check-" + outcome, countsOf(judgement), console.language()));
     }
     return judgement.hasErrors() ? ExitStatus::answerNo : ExitStatus::done;

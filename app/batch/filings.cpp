@@ -4,6 +4,7 @@
 
 #include "answers/filing_problems.h"
 #include "answers/problem_words.h"
+#include "base/text.h"
 #include "i18n/sentences.h"
 #include "rules/queries.h"
 
@@ -37,22 +38,6 @@ std::string headerLabel(std::string const& key, Language language) {
     return label == name ? key : label;
 }
 
-/// "服务进出口情况 第 3 行 合计"; of several cells the first.
-std::string placeOf(std::vector<CellReference> const& cells, Edition const& edition, Language language) {
-    if (cells.empty()) return "-";
-    auto const& cell = cells.front();
-    if (cell.form == "header") return phrase("place-header", {{"column", headerLabel(cell.column, language)}}, language);
-    auto const* form = edition.findForm(cell.form);
-    // A form that is missing as a whole has neither row nor column.
-    if (cell.column.empty()) return form == nullptr ? cell.form : form->title.in(language);
-    auto const column = form == nullptr ? std::nullopt : form->indexOf(cell.column);
-    return phrase("place-row",
-                  {{"form", form == nullptr ? cell.form : form->title.in(language)},
-                   {"row", std::to_string(cell.row + 1)},
-                   {"column", column ? form->columns[*column].title.in(language) : cell.column}},
-                  language);
-}
-
 std::string line(std::string_view level, std::string const& rule, std::string const& place, std::string const& message, Language language) {
     return phrase("finding-line", {{"level", phrase("level-" + std::string{level}, {}, language)}, {"rule", rule}, {"place", place}, {"message", message}}, language);
 }
@@ -68,8 +53,24 @@ std::string lineOf(Finding const& finding, bool isExplained, Edition const& edit
 
 }  // namespace
 
+std::string placeOf(std::vector<CellReference> const& cells, Edition const& edition, Language language) {
+    if (cells.empty()) return "-";
+    auto const& cell = cells.front();
+    if (cell.form == "header") return phrase("place-header", {{"column", headerLabel(cell.column, language)}}, language);
+    auto const* form = edition.findForm(cell.form);
+    // A form that is missing as a whole has neither row nor column.
+    if (cell.column.empty()) return form == nullptr ? cell.form : form->title.in(language);
+    auto const column = form == nullptr ? std::nullopt : form->indexOf(cell.column);
+    return phrase("place-row",
+                  {{"form", form == nullptr ? cell.form : form->title.in(language)},
+                   {"row", std::to_string(cell.row + 1)},
+                   {"column", column ? form->columns[*column].title.in(language) : cell.column}},
+                  language);
+}
+
 Result<LoadedFiling> loadFiling(Console& console, std::string const& path) {
     ZHIBAO_TRY(Bytes const bytes, console.read(path));
+    if (trimmed(bytes).empty()) return fail(error::filingFileEmpty, {}, path);
     ZHIBAO_TRY(JsonValue const document, inside(path, parseJson(bytes)));
     Problems problems;
     auto const header = readFilingHeader(JsonNode{document}, problems);

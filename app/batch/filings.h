@@ -14,17 +14,24 @@
 
 namespace zhibao {
 
+namespace error {
+inline constexpr ErrorCode filingFileEmpty{"filing-file-empty"};
+}  // namespace error
+
 struct LoadedFiling {
     std::shared_ptr<Edition const> edition;
     Filing filing;
 };
 
-/// Reads a filing document ("-" for standard input) with the edition it names. Errors name the file and the pointer.
+/// Reads a filing document ("-" for standard input) with the edition it names. filingFileEmpty, and what readers say; errors name the file and the pointer.
 [[nodiscard]] Result<LoadedFiling> loadFiling(Console& console, std::string const& path);
 
 /// {"findings":[{"rule","level","verdict","cells":[{"form","row","column"}],"args","message"}]} of CONTRACTS; structural problems come
 /// first, with their code as rule.
 [[nodiscard]] JsonValue judgementJson(Judgement const& judgement, Edition const& edition, Language language);
+
+/// "服务进出口情况 第 3 行 合计"; of several cells the first, "-" of none.
+[[nodiscard]] std::string placeOf(std::vector<CellReference> const& cells, Edition const& edition, Language language);
 
 /// How many errors and queries stand in the way, as arguments of a phrase: errors, queries.
 [[nodiscard]] ErrorArguments countsOf(Judgement const& judgement);

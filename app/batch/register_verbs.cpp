@@ -65,8 +65,7 @@ Result<> openPeriodNow(Console& console, PeriodOptions const& options) {
     ZHIBAO_TRY(FilingWindow const window, data.schedule.window(*set, period));
     ZHIBAO_TRY(auto database, BureauDatabase::open(pathOf(options.database)));
     auto const now = SystemClock{}.now();
-    auto const begins = endOfDayInChina(firstDay(period) - boost::gregorian::days(1));
-    if (now < begins) return fail(error::periodNotBegun, {{"period", toText(period)}, {"day", toText(firstDay(period))}}, "--period");
+    ZHIBAO_CHECK(inside("--period", checkPeriodHasBegun(period, dayInChina(now))));
     if (!options.withoutUnits) {
         ZHIBAO_TRY(auto const units, registeredUnits(database));
         if (units.empty()) return fail(error::registerEmpty, {{"period", toText(period)}}, options.database);

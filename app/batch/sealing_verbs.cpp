@@ -153,8 +153,9 @@ Result<ExitStatus> openFile(Console& console, OpenOptions const& options) {
         return ExitStatus::done;
     }
     auto const& header = package.manifest.header;
-    console.sayPhrase("opened", {{"unit", header.unit},
-                                 {"name", package.signer.name()},
+    // Who has given no name is called by the code.
+    auto const& name = package.signer.name();
+    console.sayPhrase("opened", {{"unit", name.empty() || name == header.unit ? header.unit : header.unit + " " + name},
                                  {"set", header.formSet},
                                  {"period", header.period},
                                  {"version", std::to_string(header.version)},

@@ -1,6 +1,7 @@
 #include "i18n/sentences.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdlib>
 #include <map>
@@ -8,6 +9,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "i18n/embedded_sentences.h"
+#include "rules/script.h"
 
 namespace zhibao {
 
@@ -77,6 +79,15 @@ std::string faultInWords(std::string const& reason, Language language) {
     return said == "fault-" + reason ? reason : said;
 }
 
+/// What a script should have had or has in some place: what is no word of VTL itself is said in the language ("expression" is the phrase
+/// "vtl-word-expression"), and roles and types are named in it too.
+std::string vtlInWords(std::string const& text, Language language) {
+    auto name = text;
+    std::replace(name.begin(), name.end(), ' ', '-');
+    auto const said = phrase("vtl-word-" + name, {}, language);
+    return said == "vtl-word-" + name ? text : said;
+}
+
 }  // namespace
 
 std::string phrase(std::string_view name, ErrorArguments const& arguments, Language language) {
@@ -91,6 +102,12 @@ std::string sentence(Error const& error, Language language) {
     if (error.code == error::fileUnreadable || error.code == error::fileUnwritable)
         for (auto& [name, value] : arguments) value = saidBySystem(value, language);
     if (auto const reason = arguments.find("reason"); reason != arguments.end()) reason->second = faultInWords(reason->second, language);
+    // The others name components and datasets there, which are the script's own.
+    constexpr std::array aboutLanguage{error::vtlSyntax, error::vtlTextEnds, error::vtlRoleMismatch, error::vtlTypeMismatch};
+    if (std::find(aboutLanguage.begin(), aboutLanguage.end(), error.code) != aboutLanguage.end()) {
+        for (auto const* name : {"expected", "got"})
+            if (auto const said = arguments.find(name); said != arguments.end()) said->second = vtlInWords(said->second, language);
+    }
     return phrase(error.code.name(), arguments, language);
 }
 

@@ -1,6 +1,7 @@
 #include "answers/problem_words.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/nearest.h"
@@ -48,6 +49,23 @@ Error worded(StructuralProblem const& problem, Edition const& edition, Language 
             error.arguments.emplace("near", std::move(near));
         }
     }
+    if (auto const currency = error.arguments.find("currency"); currency != error.arguments.end()) {
+        auto const* column = form == nullptr ? nullptr : columnOf(form->currencyColumn);
+        auto const* list = column == nullptr ? nullptr : edition.findList(column->list);
+        auto const* entry = list == nullptr ? nullptr : list->find(currency->second);
+        if (entry != nullptr) currency->second = namedCode(*entry, language);
+    }
+    return worded(std::move(error), form == nullptr ? std::string_view{} : std::string_view{form->id}, edition, language);
+}
+
+Error worded(Error error, std::string_view formId, Edition const& edition, Language language) {
+    auto const named = error.arguments.find("form");
+    auto const* own = named == error.arguments.end() ? nullptr : edition.findForm(named->second);
+    auto const* form = own == nullptr ? edition.findForm(formId) : own;
+    auto const columnOf = [&](std::string const& id) -> Column const* {
+        auto const position = form == nullptr ? std::nullopt : form->indexOf(id);
+        return position ? &form->columns[*position] : nullptr;
+    };
     for (auto& [name, text] : error.arguments) {
         if (name == "column") {
             if (auto const* column = columnOf(text)) text = column->title.in(language);
@@ -57,11 +75,6 @@ Error worded(StructuralProblem const& problem, Edition const& edition, Language 
             if (auto const* set = edition.findFormSet(text)) text = set->title.in(language);
         } else if (name == "list") {
             if (auto const* list = edition.findList(text)) text = list->title().in(language);
-        } else if (name == "currency") {
-            auto const* column = form == nullptr ? nullptr : columnOf(form->currencyColumn);
-            auto const* list = column == nullptr ? nullptr : edition.findList(column->list);
-            auto const* entry = list == nullptr ? nullptr : list->find(text);
-            if (entry != nullptr) text = namedCode(*entry, language);
         }
     }
     return error;

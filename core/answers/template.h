@@ -63,6 +63,7 @@ struct TemplateCounts {
 
 /// What a template gave. There is a filing only when there are no problems: nothing is imported by half.
 struct TemplateReading {
+    std::shared_ptr<Edition const> edition;  // that the template was made for
     std::optional<Filing> filing;
     std::vector<Error> problems;  // placed "Sheet!C7", in the order of the workbook
     TemplateCounts counts;

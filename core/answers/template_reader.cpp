@@ -321,7 +321,9 @@ Result<TemplateReading> readTemplate(BytesView bytes, EditionSource const& editi
         if (edition->findForm(id) == nullptr) return fail(error::formUnknown, {{"form", id}});
     if (marker("checksum") != layout::checksumOf(*edition, *set).hex()) return fail(error::templateAltered);
     auto const withExplanations = explanation_sheet::withSheet(*edition, *set, explanation_sheet::Checks::understood);
-    return Importer{workbook, withExplanations, *withExplanations.findFormSet(set->id)}.read();
+    auto reading = Importer{workbook, withExplanations, *withExplanations.findFormSet(set->id)}.read();
+    reading.edition = edition;
+    return reading;
 }
 
 Result<TemplateReading> readTemplate(BytesView bytes, EditionLibrary const& editions) {

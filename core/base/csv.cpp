@@ -175,6 +175,11 @@ std::optional<std::size_t> CsvTable::findColumn(std::string_view name) const noe
 
 Result<std::size_t> CsvTable::column(std::string_view name) const {
     if (auto const position = findColumn(name)) return *position;
+    // Spreadsheet programs of some countries write semicolons, and what is copied out of one has tabs.
+    if (header.size() == 1) {
+        for (auto const& [character, separator] : {std::pair{';', ";"}, {'\t', "TAB"}})
+            if (header.front().find(character) != std::string::npos) return fail(error::csvSeparatorOther, {{"separator", separator}}, "1");
+    }
     return fail(error::csvColumnMissing, {{"column", std::string{name}}}, "1");
 }
 

@@ -19,6 +19,7 @@ inline constexpr ErrorCode csvMalformed{"csv-malformed"};          // text; plac
 inline constexpr ErrorCode csvRowLength{"csv-row-length"};         // expected, got; place line
 inline constexpr ErrorCode csvHeaderMissing{"csv-header-missing"};
 inline constexpr ErrorCode csvColumnMissing{"csv-column-missing"};  // column
+inline constexpr ErrorCode csvSeparatorOther{"csv-separator-other"};  // separator: the header has that instead of commas
 inline constexpr ErrorCode csvColumnTwice{"csv-column-twice"};      // column
 inline constexpr ErrorCode csvTooLarge{"csv-too-large"};            // limit
 }  // namespace error
@@ -82,7 +83,7 @@ private:
 struct CsvTable {
     std::vector<std::string> header;
     std::vector<CsvRow> rows;
-    /// Position of a column; csvColumnMissing.
+    /// Position of a column; csvColumnMissing, csvSeparatorOther.
     [[nodiscard]] Result<std::size_t> column(std::string_view name) const;
     [[nodiscard]] std::optional<std::size_t> findColumn(std::string_view name) const noexcept;
 };

@@ -15,6 +15,13 @@ constexpr int longestHoliday = 60;
 
 }  // namespace
 
+Result<Date> parseSurveyDay(std::string_view text) {
+    ZHIBAO_TRY(Date const day, parseDate(text));
+    // The years that periods can have.
+    if (day.year() < 1900 || day.year() > 2199) return fail(error::dateNotOfSurvey, {{"date", toText(day)}});
+    return day;
+}
+
 Result<Holidays> Holidays::parse(BytesView csv) {
     ZHIBAO_TRY(CsvTable const table, parseCsv(csv));
     ZHIBAO_TRY(auto const firstColumn, table.column("first"));
@@ -23,8 +30,8 @@ Result<Holidays> Holidays::parse(BytesView csv) {
     Holidays holidays;
     for (auto const& row : table.rows) {
         auto const place = std::to_string(row.line);
-        ZHIBAO_TRY(Date const first, inside(place, parseDate(row.fields[firstColumn])));
-        ZHIBAO_TRY(Date const last, inside(place, parseDate(row.fields[lastColumn])));
+        ZHIBAO_TRY(Date const first, inside(place, parseSurveyDay(row.fields[firstColumn])));
+        ZHIBAO_TRY(Date const last, inside(place, parseSurveyDay(row.fields[lastColumn])));
         auto const& kind = row.fields[kindColumn];
         if (kind != "holiday" && kind != "workday") return fail(error::holidayKindUnknown, {{"text", kind}}, place);
         if (last < first || (last - first).days() > longestHoliday)

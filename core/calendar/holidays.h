@@ -4,6 +4,7 @@
 /// other days are working days from Monday to Friday.
 
 #include <map>
+#include <string_view>
 
 #include "base/bytes.h"
 #include "base/date.h"
@@ -15,7 +16,12 @@ namespace error {
 inline constexpr ErrorCode holidayKindUnknown{"holiday-kind-unknown"};      // text
 inline constexpr ErrorCode holidayDatesReversed{"holiday-dates-reversed"};  // first, last; also when more than 60 days apart
 inline constexpr ErrorCode holidayTwice{"holiday-twice"};                   // date
+inline constexpr ErrorCode dateNotOfSurvey{"date-not-of-survey"};  // date
 }  // namespace error
+
+/// A day of a calendar or a schedule: from 1900 to 2199, like periods, so that there are days to count before and after it.
+/// dateMalformed, dateNotOfSurvey.
+[[nodiscard]] Result<Date> parseSurveyDay(std::string_view text);
 
 class Holidays {
 public:

@@ -16,7 +16,7 @@ Moment startOfDayInChina(Date day) {
 
 Result<std::optional<Date>> dayOrNone(std::string const& text) {
     if (text.empty()) return std::optional<Date>{};
-    ZHIBAO_TRY(Date const day, parseDate(text));
+    ZHIBAO_TRY(Date const day, parseSurveyDay(text));
     return std::optional<Date>{day};
 }
 
@@ -35,6 +35,11 @@ Result<> checkPeriodOfSet(FormSet const& set, Period const& period) {
     bool const isQuarter = std::holds_alternative<Quarter>(period);
     if (isQuarter == (set.frequency == Frequency::quarterly)) return {};
     return fail(error::periodNotOfSet, {{"period", toText(period)}, {"set", set.id}});
+}
+
+Result<> checkPeriodHasBegun(Period const& period, Date today) {
+    if (firstDay(period) <= today) return {};
+    return fail(error::periodNotBegun, {{"period", toText(period)}, {"day", toText(firstDay(period))}});
 }
 
 Timeliness timelinessAt(FilingWindow const& window, Moment now, Holidays const& holidays) {

@@ -28,6 +28,7 @@ inline constexpr ErrorCode scheduleTwice{"schedule-twice"};      // period, set
 inline constexpr ErrorCode scheduleDatesReversed{"schedule-dates-reversed"};  // opens, deadline
 inline constexpr ErrorCode scheduleSetMissing{"schedule-set-missing"};
 inline constexpr ErrorCode scheduleOpensEarly{"schedule-opens-early"};  // opens, period, ends: announced for a day before the period has ended
+inline constexpr ErrorCode periodNotBegun{"period-not-begun"};   // period, day: its first
 inline constexpr ErrorCode holidaysUnknown{"holidays-unknown"};  // year, set: the last day depends on holidays that no table gives
 }  // namespace error
 
@@ -54,6 +55,9 @@ struct Timeliness {
 
 /// periodNotOfSet unless the period is of the set's frequency.
 [[nodiscard]] Result<> checkPeriodOfSet(FormSet const& set, Period const& period);
+
+/// periodNotBegun before its first day: nothing can be owed for it yet, and a slip in a year is noticed.
+[[nodiscard]] Result<> checkPeriodHasBegun(Period const& period, Date today);
 
 class Schedule {
 public:

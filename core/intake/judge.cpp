@@ -179,6 +179,8 @@ Result<Read> Judge::State::read(Submission submission, PriorFilings* prior) {
     if (set == nullptr) return refused(unknownFormSet(filing->header.formSet, edition));
     auto period = parsePeriod(filing->header.period);
     if (!period) return refused(std::move(period).error());
+    // Who takes in a filing for a period opens it for everybody.
+    if (auto begun = checkPeriodHasBegun(*period, dayInChina(arrived)); !begun) return refused(std::move(begun).error());
     auto window = schedule->window(*set, *period);
     if (!window) return refused(std::move(window).error());
 

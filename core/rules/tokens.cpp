@@ -347,7 +347,7 @@ private:
         if (end == std::string_view::npos)
             return fail(error::vtlUnclosed, {{"opened", std::string{quote}}, {"closing", std::string{quote}}}, placeOf(file_, start));
         auto const text = take(end + 1 - offset_);
-        if (quote == '\'' && text.size() == 2) return fail(error::vtlSyntax, {{"found", "''"}, {"expected", ""}}, placeOf(file_, start));
+        if (quote == '\'' && text.size() == 2) return fail(error::vtlSyntax, {{"found", "''"}, {"expected", "name"}}, placeOf(file_, start));
         return Token{quote == '"' ? Token::Kind::string : Token::Kind::quotedName, start, text.substr(1, text.size() - 2)};
     }
 

@@ -1,5 +1,6 @@
 #include "store/openings.h"
 
+#include "calendar/schedule.h"
 #include "register/obligation.h"
 #include "register/scope.h"
 #include "store/profiles.h"
@@ -57,6 +58,7 @@ Result<std::int64_t> openPeriodIn(Database& database, EventLog& log, std::string
 
 Result<> openPeriod(BureauDatabase& database, std::string_view edition, std::string_view formSet, Period const& period, FilingWindow const& window,
                     Moment moment, std::string_view actor, FormSet const* conditions) {
+    ZHIBAO_CHECK(checkPeriodHasBegun(period, dayInChina(moment)));
     auto& connection = database.connection();
     ZHIBAO_TRY(auto transaction, Transaction::begin(connection));
     ZHIBAO_TRY(auto const known, findOpening(connection, formSet, toText(period)));

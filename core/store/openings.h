@@ -19,7 +19,6 @@ namespace zhibao {
 
 namespace error {
 inline constexpr ErrorCode periodAlreadyOpen{"period-already-open"};  // period, set
-inline constexpr ErrorCode periodNotBegun{"period-not-begun"};        // period, day: its first
 inline constexpr ErrorCode registerEmpty{"register-empty"};           // period
 inline constexpr ErrorCode oweUnitsChoice{"owe-units-choice"};        // neither units nor all new ones, or both
 inline constexpr ErrorCode oweReasonMissing{"owe-reason-missing"};
@@ -28,7 +27,7 @@ inline constexpr ErrorCode unitUnknown{"unit-unknown"};               // unit
 }  // namespace error
 
 /// Opens it with the units and states of this moment. `conditions` is the form set as the edition has it: where only some units owe it,
-/// the others are exempt as "out-of-scope", or as "unknown" where nothing is known of what the conditions look at; null when every unit owes it. periodAlreadyOpen.
+/// the others are exempt as "out-of-scope", or as "unknown" where nothing is known of what the conditions look at; null when every unit owes it. periodAlreadyOpen, periodNotBegun.
 [[nodiscard]] Result<> openPeriod(BureauDatabase& database, std::string_view edition, std::string_view formSet, Period const& period, FilingWindow const& window,
                                   Moment moment, std::string_view actor, FormSet const* conditions = nullptr);
 

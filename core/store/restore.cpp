@@ -27,6 +27,14 @@ Result<VerifyReport> verifiedCopy(std::filesystem::path const& backup, std::file
     return report;
 }
 
+/// An error about the copy, which nobody has heard of, is one about the backup.
+Error ofBackup(Error error, std::filesystem::path const& beside, std::filesystem::path const& backup) {
+    for (auto& place : error.places)
+        if (place == toText(beside)) place = toText(backup);
+    if (error.code == error::databaseDamaged) error.code = error::backupDamaged;
+    return error;
+}
+
 }  // namespace
 
 Result<VerifyReport> restore(std::filesystem::path const& backup, std::filesystem::path const& target, Overwrite overwrite, EditionLibrary const& library,
@@ -38,6 +46,7 @@ Result<VerifyReport> restore(std::filesystem::path const& backup, std::filesyste
     if (overwrite == Overwrite::no && std::filesystem::exists(target, problem)) return fail(error::backupTargetExists, {}, toText(target));
     ZHIBAO_TRY(auto const beside, reserveBeside(target));
     auto report = verifiedCopy(backup, beside, library, options);
+    if (!report) report = tl::unexpected(ofBackup(std::move(report).error(), beside, backup));
     if (report) {
         if (auto placed = putInPlace(beside, target); !placed) report = tl::unexpected(std::move(placed).error());
     }

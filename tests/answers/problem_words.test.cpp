@@ -32,3 +32,12 @@ TEST_CASE("an unknown code comes with those that may have been meant", "[answers
     CHECK(worded(problemWith("CN"), edition(), Language::chinese).code == error::codeUnknown);
     CHECK(worded(problemWith("QQQQQQ"), edition(), Language::chinese).code == error::codeUnknown);
 }
+
+TEST_CASE("an error of a template names the list and the column as people know them", "[answers][problem_words]") {
+    auto const code = worded(Error{error::codeUnknown, {"Sheet!A2"}, {{"code", "exprot"}, {"list", "flows"}}}, {}, edition(), Language::chinese);
+    CHECK(code.arguments.at("list") == edition().findList("flows")->title().zh);
+    CHECK(code.places == std::vector<std::string>{"Sheet!A2"});
+    auto const column = worded(Error{error::cellRequired, {}, {{"form", "form2"}, {"column", "partner"}}}, {}, edition(), Language::chinese);
+    CHECK(column.arguments == ErrorArguments{{"form", "服务进出口情况（按供应模式）"}, {"column", "国别（地区）"}});
+    CHECK(worded(Error{error::cellRequired, {}, {{"column", "partner"}}}, "form2", edition(), Language::chinese).arguments.at("column") == "国别（地区）");
+}

@@ -41,6 +41,15 @@ TEST_CASE("why a rule failed on a row is said in words", "[app][i18n]") {
     CHECK(sentence({error::vtlRunFailed, {}, {{"reason", "division-by-zero"}}}, Language::chinese).find("（除以零）") != std::string::npos);
 }
 
+TEST_CASE("what VTL should have had is said in the language, and its own words stay", "[app][i18n]") {
+    CHECK(sentence({error::vtlSyntax, {}, {{"found", ")"}, {"expected", "expression"}}}, Language::chinese).find("应为：表达式。") != std::string::npos);
+    CHECK(sentence({error::vtlTextEnds, {}, {{"expected", "end"}}}, Language::chinese).find("还缺少：end。") != std::string::npos);
+    CHECK(sentence({error::vtlTypeMismatch, {}, {{"operator", "+"}, {"got", "String"}, {"expected", "Number"}}}, Language::chinese) ==
+          "“+”需要 数值（number），得到的是 文本（string）。请更正表达式。");
+    // Names of the script's own are not words.
+    CHECK(sentence({error::vtlSignatureMismatch, {}, {{"ruleset", "r"}, {"expected", "Number"}}}, Language::chinese).find("Number") != std::string::npos);
+}
+
 TEST_CASE("a counted thing is named in the singular when there is one", "[app][i18n]") {
     auto const said = [](std::string const& lines) { return phrase("generated", {{"filings", "1"}, {"lines", lines}}, Language::english); };
     CHECK(said("1") == "Generated 1 filing of 1 row each.");

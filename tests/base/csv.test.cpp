@@ -98,6 +98,13 @@ TEST_CASE("rows that are longer than many pieces are read, as are random rows", 
     CHECK_FALSE(*end);
 }
 
+TEST_CASE("a table with semicolons or tabs says so instead of missing its columns", "[base][csv]") {
+    CHECK(parseCsv("code;name\n1;a\n")->column("code").error().arguments == ErrorArguments{{"separator", ";"}});
+    CHECK(parseCsv("code\tname\n1\ta\n")->column("code").error().code == error::csvSeparatorOther);
+    CHECK(parseCsv("code\n1\n")->column("name").error().code == error::csvColumnMissing);
+    CHECK(parseCsv("a;b,c\n1,2\n")->column("name").error().code == error::csvColumnMissing);
+}
+
 TEST_CASE("what the source of the pieces says is handed on", "[base][csv]") {
     bool first = true;
     CsvReader reader{[&]() -> Result<std::string_view> {

@@ -109,7 +109,7 @@ TEST_CASE("a filing is carried over, and what is lost is said with its value", "
     CHECK(carried.errors.find("- > /forms/trade/rows/0/mode2: carry-column-gone: ") != std::string::npos);
     CHECK(carried.errors.find("The value was: 5.00\n") != std::string::npos);
     CHECK(carried.errors.find("- > /explanations/0: carry-rule-gone: ") != std::string::npos);
-    CHECK(carried.errors.find("trade, row 1, digital = no") != std::string::npos);
+    CHECK(carried.errors.find("Example form, row 1, Digital = no") != std::string::npos);
     auto const text = readFile(output);
     REQUIRE(text);
     auto const document = parseJson(*text);

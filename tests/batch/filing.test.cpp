@@ -32,7 +32,7 @@ TEST_CASE("a filing that reports nothing is made with its reason, and needs only
     CHECK(*document.find("zero")->boolean());
     CHECK(*document.find("zeroReason")->string() == "本季度无服务进出口");
     auto const whole = replaced(filingWith(""), "\"zero\":false", "\"zero\":true,\"zeroReason\":\"本季度无服务进出口\"");
-    auto const checked = zhibaoSays({"check", "-"}, whole);
+    auto const checked = zhibaoSays({"check", "-", "--date", "2017-04-10"}, whole);
     INFO(checked.output << checked.errors);
     CHECK(checked.status == 0);
     CHECK(checked.output == "Nothing stands in the way: the filing can be sealed.\n");
@@ -114,7 +114,7 @@ TEST_CASE("queries are listed, explained one by one or from a file, and a text t
     auto const before = textOf(folder / "filing.json");
     auto const empty = says({"--rule", first[0], "--form", first[1], "--row", first[2], "--column", first[3], "--text", "核实无误"});
     CHECK(empty.status == 1);
-    CHECK(empty.errors.find("explanation-") != std::string::npos);
+    CHECK(empty.errors.starts_with("--text: explanation-"));
     auto const elsewhere = says({"--rule", first[0], "--row", "7", "--text", "样例：客户退回上季度的服务款项"});
     CHECK(elsewhere.status == 2);
     CHECK(elsewhere.errors.find("explain-no-query") != std::string::npos);
@@ -137,6 +137,13 @@ TEST_CASE("queries are listed, explained one by one or from a file, and a text t
     INFO(all.errors);
     CHECK(all.status == 0);
     CHECK(says({}).output == "No query wants an explanation.\n");
+    // What was said can be said otherwise; there is still one explanation.
+    auto const again = says({"--rule", first[0], "--form", first[1], "--row", first[2], "--column", first[3], "--text", "样例：上季度多开的发票在本季度冲红"});
+    INFO(again.errors);
+    CHECK(again.status == 0);
+    auto const written = jsonOf(textOf(folder / "filing.json"));
+    REQUIRE(written.find("explanations")->array()->size() == 2);
+    CHECK(*written.find("explanations")->array()->front().find("text")->string() == "样例：上季度多开的发票在本季度冲红");
     CHECK(zhibaoSays({"check", file}).output.ends_with("Nothing stands in the way: the filing can be sealed.\n"));
 }
 
@@ -158,6 +165,8 @@ TEST_CASE("what a check says names things as people call them, and its last line
         CHECK(checked.output.find("(header, head of the unit)") != std::string::npos);
         CHECK(checked.output.find("unitHead") == std::string::npos);
         CHECK(checked.output.find("“partners”") == std::string::npos);
+        CHECK(checked.output.find("The deadline was 2017-04-10; on ") != std::string::npos);
+        CHECK(zhibaoSays({"check", "-", "--date", "2017-04-10"}, filing).output.find("The deadline was") == std::string::npos);
         CHECK(checked.output.ends_with("Before sealing: 2 errors to mend, 0 queries to explain.\n"));
     }
     SECTION("a query, open and explained") {
@@ -194,4 +203,10 @@ TEST_CASE("a filing is judged only beside others that its rules look at", "[batc
     CHECK(refusal("--with", filing).find("beside-useless") != std::string::npos);
     CHECK(refusal("--with", file("B11-explained-one-of-two/filing.json")).find("beside-useless") != std::string::npos);
     CHECK(zhibaoSays({"check", filing, "--with", file("B11-fails/previous.json")}).status == 0);
+}
+
+TEST_CASE("a file without anything in it is called empty", "[batch][filing]") {
+    auto const checked = zhibaoSays({"check", "-"}, " \n");
+    CHECK(checked.status == 2);
+    CHECK(checked.errors.find("-: filing-file-empty: ") == 0);
 }

@@ -229,3 +229,19 @@ TEST_CASE("the calendar and the rates that come along are read together", "[cale
     CHECK(data->holidays.covers(2018));
     CHECK(data->rates.find(*Quarter::parse("2017Q1"), "CNY"));
 }
+
+TEST_CASE("a day at the end of the calendar is refused and not counted on from", "[calendar][schedule]") {
+    for (std::string const day : {"1400-01-01", "9999-12-31"}) {
+        INFO(day);
+        CHECK(Schedule::parse(header + "2017Q1,quarterly," + day + ",,\n", {}).error().code == error::dateNotOfSurvey);
+        CHECK(Holidays::parse("first,last,kind\n" + day + "," + day + ",holiday\n").error().code == error::dateNotOfSurvey);
+    }
+}
+
+TEST_CASE("a period can be owed from its first day on", "[calendar][schedule]") {
+    CHECK(checkPeriodHasBegun(period("2017Q2"), Date{2017, 4, 1}));
+    auto const early = checkPeriodHasBegun(period("2017Q2"), Date{2017, 3, 31});
+    REQUIRE_FALSE(early);
+    CHECK(early.error().code == error::periodNotBegun);
+    CHECK(early.error().arguments == ErrorArguments{{"period", "2017Q2"}, {"day", "2017-04-01"}});
+}

@@ -94,6 +94,18 @@ TEST_CASE("what arrives before its period opens is received, and waits", "[intak
     CHECK(errorsOn(Date{2017, 4, 1}).empty());
 }
 
+TEST_CASE("what arrives before its period has begun is refused, for it would open the period for everybody", "[intake][judge]") {
+    test::Submissions submissions;
+    auto const sealed = submissions.seal(submissions.filing(1, "2017Q1"));
+    auto const data = test::judgingData();
+    Judge const judge{submissions.library(), data.schedule, data.rates};
+    auto const arrivedOn = [&](Date const& day) { return judge.judge("a.zbs", sealed.bytes, endOfDayInChina(day)).value(); };
+    auto const early = arrivedOn(Date{2016, 12, 31});
+    REQUIRE(std::holds_alternative<RefusedFile>(early));
+    CHECK(std::get<RefusedFile>(early).error.code == error::periodNotBegun);
+    CHECK(std::holds_alternative<JudgedFiling>(arrivedOn(Date{2017, 1, 1})));
+}
+
 TEST_CASE("what is no package, an altered one, or one of an unknown edition is refused with its place", "[intake][judge]") {
     test::Submissions submissions;
     auto const sealed = submissions.seal(submissions.filing(1, "2017Q1"));

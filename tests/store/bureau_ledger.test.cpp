@@ -389,7 +389,7 @@ void fillInbox(test::Submissions& submissions, std::filesystem::path const& inbo
         if (unit % 7 == 0) std::ofstream{next()} << "broken " << unit;
         if (unit % 8 == 0) {
             auto stranger = test::signerOf(first.header.unit);
-            std::ofstream{next(), std::ios::binary} << submissions.sealWith(submissions.filing(unit, "2017Q3"), stranger).bytes;
+            std::ofstream{next(), std::ios::binary} << submissions.sealWith(submissions.filing(unit, "2017Q2"), stranger).bytes;
         }
     }
 }

@@ -138,12 +138,12 @@ TEST_CASE("raw SQL cannot change, remove or replace what the ledger holds", "[st
 TEST_CASE("what the ledger refuses undoes the whole transaction", "[store][ledger_tables]") {
     test::TemporaryFolder const folder;
     fillBureau(folder / "bureau.db");
-    for (std::string const table : {"event", "filing_version", "decision", "trade_row"}) {
+    for (std::string const table : {"event", "filing", "filing_version", "decision"}) {
         INFO(table);
         auto database = Database::open(folder / "bureau.db", Database::Access::readWrite);
         REQUIRE(database);
         REQUIRE(database->executeScript("BEGIN; CREATE TABLE other (id INTEGER) STRICT"));
-        CHECK(database->executeScript("INSERT INTO " + table + " SELECT * FROM " + table).error().code == error::databaseRefused);
+        CHECK(database->executeScript("INSERT OR REPLACE INTO " + table + " SELECT * FROM " + table).error().code == error::databaseRefused);
         CHECK(database->integer("SELECT count(*) FROM sqlite_schema WHERE name = 'other'").value() == 0);
         CHECK_FALSE(database->executeScript("ROLLBACK"));
     }

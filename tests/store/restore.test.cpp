@@ -100,6 +100,21 @@ TEST_CASE("a backup that was altered, or is none, is not restored and leaves the
     CHECK(unsound.error().arguments.at("text").starts_with("ledger-"));
     CHECK(test::openBureau(folder / "bureau.db").acceptancePolicy().value() == AcceptancePolicy::manual);
 
+    // A page of it is gone: the error is the backup's own, and names no file that nobody has heard of.
+    std::filesystem::remove(folder / "backup.db");
+    makeBackup(folder / "other.db", folder / "backup.db");
+    {
+        auto const size = std::filesystem::file_size(folder / "backup.db");
+        std::fstream file{folder / "backup.db", std::ios::in | std::ios::out | std::ios::binary};
+        file.seekp(static_cast<std::streamoff>(4096 * 2));
+        for (auto left = size - 4096 * 2; left > 0; --left) file.put('\x7f');
+    }
+    auto const damaged = restore(folder / "backup.db", folder / "bureau.db", Overwrite::yes, submissions.library());
+    REQUIRE_FALSE(damaged);
+    INFO(damaged.error().where());
+    CHECK(damaged.error().code == error::backupDamaged);
+    CHECK(damaged.error().places.front() == toText(folder / "backup.db"));
+
     std::ofstream{folder / "letter.db"} << std::string(5000, 'a');
     CHECK(restore(folder / "letter.db", folder / "bureau.db", Overwrite::yes, submissions.library()).error().code == error::databaseForeign);
     CHECK(restore(folder / "none.db", folder / "bureau.db", Overwrite::yes, submissions.library()).error().code == error::backupMissing);

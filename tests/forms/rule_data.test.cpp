@@ -2,6 +2,8 @@
 
 #include "rules/edition_rules.h"
 
+#include <set>
+
 #include "base/csv.h"
 #include "rules/dataset.h"
 #include "rules/script.h"

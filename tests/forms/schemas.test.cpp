@@ -160,6 +160,15 @@ TEST_CASE("a ledger's mapping as the program reads it follows its schema", "[for
     SchemaFile const schema{"ledger-mapping-1"};
     auto mapping = nlohmann::json::parse(test::exampleMapping);
     CHECK(schema.complaint(mapping) == "");
+    auto account = mapping;
+    account["columns"]["credit"] = "贷方";
+    CHECK(schema.complaint(account) != "");  // a column of amounts and a side
+    account["columns"].erase("amount");
+    account["decimalComma"] = true;
+    account["countsFrom1904"] = true;
+    CHECK(schema.complaint(account) == "");
+    account["columns"].erase("credit");
+    CHECK(schema.complaint(account) != "");
     mapping["services"]["翻译"] = {{"mode", "mode3"}};
     CHECK(schema.complaint(mapping) != "");
 }

@@ -149,6 +149,7 @@ TEST_CASE("certificates of the openssl tool are read: subject, dates, key, other
     REQUIRE(nameless);
     CHECK(nameless->unit().empty());
     CHECK(codeOf(make(p256, {"-subj", std::string{"/serialNumber="} + unit + "/serialNumber=91999999MA0000023Y"})) == error::certificateMalformed);
+    CHECK(codeOf(make(p256, {"-utf8", "-subj", "/CN=A\x1B[31mB"})) == error::certificateMalformed);
     CHECK(codeOf(make({"rsa:2048"}, {"-subj", "/CN=a"})) == error::certificateKeyUnsupported);
     CHECK(codeOf(make({"ec", "-pkeyopt", "ec_paramgen_curve:P-384"}, {"-subj", "/CN=a"})) == error::certificateKeyUnsupported);
     CHECK(codeOf(make({"ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-pkeyopt", "ec_param_enc:explicit"}, {"-subj", "/CN=a"})) ==

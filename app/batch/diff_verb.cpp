@@ -7,6 +7,7 @@
 #include "batch/filings.h"
 #include "batch/packages.h"
 #include "batch/verbs.h"
+#include "i18n/head_words.h"
 #include "i18n/sentences.h"
 
 namespace zhibao {
@@ -36,8 +37,8 @@ public:
     DifferenceLines(LoadedFiling const& before, LoadedFiling const& after, Language language) : before_(before), after_(after), language_(language) {}
 
     [[nodiscard]] std::string of(HeadDifference const& difference) const {
-        auto const name = "header-" + difference.key;
-        return changed(phrase(name, {}, language_), shown(difference.before), shown(difference.after));
+        auto const words = [&](std::string const& value) { return headText(difference.key, value, language_); };
+        return changed(headTitle(difference.key, language_), words(difference.before), words(difference.after));
     }
 
     [[nodiscard]] std::string of(ExplanationDifference const& difference) const {

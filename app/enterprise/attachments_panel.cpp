@@ -1,5 +1,7 @@
 #include "enterprise/attachments_panel.h"
 
+#include <algorithm>
+
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileDialog>
@@ -38,7 +40,6 @@ AttachmentsPanel::AttachmentsPanel(Program& program, DraftSession& session, QWid
     list_->verticalHeader()->hide();
     list_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     list_->horizontalHeader()->setSectionResizeMode(titleColumn, QHeaderView::Stretch);
-    list_->setFixedHeight(list_->fontMetrics().height() * 7);
     add_->setObjectName(QStringLiteral("addAttachment"));
     remove_->setObjectName(QStringLiteral("removeAttachment"));
     auto* buttons = new QHBoxLayout;
@@ -91,6 +92,9 @@ void AttachmentsPanel::refresh() {
         list_->setItem(row, digestColumn, new QTableWidgetItem(digest.left(16) + QStringLiteral("…")));
         list_->item(row, digestColumn)->setToolTip(digest);
     }
+    // Most have none.
+    list_->setVisible(!attachments_.empty());
+    list_->setFixedHeight(list_->fontMetrics().height() * 2 * std::min(static_cast<int>(attachments_.size()) + 1, 5));
     bool const isSealed = session_.entry().seal.has_value();
     add_->setEnabled(!isSealed);
     remove_->setEnabled(!isSealed && list_->currentRow() >= 0);

@@ -171,7 +171,7 @@ void HistoryPage::showTrend() {
                                   {.by = by,
                                    .flow = flow_->currentIndex() == 1 ? "import" : "export",
                                    .currency = fromQt(currency_->currentText()),
-                                   .unit = Unit::tenThousand,
+                                   .unit = Unit::one,
                                    .language = program_.language().current()});
     if (!table) {
         Q_EMIT failed(table.error());

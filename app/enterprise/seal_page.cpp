@@ -80,9 +80,6 @@ SealPage::SealPage(Program& program, DraftSession& session, QWidget* parent)
     connectAll();
     auto const documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     folder_->setText(documents.isEmpty() ? toQt(toText(program_.dataFolder() / "sealed")) : documents);
-    // Who answers questions about itself has nothing to declare as none, and who withdraws nothing at all.
-    auto const& forms = session_.document().filing().forms;
-    zeroBox_->setVisible(!isWithdrawal() && std::any_of(forms.begin(), forms.end(), [&](auto const& answers) { return isOfRows(session_.document().edition(), answers.form); }));
     wordAnew();
     showHead();
 }
@@ -289,27 +286,20 @@ void SealPage::changeEvent(QEvent* event) {
 void SealPage::wordAnew() {
     auto const kind = session_.document().filing().header.kind;
     title_->setText(session_.entry().seal ? tr("The sealed filing") : isWithdrawal() ? tr("Withdraw the filing") : tr("Seal the filing"));
-    figuresBox_->setTitle(tr("1  What is reported"));
     preview_->setText(tr("Preview of all forms…"));
     previewForm_->setText(tr("Preview of the chosen form…"));
     pdf_->setText(tr("Save as PDF…"));
-    findingsBox_->setTitle(tr("2  What was found"));
     toFindings_->setText(tr("Show the findings"));
-    zeroBox_->setTitle(tr("3  Zero filing"));
     zero_->setText(tr("There was no trade in services in this period"));
     zeroLabel_->setText(tr("&Reason"));
-    reasonBox_->setTitle(tr("3  Why there is this version"));
     reasonAbout_->setText(kind == FilingKind::withdrawal   ? tr("This version takes the filing back. The bureau keeps both and counts neither; the report is owed again unless the bureau says otherwise.")
                           : kind == FilingKind::correction ? tr("This version replaces the one before, which the bureau keeps.")
                                                            : tr("The deadline is over. Say why the report comes now."));
     late_->setText(tr("This is a late filing"));
     reasonLabel_->setText(tr("Reason of this &version, which the bureau reads"));
-    signBox_->setTitle(tr("4  Who answers for it"));
     std::array<QString, 5> const labels{tr("&Head of the unit"), tr("Head of &statistics"), tr("&Prepared by"), tr("&Telephone"), tr("&Date of reporting")};
     for (std::size_t number = 0; number < labels.size(); ++number) fields_[number].label->setText(labels[number]);
     fields_.back().edit->setPlaceholderText(tr("year-month-day"));
-    attachmentsBox_->setTitle(tr("5  What goes with it"));
-    sealBox_->setTitle(tr("6  The sealed file"));
     law_->setText(tr("Statistics Law, article 7: a unit reports truthfully, accurately, completely and in time; article 25: what identifies a single unit is kept "
                      "secret and used for statistics only. Whoever prepared the report and the head of the unit sign its print and put the unit's seal on it (implementing "
                      "regulations, article 17). The file is signed with your unit's key, which is made on first use and stays on this computer. A sealed version no longer "
@@ -329,7 +319,20 @@ void SealPage::wordAnew() {
     attachments_->wordAnew();
     showSticks();
     showState();
+    numberSteps();
     fitToWords(*this);
+}
+
+void SealPage::numberSteps() {
+    std::pair<QGroupBox*, QString> const steps[] = {{figuresBox_, tr("What is reported")},   {findingsBox_, tr("What was found")},
+                                                    {zeroBox_, tr("Zero filing")},           {reasonBox_, tr("Why there is this version")},
+                                                    {signBox_, tr("Who answers for it")},    {attachmentsBox_, tr("What goes with it")},
+                                                    {sealBox_, tr("The sealed file")}};
+    auto const numbers = tr("1 2 3 4 5 6 7").split(QLatin1Char(' '));
+    int number = 0;
+    for (auto const& [box, title] : steps)
+        //: number and title of a step
+        if (!box->isHidden()) box->setTitle(tr("%1  %2").arg(numbers[number++], title));
 }
 
 void SealPage::showHead() {
@@ -353,7 +356,12 @@ void SealPage::showHead() {
     late_->setEnabled(!isFrozen);
     if (fromQt(reason_->text().trimmed()) != filing.header.reason) reason_->setText(toQt(filing.header.reason));
     reason_->setReadOnly(isFrozen);
+    // Who answers questions about itself has nothing to declare as none, and who withdraws nothing at all.
+    auto const& forms = filing.forms;
+    zeroBox_->setVisible(!isWithdrawal() && (!isFrozen || filing.header.zero) &&
+                         std::any_of(forms.begin(), forms.end(), [&](auto const& answers) { return isOfRows(session_.document().edition(), answers.form); }));
     isShowing_ = false;
+    numberSteps();
     showState();
 }
 
@@ -388,7 +396,7 @@ void SealPage::showState() {
     for (auto const& answers : session_.document().filing().forms)
         if (isOfRows(session_.document().edition(), answers.form)) rows += answers.rows.size();
     bool const isFree = errors == 0 && queries == 0;
-    state_->setText((zeroBox_->isHidden() ? QString{} : tr("Rows: %1.").arg(rows) + QLatin1Char(' ')) +
+    state_->setText((rows == 0 && zeroBox_->isHidden() ? QString{} : tr("Rows: %1.").arg(rows) + QLatin1Char(' ')) +
                     (isFree ? tr("Nothing stands in the way.")
                             : tr("Still in the way: errors to put right %1, queries to explain %2.").arg(errors).arg(queries)));
     if (auto const explained = session_.document().filing().explanations.size(); explained > 0)
@@ -403,6 +411,8 @@ void SealPage::showFate() {
                             static_cast<QWidget*>(withdraw_), static_cast<QWidget*>(compare_)})
         widget->setVisible(sealed.has_value());
     for (QWidget* widget : {static_cast<QWidget*>(folderLabel_), static_cast<QWidget*>(folder_), static_cast<QWidget*>(choose_), static_cast<QWidget*>(law_)}) widget->setVisible(!sealed);
+    // Before sealing it tells that a stick may be plugged in; afterwards there is nothing to choose without one.
+    for (QWidget* widget : {static_cast<QWidget*>(stickLabel_), static_cast<QWidget*>(stick_)}) widget->setVisible(!sealed || !sticks_.empty());
     compare_->setVisible(sealed && session_.entry().version > 1);
     withdraw_->setVisible(sealed && !isWithdrawal());
     if (!sealed) return;
@@ -450,7 +460,7 @@ void SealPage::seal() {
         return;
     }
     wordAnew();
-    scroll_->ensureWidgetVisible(fate_);
+    scroll_->ensureWidgetVisible(correct_);
     Q_EMIT sealed(*file);
 }
 

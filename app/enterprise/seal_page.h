@@ -67,6 +67,8 @@ private:
     void connectAll();
     void wordAnew();
     void showHead();
+    /// Which steps there are depends on what the filing is.
+    void numberSteps();
     void takeHead();
     void showState();
     void showSticks();

@@ -8,6 +8,7 @@
 #include <QEvent>
 #include <QLegend>
 #include <QLineSeries>
+#include <QLocale>
 #include <QPainter>
 #include <QValueAxis>
 
@@ -51,6 +52,8 @@ void TrendChart::draw() {
     auto* chart = new QChart;
     chart->setBackgroundBrush(palette().base());
     chart->setBackgroundRoundness(0);
+    chart->setLocalizeNumbers(true);
+    chart->setLocale(QLocale{});
     chart->setTitleBrush(text);
     chart->setTitle(toQt(table_.title + (table_.unitText.empty() ? std::string{} : " (" + table_.unitText + ")")));
     chart->legend()->setLabelColor(text);
@@ -58,7 +61,6 @@ void TrendChart::draw() {
     auto* periods = new QBarCategoryAxis;
     for (auto const& column : table_.columns) periods->append(toQt(column.label));
     auto* amounts = new QValueAxis;
-    amounts->setLabelFormat(QStringLiteral("%.0f"));
     for (QAbstractAxis* axis : {static_cast<QAbstractAxis*>(periods), static_cast<QAbstractAxis*>(amounts)}) {
         axis->setLabelsColor(text);
         axis->setGridLineColor(palette().color(QPalette::Mid));
@@ -90,6 +92,8 @@ void TrendChart::draw() {
     }
     amounts->setRange(least, most > least ? most : least + 1);
     amounts->applyNiceNumbers();
+    auto const step = (amounts->max() - amounts->min()) / (amounts->tickCount() - 1);
+    amounts->setLabelFormat(step < 1 ? QStringLiteral("%.2f") : QStringLiteral("%.0f"));
     auto* old = this->chart();
     setChart(chart);
     delete old;

@@ -11,7 +11,7 @@
 #include <QVBoxLayout>
 
 #include "answers/edit.h"
-#include "i18n/sentences.h"
+#include "i18n/head_words.h"
 #include "store/handover.h"
 #include "ui/text.h"
 
@@ -165,7 +165,7 @@ void VersionsPage::list(VersionDifference const& difference, Edition const& befo
     auto const blank = tr("(blank)");
     auto const shown = [&](QString const& text) { return text.isEmpty() ? blank : text; };
     for (auto const& one : difference.head) {
-        addLine(tr("Filing"), {}, toQt(phrase("filing-head-" + one.key, {}, language)), shown(toQt(one.before)), shown(toQt(one.after)));
+        addLine(tr("Filing"), {}, toQt(headTitle(one.key, language)), toQt(headText(one.key, one.before, language)), toQt(headText(one.key, one.after, language)));
     }
     for (auto const& row : difference.rows) {
         auto const& edition = row.after ? after : before;

@@ -33,7 +33,7 @@ TEST_CASE("the history shows what was sealed, as a line and as a figure", "[app]
     REQUIRE(page.table().rowCount() == 1);
     REQUIRE(page.table().columnCount() == 1);
     auto const total = Money::parseCanonical(enterprise.cell(0, "total")).value();
-    auto const shown = Money::parse(fromQt(page.table().item(0, 0)->text()), Unit::tenThousand).value();
+    auto const shown = Money::parse(fromQt(page.table().item(0, 0)->text()), Unit::one).value();
     CHECK(shown == total);
     CHECK(page.chart().chart()->series().size() == 1);
 

@@ -2012,10 +2012,6 @@
         <translation>撤回申报</translation>
     </message>
     <message>
-        <source>1  What is reported</source>
-        <translation>一、报了什么</translation>
-    </message>
-    <message>
         <source>Preview of all forms…</source>
         <translation>预览全部报表…</translation>
     </message>
@@ -2026,18 +2022,6 @@
     <message>
         <source>Save as PDF…</source>
         <translation>另存为 PDF…</translation>
-    </message>
-    <message>
-        <source>2  What was found</source>
-        <translation>二、审核结果</translation>
-    </message>
-    <message>
-        <source>3  Zero filing</source>
-        <translation>三、零申报</translation>
-    </message>
-    <message>
-        <source>3  Why there is this version</source>
-        <translation>三、为什么有这一版</translation>
     </message>
     <message>
         <source>This version takes the filing back. The bureau keeps both and counts neither; the report is owed again unless the bureau says otherwise.</source>
@@ -2058,18 +2042,6 @@
     <message>
         <source>Reason of this &amp;version, which the bureau reads</source>
         <translation>本版原因，统计机构会看到(&amp;V)</translation>
-    </message>
-    <message>
-        <source>4  Who answers for it</source>
-        <translation>四、由谁负责</translation>
-    </message>
-    <message>
-        <source>5  What goes with it</source>
-        <translation>五、附件</translation>
-    </message>
-    <message>
-        <source>6  The sealed file</source>
-        <translation>六、报送包</translation>
     </message>
     <message>
         <source>Statistics Law, article 7: a unit reports truthfully, accurately, completely and in time; article 25: what identifies a single unit is kept secret and used for statistics only. Whoever prepared the report and the head of the unit sign its print and put the unit&apos;s seal on it (implementing regulations, article 17). The file is signed with your unit&apos;s key, which is made on first use and stays on this computer. A sealed version no longer changes; a correction is a new version that replaces it.</source>
@@ -2118,6 +2090,43 @@ What to do now:
 1. 用 U 盘送交，或发送给布置报表的统计机构。
 2. 打印报表，签字盖章，与原始凭证一起至少保存两年。
 3. 收到回执后妥善保存；如被退回，在这里更正。</translation>
+    </message>
+    <message>
+        <source>What is reported</source>
+        <translation>报了什么</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>审核结果</translation>
+    </message>
+    <message>
+        <source>Zero filing</source>
+        <translation>零申报</translation>
+    </message>
+    <message>
+        <source>Why there is this version</source>
+        <translation>为什么有这一版</translation>
+    </message>
+    <message>
+        <source>Who answers for it</source>
+        <translation>由谁负责</translation>
+    </message>
+    <message>
+        <source>What goes with it</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>The sealed file</source>
+        <translation>报送包</translation>
+    </message>
+    <message>
+        <source>1 2 3 4 5 6 7</source>
+        <translation>一 二 三 四 五 六 七</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <extracomment>number and title of a step</extracomment>
+        <translation>%1、%2</translation>
     </message>
 </context>
 <context>

@@ -24,8 +24,11 @@ LiveCheck::LiveCheck(FilingDocument& document, EditionRules const& rules, Surrou
     pause_.setInterval(shortestPause);
     connect(&pause_, &QTimer::timeout, this, &LiveCheck::begin);
     connect(&document_, &FilingDocument::changed, this, [this] {
+        // An edit after a rest is judged at once; those that come before its findings are judged together.
+        bool const isAfterRest = isUpToDate();
         ++edit_;
-        pause_.start();
+        if (isAfterRest) QTimer::singleShot(0, this, &LiveCheck::begin);
+        else pause_.start();
     });
     connect(&stillToFill_, &StillToFill::changed, this, [this] {
         auto const count = [this] {

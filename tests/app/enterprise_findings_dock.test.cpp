@@ -9,6 +9,7 @@
 #include <QTextBrowser>
 #include <QToolButton>
 
+#include "app/support/cut_texts.h"
 #include "app/support/enterprise_window.h"
 #include "app/support/sealed_quarters.h"
 #include "enterprise/findings_dock.h"
@@ -165,4 +166,28 @@ TEST_CASE("what an explanation still lacks is said while it is being written", "
     CHECK(quality.text().startsWith(QStringLiteral("✓")));
     enterprise.window().findings().explanation().clear();
     CHECK(quality.text().isEmpty());
+}
+
+TEST_CASE("what the field for an explanation is for can be read whole after every switch of language", "[app][enterprise]") {
+    for (auto const first : {Language::chinese, Language::english})
+        for (auto const size : {QSize{1366, 720}, QSize{1280, 672}, QSize{1920, 1040}}) {
+            TemporaryFolder const folder;
+            EnterpriseWindow enterprise{folder.path(), first};
+            enterprise.window().resize(size);
+            enterprise.begin();
+            auto const checkBoth = [&](char const* what) {
+                for (int turn = 0; turn < 3; ++turn) {
+                    INFO(what << ", switched " << turn << " times, " << size.width() << " wide");
+                    for (int round = 0; round < 5; ++round) enterprise.settle();
+                    CHECK(cutTexts(enterprise.window()) == std::vector<std::string>{});
+                    enterprise.speak(enterprise.language().current() == Language::chinese ? Language::english : Language::chinese);
+                }
+            };
+            checkBoth("nothing chosen");
+            typeRow(enterprise, {"export", "SJ211", "SG", "", "USD", "-500", "20"});
+            choose(enterprise, "B1");
+            checkBoth("an error");
+            choose(enterprise, "B4");
+            checkBoth("a query");
+        }
 }

@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QTableView>
 
+#include "answers/example_filings.h"
 #include "app/support/enterprise_window.h"
 #include "app/support/sealed_filing.h"
 #include "app/support/sealed_quarters.h"
@@ -217,4 +218,59 @@ TEST_CASE("pictures of what follows the figures are made in both languages", "[.
         enterprise.window().action("handover")->trigger();
         save(QStringLiteral("handover"));
     }
+}
+
+/// For looking over, not for the README: ZHIBAO_PICTURES=FOLDER enterprise_tests "[.grids]"
+TEST_CASE("pictures of the grid of every form are made in both languages, light and dark", "[.grids]") {
+    auto const place = qEnvironmentVariable("ZHIBAO_PICTURES");
+    REQUIRE_FALSE(place.isEmpty());
+    QDir{}.mkpath(place);
+    for (auto const language : {Language::chinese, Language::english})
+        for (auto const appearance : {Appearance::light, Appearance::dark}) {
+            TemporaryFolder const folder;
+            EnterpriseWindow enterprise{folder / "data", language};
+            apply(appearance);
+            enterprise.window().resize(1366, 720);
+            addSealed(enterprise, quarterWith(enterprise, "2016Q4", "1230"));
+            addSealed(enterprise, quarterWith(enterprise, "2016Q1", "98000"));
+            for (auto const* set : {"quarterly", "affiliates", "annual"}) {
+                enterprise.beginSet(set);
+                auto const count = enterprise.document().filing().forms.size();
+                for (std::size_t number = 0; number < count; ++number) {
+                    if (number > 0) press(Qt::Key_PageDown, Qt::ControlModifier);
+                    auto const& form = enterprise.view().form()->form();
+                    SeededRandom random{7};
+                    auto const filing = randomFiling(enterprise.document().edition(), *enterprise.document().edition().findFormSet(set), exampleUnitCode(1),
+                                                     *Quarter::parse("2017Q1"), 6, random);
+                    if (auto const* answers = filing ? filing->findForm(form.id) : nullptr; answers != nullptr)
+                        enterprise.document().insertRows(form.id, 0, answers->rows, [] { return QStringLiteral("rows"); });
+                    REQUIRE(within(5000, [&] { return enterprise.session().check().isUpToDate(); }));
+                    auto const save = [&](char const* what) {
+                        enterprise.settle();
+                        QTest::qWait(50);
+                        auto const file = QStringLiteral("%1/%2-%3-%4-%5.png").arg(place, toQt(form.id), QString::fromLatin1(what), language == Language::chinese ? QStringLiteral("zh") : QStringLiteral("en"),
+                                                                                 appearance == Appearance::dark ? QStringLiteral("dark") : QStringLiteral("light"));
+                        REQUIRE(enterprise.window().grab().save(file));
+                    };
+                    press(Qt::Key_F8);
+                    save("finding");
+                    enterprise.goTo(0, form.columns.front().id);
+                    press(Qt::Key_E, Qt::ControlModifier);
+                    save("earlier");
+                    press(Qt::Key_E, Qt::ControlModifier);
+                    press(Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
+                    type(QStringLiteral("7"));
+                    save("dollars");
+                    press(Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
+                    for (int step = 0; step < 5; ++step) press(Qt::Key_Plus, Qt::ControlModifier);
+                    save("zoomed");
+                    press(Qt::Key_0, Qt::ControlModifier);
+                    press(Qt::Key_F8, Qt::ControlModifier | Qt::ShiftModifier);
+                    save("changes");
+                    press(Qt::Key_F8, Qt::ControlModifier | Qt::ShiftModifier);
+                }
+                enterprise.window().goHome();
+            }
+            apply(Appearance::system);
+        }
 }

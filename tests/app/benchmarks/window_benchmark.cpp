@@ -1,5 +1,6 @@
-/// The enterprise's window with a form of 5,000 rows, drawn into memory: from an edit to the findings that follow from it, the longest the
-/// window was busy with it, a page of scrolling; and a start of the program, from its process to a window that takes keys, with the memory
+/// The enterprise's window with a form of 5,000 rows, drawn into memory: from an edit to the findings that follow from it, after a rest and
+/// right behind another edit, and the longest the window was busy with it; from an edit to the sums; a page of scrolling; a block of 5,000
+/// rows pasted into an empty form, until it is drawn and until it is judged; and a start of the program, from its process to a window that takes keys, with the memory
 /// that it then has.
 
 #include <sys/wait.h>
@@ -14,6 +15,8 @@
 #include <benchmark/benchmark.h>
 
 #include <QApplication>
+#include <QClipboard>
+#include <QMimeData>
 #include <QScrollBar>
 #include <QStyleFactory>
 #include <QTemporaryDir>
@@ -24,6 +27,7 @@
 #include "enterprise/form_view.h"
 #include "enterprise/main_window.h"
 #include "enterprise/program.h"
+#include "enterprise/totals_strip.h"
 #include "ui/text.h"
 
 namespace {
@@ -48,6 +52,13 @@ double secondsSince(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+/// As a person who looks at what was typed.
+void rest(std::chrono::milliseconds time) {
+    auto const start = Clock::now();
+    do QApplication::processEvents();
+    while (Clock::now() - start < time);
+}
+
 /// A program on a folder of its own, and its window.
 struct Window {
     QTemporaryDir folder;
@@ -65,10 +76,12 @@ struct Window {
 
 /// The same with a draft of many rows open, judged once.
 struct LongForm : Window {
-    LongForm() {
+    explicit LongForm(unsigned rows = lines) {
         auto const& edition = *orGiveUp(program->library().find("services-trade/2017-1"));
         SeededRandom random{1};
-        auto const filing = orGiveUp(randomFiling(edition, *edition.findFormSet("quarterly"), exampleUnitCode(1), *Quarter::parse("2017Q1"), lines, random));
+        auto const& set = *edition.findFormSet("quarterly");
+        auto const filing = rows == 0 ? newFiling(edition, set, exampleUnitCode(1).text(), "2017Q1")
+                                      : orGiveUp(randomFiling(edition, set, exampleUnitCode(1), *Quarter::parse("2017Q1"), rows, random));
         if (!window->openDraft(orGiveUp(program->store().add(filing, edition, fixedClock.now())))) std::exit(3);
         waitForFindings();
     }
@@ -98,7 +111,7 @@ void fromEditToFindings(benchmark::State& state) {
     for (auto _ : state) {
         auto const index = model.index((number * 997) % count, column);
         view.setCurrentIndex(index);
-        QApplication::processEvents();
+        rest(std::chrono::milliseconds{state.range(0)});
         auto const start = Clock::now();
         // What is typed differs from what stands there, so that a finding comes or goes.
         model.setData(index, QString::number(1000 + number++));
@@ -109,7 +122,61 @@ void fromEditToFindings(benchmark::State& state) {
     state.counters["findings"] = static_cast<double>(form.check().findings().size());
     state.counters["longest_busy_ms"] = longest * 1000;
 }
-BENCHMARK(fromEditToFindings)->UseManualTime()->Iterations(20)->Unit(benchmark::kMillisecond);
+BENCHMARK(fromEditToFindings)->ArgName("rest_ms")->Arg(400)->Arg(0)->UseManualTime()->Iterations(20)->Unit(benchmark::kMillisecond);
+
+void fromEditToSums(benchmark::State& state) {
+    LongForm form;
+    auto& model = *form.window->formPage()->currentView()->form();
+    auto const* sums = form.window->findChild<TotalsStrip*>(QStringLiteral("totals"));
+    auto const column = model.shownColumn("total");
+    int number = 0;
+    for (auto _ : state) {
+        rest(std::chrono::milliseconds{400});
+        auto const before = sums->textOf(0, column) + sums->textOf(1, column);
+        auto const start = Clock::now();
+        model.setData(model.index((number * 997) % (model.rowCount() - 1), column), QString::number(1'000'000 + number));
+        while (sums->textOf(0, column) + sums->textOf(1, column) == before) QApplication::processEvents(QEventLoop::AllEvents, 1);
+        state.SetIterationTime(secondsSince(start));
+        ++number;
+        form.waitForFindings();
+    }
+}
+BENCHMARK(fromEditToSums)->UseManualTime()->Iterations(20)->Unit(benchmark::kMillisecond);
+
+/// As a spreadsheet program copies them: as a table of HTML, and as text.
+void copyRows() {
+    QString text;
+    QString html = QStringLiteral("<table>");
+    for (unsigned row = 0; row < lines; ++row) {
+        auto const amount = QString::number(row + 1) + QStringLiteral(".25");
+        text += QStringLiteral("出口\tSJ211\t新加坡\t否\t美元\t%1\t%1\n").arg(amount);
+        html += QStringLiteral("<tr><td>出口</td><td>SJ211</td><td>新加坡</td><td>否</td><td>美元</td><td align=right>%1</td><td align=right>%1</td></tr>\n").arg(amount);
+    }
+    auto* data = new QMimeData;
+    data->setHtml(html + QStringLiteral("</table>"));
+    data->setText(text);
+    QGuiApplication::clipboard()->setMimeData(data);
+}
+
+void pastingRows(benchmark::State& state) {
+    copyRows();
+    double untilJudged = 0;
+    for (auto _ : state) {
+        LongForm form{0};
+        auto& model = *form.window->formPage()->currentView()->form();
+        form.window->formPage()->currentView()->setFocus();
+        rest(std::chrono::milliseconds{400});
+        auto const start = Clock::now();
+        form.window->action("paste")->trigger();
+        QApplication::processEvents();
+        state.SetIterationTime(secondsSince(start));
+        if (model.rowCount() != static_cast<int>(lines) + 1) std::exit(3);
+        form.waitForFindings();
+        untilJudged = std::max(untilJudged, secondsSince(start));
+    }
+    state.counters["judged_ms"] = untilJudged * 1000;
+}
+BENCHMARK(pastingRows)->UseManualTime()->Iterations(5)->Unit(benchmark::kMillisecond);
 
 void scrollingAPage(benchmark::State& state) {
     LongForm form;

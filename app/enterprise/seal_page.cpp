@@ -238,6 +238,12 @@ void SealPage::showSticks() {
     stick_->addItem(sticks_.empty() ? tr("No stick is plugged in") : tr("This computer"));
     for (auto const& one : sticks_) stick_->addItem(tr("Stick %1").arg(one.name));
     stick_->setEnabled(!sticks_.empty());
+    fitSticks();
+}
+
+void SealPage::fitSticks() {
+    // Before sealing it tells that a stick may be plugged in; afterwards there is nothing to choose without one.
+    for (QWidget* widget : {static_cast<QWidget*>(stickLabel_), static_cast<QWidget*>(stick_)}) widget->setVisible(!session_.entry().seal || !sticks_.empty());
 }
 
 void SealPage::prepare() {
@@ -411,8 +417,7 @@ void SealPage::showFate() {
                             static_cast<QWidget*>(withdraw_), static_cast<QWidget*>(compare_)})
         widget->setVisible(sealed.has_value());
     for (QWidget* widget : {static_cast<QWidget*>(folderLabel_), static_cast<QWidget*>(folder_), static_cast<QWidget*>(choose_), static_cast<QWidget*>(law_)}) widget->setVisible(!sealed);
-    // Before sealing it tells that a stick may be plugged in; afterwards there is nothing to choose without one.
-    for (QWidget* widget : {static_cast<QWidget*>(stickLabel_), static_cast<QWidget*>(stick_)}) widget->setVisible(!sealed || !sticks_.empty());
+    fitSticks();
     compare_->setVisible(sealed && session_.entry().version > 1);
     withdraw_->setVisible(sealed && !isWithdrawal());
     if (!sealed) return;

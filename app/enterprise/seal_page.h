@@ -72,6 +72,7 @@ private:
     void takeHead();
     void showState();
     void showSticks();
+    void fitSticks();
     void showFate();
     void seal();
     [[nodiscard]] bool isWithdrawal() const;

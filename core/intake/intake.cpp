@@ -29,6 +29,7 @@ struct Item {
     [[nodiscard]] std::string name() const { return toText(path()); }
     std::filesystem::path::string_type native;
     std::unique_ptr<Error const> error;
+    std::optional<std::size_t> bytes;  // as many as were read when the file was looked at first
 };
 
 bool isHiddenOrUnfinished(std::filesystem::path const& path) {
@@ -65,6 +66,7 @@ std::vector<Item> itemsOf(std::vector<std::filesystem::path> const& paths) {
 
 /// Nothing for what is no file, whose reading will say why.
 std::size_t sizeOf(Item const& item) {
+    if (item.bytes) return *item.bytes;
     std::error_code problem;
     auto const size = std::filesystem::file_size(item.path(), problem);
     return problem ? 0 : static_cast<std::size_t>(size);
@@ -102,12 +104,13 @@ unsigned threadsOf(IntakeOptions const& options) {
 }
 
 /// The files between those handed out and those in the ledger. Workers take the next file while there is room; the writer takes judged
-/// ones in order, many at a time. There is room for two batches, so that workers go on while the writer waits for the disk; more would only
-/// keep judged filings in memory, and out of the processor's cache by the time they are written.
+/// ones in order, many at a time. There is room for three batches: one that is written, one that is ready and one that is judged. With two,
+/// workers stand still while the writer waits for the disk; more would only keep judged filings in memory, and out of the processor's cache
+/// by the time they are written.
 class Window {
 public:
     Window(std::vector<Item const*> const& items, Judge const& judge, IntakeOptions const& options)
-        : items_(&items), judge_(&judge), options_(&options), slots_(std::max<std::size_t>(2 * options.batchFiles, 16)) {}
+        : items_(&items), judge_(&judge), options_(&options), slots_(std::max<std::size_t>(3 * options.batchFiles, 16)) {}
 
     /// What each worker does until there is nothing left.
     void work(PriorFilings* prior) {
@@ -306,11 +309,14 @@ void onAllThreads(std::size_t count, IntakeOptions const& options, std::function
 
 /// The files of units that have more than one, in the order in which a unit's are to be judged, one unit after the other. Most units
 /// send one file, of which only the unit is looked at.
-std::vector<std::pair<std::size_t, Judge::Rank>> rankedFiles(std::vector<Item> const& items, Judge const& judge, IntakeOptions const& options) {
+std::vector<std::pair<std::size_t, Judge::Rank>> rankedFiles(std::vector<Item>& items, Judge const& judge, IntakeOptions const& options) {
     auto const read = [&](std::size_t i) { return items[i].error ? Result<Bytes>{tl::unexpected(*items[i].error)} : readFile(items[i].path(), options.limits.zip.archiveBytes); };
     std::vector<std::optional<std::uint64_t>> units(items.size());
     onAllThreads(items.size(), options, [&](std::size_t i) {
-        if (auto const bytes = read(i)) units[i] = judge.unitOf(*bytes);
+        if (auto const bytes = read(i)) {
+            items[i].bytes = bytes->size();
+            units[i] = judge.unitOf(*bytes);
+        }
     });
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < items.size(); ++i) {
@@ -340,7 +346,7 @@ std::vector<std::pair<std::size_t, Judge::Rank>> rankedFiles(std::vector<Item> c
 }
 
 /// The files in rounds: in each round one file of a unit at most, so that what is judged in it is there for the next.
-std::vector<std::vector<Item const*>> roundsOf(std::vector<Item> const& items, Judge const& judge, IntakeOptions const& options) {
+std::vector<std::vector<Item const*>> roundsOf(std::vector<Item>& items, Judge const& judge, IntakeOptions const& options) {
     std::vector<std::size_t> roundOf(items.size(), 0);
     if (items.size() > 1) {
         auto const ranked = rankedFiles(items, judge, options);
@@ -380,7 +386,7 @@ Result<IntakeReport> takeIn(std::vector<std::filesystem::path> const& paths, Edi
                             IntakeOptions const& options) {
     assert(options.clock != nullptr);
     Judge const judge{library, data.schedule, data.rates, options.limits};
-    auto const items = itemsOf(paths);
+    auto items = itemsOf(paths);
     Writer writer{items.size(), ledger, options};
     for (auto const& round : roundsOf(items, judge, options)) {
         if (options.stop.stop_requested()) break;

@@ -85,7 +85,7 @@ bool makeDurable(std::FILE* file) {
 }
 
 /// A rename is durable only when its folder is. The system's number for what went wrong, 0 for nothing.
-int makeFolderDurable([[maybe_unused]] std::filesystem::path const& folder) {
+int folderDurable([[maybe_unused]] std::filesystem::path const& folder) {
 #ifndef _WIN32
     int const descriptor = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     // One may be allowed to write into a folder and not to read it; then there is no way to ask for more.
@@ -157,7 +157,12 @@ Result<> moveFile(std::filesystem::path const& from, std::filesystem::path const
     std::error_code problem;
     std::filesystem::rename(from, to, problem);
     if (problem) return fail(error::fileUnwritable, {{"text", problem.message()}}, toText(to));
-    if (int const number = makeFolderDurable(to.parent_path()); number != 0) return fail(error::fileUnwritable, {{"text", systemSays(number)}}, toText(to));
+    if (int const number = folderDurable(to.parent_path()); number != 0) return fail(error::fileUnwritable, {{"text", systemSays(number)}}, toText(to));
+    return {};
+}
+
+Result<> makeFolderDurable(std::filesystem::path const& folder) {
+    if (int const number = folderDurable(folder); number != 0) return fail(error::fileUnwritable, {{"text", systemSays(number)}}, toText(folder));
     return {};
 }
 

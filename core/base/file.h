@@ -69,6 +69,9 @@ enum class FileAccess { usual, ownerOnly };
 /// one disk. fileUnwritable; also when the file has its new name and the disk could not be told to keep it.
 [[nodiscard]] Result<> moveFile(std::filesystem::path const& from, std::filesystem::path const& to);
 
+/// The names in a folder outlive a loss of power from now on. fileUnwritable.
+[[nodiscard]] Result<> makeFolderDurable(std::filesystem::path const& folder);
+
 /// What `write` leaves at the path it is given, for libraries that can only write to a path. The path lies in a new folder that
 /// nobody else may read and that is gone afterwards. Errors: what `write` says, fileUnwritable, fileUnreadable.
 [[nodiscard]] Result<Bytes> bytesWrittenTo(std::function<Result<>(std::filesystem::path const&)> const& write);

@@ -1,0 +1,188 @@
+/// The program as it is started, killed and stopped.
+
+#include <atomic>
+#include <csignal>
+#include <map>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include <boost/asio.hpp>
+#include <boost/process.hpp>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "base/random.h"
+#include "intake/spool.h"
+
+#include "support/catch.h"
+#include "support/https_client.h"
+#include "support/program.h"
+#include "support/temporary_folder.h"
+
+using namespace zhibao;
+using test::HttpsClient;
+
+namespace {
+
+/// A folder with what the program is started with.
+struct Place {
+    Place() {
+        auto const own = authority.issue("", test::allTheTime(), test::Authority::Use::server);
+        REQUIRE(writeFile(folder / "server.pem", own.certificate));
+        REQUIRE(writeFile(folder / "server.key", own.key, FileAccess::ownerOnly));
+        REQUIRE(writeFile(folder / "authority.pem", authority.certificate()));
+        std::filesystem::create_directory(folder / "published");
+    }
+    [[nodiscard]] std::vector<std::string> arguments() const {
+        return {"--listen", "127.0.0.1:0", "--certificate", folder / "server.pem", "--key", folder / "server.key", "--clients", folder / "authority.pem",
+                "--state", folder / "state", "--published", folder / "published", "--submissions-per-minute", "1000000", "--lang", "en"};
+    }
+    test::TemporaryFolder folder;
+    test::Authority authority{"样例 CA"};
+};
+
+/// A collector that runs until it is killed or told to stop.
+class Running {
+public:
+    explicit Running(Place const& place)
+        : child_{std::string{ZHIBAO_PROGRAM_FOLDER} + "/zhibao-collector", boost::process::args(place.arguments()), boost::process::std_out > output_, boost::process::std_in < boost::process::null} {
+        std::string line;
+        while (std::getline(output_, line)) {
+            auto const value = parseJson(line);
+            if (value && value->find("port")) {
+                port = static_cast<std::uint16_t>(*value->find("port")->integer());
+                break;
+            }
+        }
+        // What it says further must not fill the pipe.
+        reader_ = std::jthread{[this] {
+            for (std::string rest; std::getline(output_, rest);) {
+                std::lock_guard const lock{mutex_};
+                last_ = rest;
+                said_ += rest + "\n";
+            }
+        }};
+    }
+    ~Running() {
+        if (isThere_) end(SIGKILL);
+    }
+    int end(int signal) {
+        ::kill(child_.id(), signal);
+        child_.wait();
+        isThere_ = false;
+        reader_.join();
+        return child_.native_exit_code();
+    }
+    /// Sends the signal and waits until the program says something with that word.
+    void tell(int signal, std::string const& word) {
+        ::kill(child_.id(), signal);
+        for (int i = 0; i < 500; ++i) {
+            {
+                std::lock_guard const lock{mutex_};
+                if (said_.find(word) != std::string::npos) return;
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds{10});
+        }
+        FAIL("the program did not say " + word);
+    }
+    [[nodiscard]] std::string last() {
+        std::lock_guard const lock{mutex_};
+        return last_;
+    }
+    std::uint16_t port = 0;
+
+private:
+    std::mutex mutex_;
+    std::string last_;
+    std::string said_;
+    boost::process::ipstream output_;
+    boost::process::child child_;
+    std::jthread reader_;
+    bool isThere_ = true;
+};
+
+Bytes packageNumber(std::uint64_t number) {
+    return "PK\x03\x04" + std::to_string(number) + std::string(static_cast<std::size_t>(number % 5'000), 'x');
+}
+
+std::string const type = "application/vnd.zhibao.submission";
+
+}  // namespace
+
+TEST_CASE("the program stops in order when it is asked to, and exits with 0", "[collector][program]") {
+    Place place;
+    Running running{place};
+    REQUIRE(running.port != 0);
+    HttpsClient client{running.port, place.authority.certificate(), place.authority.issue("91999999000000019D", test::allTheTime())};
+    CHECK(client.ask(test::postRequest("/v1/submissions", type, packageNumber(1)))->status == 202);
+    CHECK(running.end(SIGTERM) == 0);
+    CHECK(running.last().find("\"stopped\"") != std::string::npos);
+}
+
+TEST_CASE("the program reads certificates again when it is told to, and keeps the old ones when the new are broken", "[collector][program]") {
+    Place place;
+    auto const identity = place.authority.issue("91999999000000019D", test::allTheTime());
+    Running running{place};
+    auto const isServed = [&] {
+        HttpsClient client{running.port, place.authority.certificate(), identity};
+        auto const answer = client.ask(test::getRequest("/v1/receipts"));
+        return answer && answer->status == 200;
+    };
+    CHECK(isServed());
+    REQUIRE(writeFile(place.folder / "server.pem", "broken"));
+    running.tell(SIGHUP, "server-certificate-unusable");
+    CHECK(isServed());
+    auto const own = place.authority.issue("", test::allTheTime(), test::Authority::Use::server);
+    REQUIRE(writeFile(place.folder / "server.pem", own.certificate));
+    REQUIRE(writeFile(place.folder / "server.key", own.key, FileAccess::ownerOnly));
+    REQUIRE(writeFile(place.folder / "authority.pem", test::Authority{"样例 CA"}.certificate()));
+    running.tell(SIGHUP, "reloaded");
+    // The units' certificates are now of an authority that is none any more.
+    CHECK_FALSE(isServed());
+    CHECK(running.end(SIGTERM) == 0);
+}
+
+TEST_CASE("arguments that lead nowhere are told in one line, with status 2", "[collector][program]") {
+    Place place;
+    auto arguments = place.arguments();
+    arguments[3] = place.folder / "missing.pem";
+    auto const run = test::runProgram("zhibao-collector", arguments);
+    CHECK(run.status == 2);
+    CHECK(run.errors.find("missing.pem: file-unreadable:") != std::string::npos);
+    CHECK(test::runProgram("zhibao-collector", {}).status == 2);
+    CHECK(test::runProgram("zhibao-collector", {"--help"}).status == 0);
+}
+
+TEST_CASE("kill -9 of the program at any moment under load loses nothing that was answered 202", "[collector][program]") {
+    Place place;
+    auto const identity = place.authority.issue("91999999000000019D", test::allTheTime());
+    SeededRandom random{11};
+    std::set<Digest> answered;
+    std::mutex mutex;
+    std::atomic<std::uint64_t> next = 0;
+    for (int kill = 0; kill < 8; ++kill) {
+        Running running{place};
+        REQUIRE(running.port != 0);
+        std::vector<std::jthread> clients;
+        for (int i = 0; i < 6; ++i)
+            clients.emplace_back([&] {
+                HttpsClient client{running.port, place.authority.certificate(), identity};
+                while (client.isConnected()) {
+                    auto const package = packageNumber(next++);
+                    auto const answer = client.ask(test::postRequest("/v1/submissions", type, package));
+                    if (!answer || answer->status != 202) return;
+                    std::lock_guard const lock{mutex};
+                    answered.insert(sha256(package));
+                }
+            });
+        std::this_thread::sleep_for(std::chrono::milliseconds{static_cast<int>(50 + random.below(300))});
+        running.end(SIGKILL);
+        clients.clear();
+    }
+    std::map<Digest, int> stored;
+    auto reader = SpoolReader::open(place.folder / "state/spool").value();
+    for (auto record = reader.next().value(); record; record = reader.next().value()) ++stored[record->position.digest];
+    CHECK(answered.size() > 50);
+    for (auto const& digest : answered) CHECK(stored[digest] == 1);
+}

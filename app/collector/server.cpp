@@ -8,6 +8,7 @@
 #include <charconv>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <thread>
 #include <vector>
@@ -303,7 +304,8 @@ private:
             bool const isWritten = co_await say(*early, isClean);
             co_return isClean && isWritten;
         }
-        Held const held{shared_->metrics, head.contentLength};
+        std::optional<Held> held;
+        held.emplace(shared_->metrics, head.contentLength);
         bool const isWhole = co_await readBody(head);
         if (!isWhole) co_return false;
         // What follows is the next request, which came before this one was answered.
@@ -311,6 +313,7 @@ private:
         received_.resize(head.contentLength);
         Bytes body = std::exchange(received_, std::move(next));
         auto const answer = co_await answered(head, std::move(body));
+        held.reset();
         bool const isWritten = co_await say(answer, keepsAlive);
         co_return keepsAlive && isWritten;
     }

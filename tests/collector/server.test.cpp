@@ -156,8 +156,9 @@ TEST_CASE("a truncated upload is not stored, and the collector goes on", "[colle
 
 TEST_CASE("slow clients are answered and let go at every stage", "[collector][server]") {
     ServerLimits limits;
-    limits.handshake = limits.head = limits.body = std::chrono::milliseconds{300};
-    limits.idle = std::chrono::milliseconds{600};
+    // Long enough for a machine that is busy with other tests.
+    limits.handshake = limits.head = limits.body = std::chrono::milliseconds{1'500};
+    limits.idle = std::chrono::milliseconds{2'500};
     Collector collector{limits};
     {
         HttpsClient mute{collector.port, HttpsClient::Protection::none};
@@ -169,9 +170,9 @@ TEST_CASE("slow clients are answered and let go at every stage", "[collector][se
     CHECK(head.isEnded());
     auto drops = collector.known();
     auto const started = std::chrono::steady_clock::now();
-    for (int i = 0; i < 20 && drops.send("G"); ++i) std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    for (int i = 0; i < 40 && drops.send("G"); ++i) std::this_thread::sleep_for(std::chrono::milliseconds{50});
     CHECK(codeOf(drops.receive()) == "request-too-slow");
-    CHECK(std::chrono::steady_clock::now() - started < std::chrono::seconds{5});
+    CHECK(std::chrono::steady_clock::now() - started < std::chrono::seconds{8});
     auto body = collector.known();
     REQUIRE(body.send(submission().substr(0, submission().size() - 1)));
     CHECK(codeOf(body.receive()) == "request-too-slow");
@@ -263,9 +264,7 @@ TEST_CASE("a stop ends idle connections at once and lets a request under way be 
 }
 
 TEST_CASE("random bytes over TLS, before it and instead of it harm nobody", "[collector][server]") {
-    ServerLimits limits;
-    limits.handshake = limits.head = std::chrono::milliseconds{200};
-    Collector collector{limits};
+    Collector collector;
     SeededRandom random{7};
     for (int i = 0; i < 30; ++i) {
         std::string bytes(random.below(3'000), '\0');

@@ -198,6 +198,7 @@ Result<EditionRules> EditionRules::compile(Edition const& edition) {
     for (auto const& form : edition.forms) {
         candidates.push_back(form.id);
         for (auto const& [when, suffix] : history) candidates.push_back(form.id + std::string{suffix});
+        candidates.push_back(form.id + std::string{quartersBeforeSuffix});
     }
     for (auto const& [annual, quarterly] : edition.ruleData.quarters) candidates.push_back(annual + "_quarters");
     vtl::Structures structures;

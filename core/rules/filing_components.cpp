@@ -36,6 +36,7 @@ std::string rowCountName(Form const& form) {
 }
 
 constexpr std::string_view registerIndustryPrefix = "register_industry_";
+constexpr std::string_view yuanRateName = "cny_per_usd";
 
 /// The list in which the profile's industry stands; the register uses the same.
 CodeList const* industriesOf(Edition const& edition) {
@@ -70,7 +71,6 @@ std::vector<HeadComponent> unitComponents(Edition const& edition) {
         for (auto const& heading : headingsOf(*industries))
             components.push_back({std::string{registerIndustryPrefix} + heading, ScalarType::string, RegisterHeading{industries, heading}});
     }
-    components.push_back({"cny_per_usd", ScalarType::number, YuanRate{}});
     return components;
 }
 
@@ -92,13 +92,14 @@ std::vector<PlannedComponent> plannedHeader(Edition const& edition) {
     for (auto const& form : edition.forms)
         planned.push_back({{rowCountName(form), vtl::Role::measure, ScalarType::integer, true}, OfHead{RowCount{form.id}}});
     addUnitComponents(planned, edition);
+    planned.push_back({{std::string{yuanRateName}, attributeRole, ScalarType::number, true}, OfHead{YuanRate{}}});
     return planned;
 }
 
 std::vector<PlannedComponent> plannedForm(Edition const& edition, DatasetName const& dataset) {
     Form const& form = *dataset.form;
     std::vector<PlannedComponent> planned;
-    if (dataset.kind == DatasetName::Kind::quarters)
+    if (dataset.isOfQuarters())
         planned.push_back({{"quarter", vtl::Role::identifier, ScalarType::timePeriod, false}, OfQuarter{}});
     for (std::size_t i = 0; i < form.columns.size(); ++i) {
         auto const& column = form.columns[i];
@@ -126,6 +127,7 @@ std::vector<PlannedComponent> plannedForm(Edition const& edition, DatasetName co
         planned.push_back({{"currency_per_usd", attributeRole, ScalarType::number, true}, OfRate{}});
     addFromHead(planned, edition);
     addUnitComponents(planned, edition);
+    planned.push_back({{std::string{yuanRateName}, attributeRole, ScalarType::number, true}, OfYuanRate{}});
     return planned;
 }
 
@@ -168,6 +170,10 @@ std::optional<DatasetName> datasetNamed(Edition const& edition, std::string_view
     for (auto const& [annual, quarterly] : edition.ruleData.quarters) {
         if (name == annual + "_quarters")
             return DatasetName{DatasetName::Kind::quarters, When::own, edition.findForm(quarterly), edition.findForm(annual)};
+    }
+    if (name.ends_with(quartersBeforeSuffix)) {
+        auto const* form = edition.findForm(name.substr(0, name.size() - quartersBeforeSuffix.size()));
+        if (form != nullptr && form->kind == FormKind::rows) return DatasetName{DatasetName::Kind::quartersBefore, When::own, form, nullptr};
     }
     return std::nullopt;
 }

@@ -25,14 +25,17 @@ inline constexpr std::array<std::pair<When, std::string_view>, 3> history{
 
 inline constexpr std::string_view headerDataset = "header";
 inline constexpr std::string_view profileDataset = "profile";
+inline constexpr std::string_view quartersBeforeSuffix = "_quarters_before";
 
 /// Which dataset a name means.
 struct DatasetName {
-    enum class Kind : std::uint8_t { header, profile, form, quarters };
+    enum class Kind : std::uint8_t { header, profile, form, quarters, quartersBefore };
     Kind kind = Kind::form;
     When when = When::own;
     Form const* form = nullptr;  // of quarters the quarterly form
     Form const* annual = nullptr;
+
+    [[nodiscard]] bool isOfQuarters() const noexcept { return kind == Kind::quarters || kind == Kind::quartersBefore; }
 };
 /// Nothing for a name that means none.
 [[nodiscard]] std::optional<DatasetName> datasetNamed(Edition const& edition, std::string_view name);
@@ -53,7 +56,7 @@ struct RegisterHeading {
     CodeList const* list = nullptr;
     std::string heading;
 };
-struct YuanRate {};
+struct YuanRate {};  // at the rate of the filing's own period
 struct RowCount {
     std::string form;
 };
@@ -77,9 +80,10 @@ struct OfHistory {
     When when = When::previous;
 };
 struct OfRate {};  // of the row's currency
+struct OfYuanRate {};
 struct OfQuarter {};
 struct OfPart {};  // the number of the filing among those in the dataset
-using Origin = std::variant<OfColumn, OfMonth, OfList, OfHistory, OfHead, OfRate, OfQuarter, OfPart>;
+using Origin = std::variant<OfColumn, OfMonth, OfList, OfHistory, OfHead, OfRate, OfYuanRate, OfQuarter, OfPart>;
 
 struct PlannedComponent {
     vtl::Component component;

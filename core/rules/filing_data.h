@@ -8,6 +8,8 @@
 ///   FORM_last_year       and of the same period of the year before
 ///   FORM_quarters        for an annual form that sums up a quarterly one (edition.json, ruleData): the rows of its year's four quarters,
 ///                        with the identifier `quarter`
+///   FORM_quarters_before for an annual filing: the rows of a quarterly form in the four quarters of the year before its own, likewise;
+///                        a profile says the turnover of that year
 ///   profile              the record that says what kind of unit this is, of the newest profile up to this period
 /// A dataset of a filing that is not known has no rows.
 ///
@@ -19,7 +21,7 @@
 ///   profile_COLUMN, profile_COLUMN_HEADING                 the unit's profile
 ///   header_COMPONENT     the head of the filing
 ///   register_name, register_district, register_platform, register_industry, register_industry_HEADING     at the bureau only
-///   currency_per_usd, cny_per_usd      units of the row's currency, and of CNY, for one US dollar at the period's rate
+///   currency_per_usd, cny_per_usd      units of the row's currency, and of CNY, for one US dollar at the rate of the row's own period
 /// Blank, not applicable and unknown are null.
 ///
 /// Components of `header`: unit, period, formSet, version, kind, zero, zeroReason, unitHead, statisticsHead, preparer, phone, reportDate,

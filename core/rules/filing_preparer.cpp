@@ -99,9 +99,10 @@ void Preparer::append(PlannedDataset const& planned, vtl::Dataset& dataset) {
     std::vector<Rows> parts;
     if (what.kind == DatasetName::Kind::profile) {
         parts.push_back(profile_);
-    } else if (what.kind == DatasetName::Kind::quarters) {
-        if (auto const* year = period_ ? std::get_if<Year>(&*period_) : nullptr) {
-            for (auto const quarter : Quarter::containing(year->lastDay()).yearToDate()) parts.push_back(rowsOf(*what.form, Period{quarter}));
+    } else if (what.isOfQuarters()) {
+        if (auto const* own = period_ ? std::get_if<Year>(&*period_) : nullptr) {
+            auto const year = what.kind == DatasetName::Kind::quartersBefore ? own->previous() : *own;
+            for (auto const quarter : Quarter::containing(year.lastDay()).yearToDate()) parts.push_back(rowsOf(*what.form, Period{quarter}));
         }
     } else {
         parts.push_back(rowsOf(*what.form, what.when));
@@ -322,6 +323,12 @@ void Preparer::fill(vtl::Column& column, Form const& form, Rows const& rows, OfR
         }
         column.append(value, 0);
     }
+}
+
+void Preparer::fill(vtl::Column& column, Form const&, Rows const& rows, OfYuanRate const&) {
+    vtl::Column value{column.type()};
+    appendRate(value, rows.period, "CNY");
+    column.append(value, 0, rows.count());
 }
 
 void Preparer::fill(vtl::Column& column, Form const&, Rows const& rows, OfQuarter const&) {

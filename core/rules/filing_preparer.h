@@ -72,6 +72,7 @@ private:
     void fill(vtl::Column& column, Form const& form, Rows const& rows, OfHistory const& origin);
     void fill(vtl::Column& column, Form const& form, Rows const& rows, OfHead const& origin);
     void fill(vtl::Column& column, Form const& form, Rows const& rows, OfRate const& origin);
+    void fill(vtl::Column& column, Form const& form, Rows const& rows, OfYuanRate const& origin);
     void fill(vtl::Column& column, Form const& form, Rows const& rows, OfQuarter const& origin);
     void fill(vtl::Column& column, Form const& form, Rows const& rows, OfPart const& origin);
 

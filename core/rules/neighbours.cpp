@@ -36,6 +36,12 @@ std::vector<FilingName> neighboursOf(FilingHeader const& filing, Edition const& 
             }
         }
     }
+    if (holds(*own, edition.ruleData.profile)) {
+        for (auto const& set : edition.formSets) {
+            if (set.frequency != Frequency::quarterly) continue;
+            for (auto const quarter : Quarter::containing(year->previous().lastDay()).yearToDate()) add(set, Period{quarter});
+        }
+    }
     for (auto const& set : edition.formSets) {
         if (!holds(set, edition.ruleData.profile)) continue;
         add(set, Period{*year});

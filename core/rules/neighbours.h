@@ -16,8 +16,9 @@ struct FilingName {
 };
 
 /// The two periods before and the same period of last year, for the same form set; the other form sets of the period; the four quarters
-/// of a year that an annual form sums up; profiles of the period's year and of the two years before. Each once, in that order, and
-/// never the filing itself. None for a filing whose period or form set is unknown.
+/// of a year that an annual form sums up; for a profile, which says the turnover of the year before, that year's four quarters; profiles of
+/// the period's year and of the two years before. Each once, in that order, and never the filing itself. None for a filing whose period or
+/// form set is unknown.
 [[nodiscard]] std::vector<FilingName> neighboursOf(FilingHeader const& filing, Edition const& edition);
 
 }  // namespace zhibao

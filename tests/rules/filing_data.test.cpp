@@ -88,3 +88,24 @@ TEST_CASE("rules see the day, the rates and the register where they are given", 
     CHECK(valueOf(header, "register_name", 0) == "样例单位");
     CHECK(valueOf(datasetOf(filing, edition(), *datasetStructure(edition(), "header")), "register_name", 0).empty());
 }
+
+TEST_CASE("a profile sees the quarters of the year before, each at its own rates", "[rules][surroundings]") {
+    auto const rates = RateTable::parse("quarter,currency,units_per_usd,basis\n2016Q1,CNY,6.5418,x\n2016Q4,CNY,6.8301,x\n2017Q1,CNY,6.8847,x\n");
+    REQUIRE(rates);
+    auto around = beside({inQuarter("2016Q1", {aRow({{"total", "1"}})}), inQuarter("2016Q4", {aRow({{"total", "2"}})}), inQuarter("2017Q1", {aRow({{"total", "3"}})})});
+    around.rates = &*rates;
+    auto profile = aFiling({});
+    profile.header.formSet = "profile";
+    profile.header.period = "2017";
+    profile.forms.clear();
+    auto const rows = datasetOf(profile, edition(), *datasetStructure(edition(), "form2_quarters_before"), around);
+    REQUIRE(rows.rowCount() == 2);
+    CHECK(valueOf(rows, "quarter", 0) == "2016Q1");
+    CHECK(valueOf(rows, "cny_per_usd", 0) == "6.5418");
+    CHECK(valueOf(rows, "quarter", 1) == "2016Q4");
+    CHECK(valueOf(rows, "total", 1) == "2");
+    CHECK(valueOf(rows, "cny_per_usd", 1) == "6.8301");
+    // Nothing for a quarterly filing, and a record has no quarters.
+    CHECK(datasetOf(aFiling({aRow({})}), edition(), *datasetStructure(edition(), "form2_quarters_before"), around).rowCount() == 0);
+    CHECK(datasetStructure(edition(), "form1_quarters_before").error().code == error::formUnknown);
+}

@@ -28,7 +28,11 @@ TEST_CASE("a quarter looks at two quarters before, last year, the other sets of 
 TEST_CASE("a year looks at the quarters that it sums up", "[rules][neighbours]") {
     CHECK(neighbours("annual", "2017") == Names{"annual 2016", "annual 2015", "affiliates 2017Q1", "affiliates 2017Q2", "affiliates 2017Q3",
                                                 "affiliates 2017Q4", "profile 2017", "profile 2016", "profile 2015"});
-    CHECK(neighbours("profile", "2017") == Names{"profile 2016", "profile 2015", "annual 2017"});
+}
+
+TEST_CASE("a profile looks at the quarters of the year before, whose turnover it states", "[rules][neighbours]") {
+    CHECK(neighbours("profile", "2017") == Names{"profile 2016", "profile 2015", "annual 2017", "quarterly 2016Q1", "quarterly 2016Q2", "quarterly 2016Q3",
+                                                 "quarterly 2016Q4", "affiliates 2016Q1", "affiliates 2016Q2", "affiliates 2016Q3", "affiliates 2016Q4"});
 }
 
 TEST_CASE("a filing without a period or set has no neighbours", "[rules][neighbours]") {

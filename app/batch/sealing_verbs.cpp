@@ -29,6 +29,7 @@ struct KeyOptions {
     std::string name;
     std::string folder;
     std::string passphraseFile;
+    std::string algorithm = "p256";
 };
 
 Result<> makeKeys(Console& console, KeyOptions const& options) {
@@ -42,7 +43,7 @@ Result<> makeKeys(Console& console, KeyOptions const& options) {
     // A key that was used once is pinned at the bureau; writing over it would lock its unit out.
     for (auto const& file : {keyFile, certificateFile})
         if (std::filesystem::exists(file, problem)) return fail(error::outputExists, {{"text", toText(file)}}, toText(file));
-    ZHIBAO_TRY(UnitKeys const keys, makeUnitKeys({unit.text(), options.name}, SystemClock{}));
+    ZHIBAO_TRY(UnitKeys const keys, makeUnitKeys({unit.text(), options.name}, SystemClock{}, options.algorithm == "sm2" ? Algorithm::sm2Sm3 : Algorithm::ecdsaP256Sha256));
     ZHIBAO_CHECK(writeUnitKeys(keys, keyFile, certificateFile, passphrase));
     console.sayPhrase("keys-made", {{"key", toText(keyFile)}, {"certificate", toText(certificateFile)}, {"fingerprint", keys.certificate.keyFingerprint().hex()}});
     return {};
@@ -178,7 +179,8 @@ void addSealingVerbs(CLI::App& program, Work& chosen) {
         verb->add_option("--name", options->name, "Name of the unit, shown in the certificate / 单位名称");
         verb->add_option("--out", options->folder, "Folder for key.pem and cert.pem / 输出文件夹")->required();
         verb->add_option("--passphrase-file", options->passphraseFile, "File whose first line protects the key / 口令文件");
-        verb->footer("Example:\n  zhibao keys new --unit 91999999000000019D --out keys\nThe bureau pins the first key it sees of a unit: keep it safe.");
+        verb->add_option("--algorithm", options->algorithm, "p256 (ECDSA with SHA-256) or sm2 (SM2 with SM3, 国密) / 签名算法")->check(CLI::IsMember({"p256", "sm2"}));
+        verb->footer("Example:\n  zhibao keys new --unit 91999999000000019D --out keys --algorithm sm2\nThe bureau pins the first key it sees of a unit: keep it safe.");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(makeKeys(console, *options)); }; });
     }
     {

@@ -1,6 +1,6 @@
 #pragma once
 /// Seals a filing: one file that its unit vouches for. The same filing, attachments, signer, moment and options give the same bytes,
-/// but for manifest.sig, which ECDSA makes anew each time. Whether the filing obeys the rules is the caller's check, before.
+/// but for manifest.sig, which ECDSA and SM2 make anew each time. Whether the filing obeys the rules is the caller's check, before.
 
 #include <optional>
 #include <string>

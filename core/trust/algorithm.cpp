@@ -7,12 +7,14 @@ namespace zhibao {
 std::string_view nameOf(Algorithm algorithm) noexcept {
     switch (algorithm) {
         case Algorithm::ecdsaP256Sha256: return "ecdsa-p256-sha256";
+        case Algorithm::sm2Sm3: return "sm2-sm3";
     }
     return "";
 }
 
 Result<Algorithm> parseAlgorithm(std::string_view name) {
-    if (name == nameOf(Algorithm::ecdsaP256Sha256)) return Algorithm::ecdsaP256Sha256;
+    for (auto const algorithm : algorithms)
+        if (name == nameOf(algorithm)) return algorithm;
     return fail(error::algorithmUnknown, {{"text", shortened(name, 40)}});
 }
 

@@ -139,6 +139,14 @@ bool addName(X509_NAME* subject, int kind, int type, std::string const& text) {
     return X509_NAME_add_entry_by_NID(subject, kind, type, bytes, static_cast<int>(text.size()), -1, 0) == 1;
 }
 
+bool signWith(PrivateKey const& key, X509* certificate) {
+    bool const isSm2 = key.publicKey().algorithm == Algorithm::sm2Sm3;
+    openssl::Handle<EVP_MD_CTX> const context{EVP_MD_CTX_new()};
+    EVP_PKEY_CTX* keyContext = nullptr;  // belongs to the other
+    return context && EVP_DigestSignInit(context.get(), &keyContext, isSm2 ? EVP_sm3() : EVP_sha256(), nullptr, key.handle()) == 1 &&
+           (!isSm2 || EVP_PKEY_CTX_set1_id(keyContext, sm2SignerId.data(), sm2SignerId.size()) == 1) && X509_sign_ctx(certificate, context.get()) > 0;
+}
+
 bool isCode(std::string_view text) {
     return !text.empty() && text.size() <= 64 &&
            std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
@@ -239,7 +247,7 @@ Result<Certificate> selfSignedCertificate(PrivateKey const& key, CertificateSubj
                       X509_set_issuer_name(x509, x509Name) == 1 && X509_set_pubkey(x509, key.handle()) == 1 &&
                       addExtension(x509, NID_basic_constraints, "critical,CA:FALSE") &&
                       addExtension(x509, NID_key_usage, "critical,digitalSignature") &&
-                      addExtension(x509, NID_subject_key_identifier, "hash") && X509_sign(x509, key.handle(), EVP_sha256()) > 0;
+                      addExtension(x509, NID_subject_key_identifier, "hash") && signWith(key, x509);
     unsigned char* data = nullptr;
     int const length = made ? i2d_X509(x509, &data) : -1;
     if (length < 0) return openssl::failed();

@@ -17,7 +17,7 @@ class PrivateKey;
 
 namespace error {
 inline constexpr ErrorCode certificateMalformed{"certificate-malformed"};            // text: what is wrong with it
-inline constexpr ErrorCode certificateKeyUnsupported{"certificate-key-unsupported"};  // anything but a plain P-256 key
+inline constexpr ErrorCode certificateKeyUnsupported{"certificate-key-unsupported"};  // anything but a plain P-256 or SM2 key
 inline constexpr ErrorCode certificateNotForSigning{"certificate-not-for-signing"};   // its key usage excludes signatures
 inline constexpr ErrorCode certificateSubjectUnusable{"certificate-subject-unusable"};  // text: a code that cannot stand in a subject
 inline constexpr ErrorCode certificateNotValidAt{"certificate-not-valid-at"};         // moment, from, until

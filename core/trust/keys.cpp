@@ -1,7 +1,6 @@
 #include "trust/keys.h"
 
 #include <array>
-#include <cassert>
 #include <climits>
 #include <cstddef>
 #include <string>
@@ -70,19 +69,34 @@ Bytes contentsOf(BIO* bio) {
     return length > 0 ? Bytes{data, static_cast<std::size_t>(length)} : Bytes{};
 }
 
+Result<Bytes> signSm2(EVP_PKEY* key, BytesView message) {
+    openssl::Handle<EVP_MD_CTX> const context{EVP_MD_CTX_new()};
+    EVP_PKEY_CTX* keyContext = nullptr;  // belongs to the other
+    std::array<unsigned char, 80> signature{};
+    auto length = signature.size();
+    if (!context || EVP_DigestSignInit(context.get(), &keyContext, EVP_sm3(), nullptr, key) != 1 ||
+        EVP_PKEY_CTX_set1_id(keyContext, sm2SignerId.data(), sm2SignerId.size()) != 1 ||
+        EVP_DigestSign(context.get(), signature.data(), &length, reinterpret_cast<unsigned char const*>(message.data()), message.size()) != 1)
+        return openssl::failed();
+    return Bytes{reinterpret_cast<char const*>(signature.data()), length};
+}
+
 }  // namespace
 
 struct PrivateKey::State {
     openssl::Handle<EVP_PKEY> key;
     PublicKey publicKey;
 
-    /// Takes the key if it is one on P-256.
+    /// Takes the key if it is one on P-256 or on the SM2 curve.
     [[nodiscard]] static Result<std::unique_ptr<State>> make(openssl::Handle<EVP_PKEY> key) {
-        if (EVP_PKEY_is_a(key.get(), "EC") != 1 || kindOf(key.get()) != "prime256v1")
+        bool const isP256 = EVP_PKEY_is_a(key.get(), "EC") == 1 && kindOf(key.get()) == "prime256v1";
+        bool const isSm2 = EVP_PKEY_is_a(key.get(), "SM2") == 1;
+        if (!isP256 && !isSm2)
             return fail(error::keyKindUnsupported, {{"got", kindOf(key.get())}});
         auto state = std::make_unique<State>();
         // A file may prefer the compressed point; certificates and comparisons here know the uncompressed one only.
         std::size_t length = 0;
+        if (isSm2) state->publicKey.algorithm = Algorithm::sm2Sm3;
         if (EVP_PKEY_set_utf8_string_param(key.get(), OSSL_PKEY_PARAM_EC_POINT_CONVERSION_FORMAT, OSSL_PKEY_EC_POINT_CONVERSION_FORMAT_UNCOMPRESSED) != 1 ||
             EVP_PKEY_get_octet_string_param(key.get(), OSSL_PKEY_PARAM_PUB_KEY, state->publicKey.point.data(), state->publicKey.point.size(), &length) != 1 ||
             length != state->publicKey.point.size())
@@ -97,8 +111,8 @@ PrivateKey::PrivateKey(PrivateKey&&) noexcept = default;
 PrivateKey& PrivateKey::operator=(PrivateKey&&) noexcept = default;
 PrivateKey::~PrivateKey() = default;
 
-Result<PrivateKey> PrivateKey::generate() {
-    openssl::Handle<EVP_PKEY> key{EVP_EC_gen("P-256")};
+Result<PrivateKey> PrivateKey::generate(Algorithm algorithm) {
+    openssl::Handle<EVP_PKEY> key{algorithm == Algorithm::sm2Sm3 ? EVP_PKEY_Q_keygen(nullptr, nullptr, "SM2") : EVP_EC_gen("P-256")};
     if (!key) return openssl::failed();
     ZHIBAO_TRY(auto state, State::make(std::move(key)));
     return PrivateKey{std::move(state)};
@@ -149,8 +163,9 @@ PublicKey PrivateKey::publicKey() const {
 }
 
 Result<Bytes> PrivateKey::sign(Algorithm algorithm, BytesView message) const {
-    assert(algorithm == Algorithm::ecdsaP256Sha256);  // the only one there is
-    static_cast<void>(algorithm);
+    if (auto const own = state_->publicKey.algorithm; algorithm != own)
+        return fail(error::algorithmNotOfKey, {{"algorithm", std::string{nameOf(algorithm)}}, {"key", std::string{nameOf(own)}}});
+    if (algorithm == Algorithm::sm2Sm3) return signSm2(handle(), message);
     openssl::Handle<EVP_PKEY_CTX> const context{EVP_PKEY_CTX_new_from_pkey(nullptr, handle(), nullptr)};
     if (!context || EVP_PKEY_sign_init(context.get()) != 1) return openssl::failed();
     auto const digest = sha256(message);

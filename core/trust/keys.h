@@ -1,5 +1,5 @@
 #pragma once
-/// Private keys (P-256) and their files: PKCS#8 in PEM (RFC 5958, RFC 7468), with a passphrase if wished (PBES2: PBKDF2 with
+/// Private keys (P-256 or SM2) and their files: PKCS#8 in PEM (RFC 5958, RFC 7468), with a passphrase if wished (PBES2: PBKDF2 with
 /// HMAC-SHA-256, AES-256-CBC; RFC 8018). Nothing here writes a key or a passphrase anywhere but into what it returns.
 
 #include <memory>
@@ -29,14 +29,14 @@ public:
     ~PrivateKey();
 
     /// A new key from OpenSSL's random numbers. cryptographyFailed.
-    [[nodiscard]] static Result<PrivateKey> generate();
+    [[nodiscard]] static Result<PrivateKey> generate(Algorithm algorithm = Algorithm::ecdsaP256Sha256);
     /// Errors: keyMalformed, keyFormUnsupported, keyKindUnsupported, keyPassphraseMissing, keyPassphraseWrong.
     [[nodiscard]] static Result<PrivateKey> readPem(BytesView pem, std::string_view passphrase = {});
 
     /// PEM text, encrypted unless the passphrase is empty. The caller writes it with FileAccess::ownerOnly. cryptographyFailed.
     [[nodiscard]] Result<Bytes> toPem(std::string_view passphrase = {}) const;
     [[nodiscard]] PublicKey publicKey() const;
-    /// A DER signature with low s, as verifySignature wants it. cryptographyFailed.
+    /// A DER signature, as verifySignature wants it with the same algorithm. algorithmNotOfKey, cryptographyFailed.
     [[nodiscard]] Result<Bytes> sign(Algorithm algorithm, BytesView message) const;
 
     /// For this folder's own files.

@@ -12,6 +12,7 @@ namespace zhibao::openssl {
 
 void Release::operator()(asn1_string_st* string) const noexcept { ASN1_STRING_free(string); }
 void Release::operator()(bio_st* bio) const noexcept { BIO_free_all(bio); }
+void Release::operator()(evp_md_ctx_st* context) const noexcept { EVP_MD_CTX_free(context); }
 void Release::operator()(evp_pkey_ctx_st* context) const noexcept { EVP_PKEY_CTX_free(context); }
 void Release::operator()(evp_pkey_st* key) const noexcept { EVP_PKEY_free(key); }
 void Release::operator()(pkcs8_priv_key_info_st* key) const noexcept { PKCS8_PRIV_KEY_INFO_free(key); }

@@ -1,7 +1,7 @@
 #pragma once
-/// Public keys and signatures. Of each signature exactly one form is accepted: s in the lower half (the high s would verify
-/// as well, so a stranger could change the bytes of a file without breaking its signature), and the shortest DER.
-/// Source: FIPS 186-4; SEC 1 C.5 (ECDSA-Sig-Value); RFC 5480 (keys in certificates).
+/// Public keys and signatures. Of each signature exactly one form is accepted: the shortest DER, and of ECDSA s in the lower half (the high
+/// s would verify as well, so a stranger could change the bytes of a file without breaking its signature; an SM2 signature has one s only).
+/// Source: FIPS 186-4; SEC 1 C.5 (ECDSA-Sig-Value); RFC 5480 (keys in certificates); GB/T 32918.2; GB/T 35276 (both in the SM2 forms).
 
 #include <array>
 #include <cstdint>
@@ -21,8 +21,9 @@ inline constexpr ErrorCode signatureInvalid{"signature-invalid"};      // made w
 inline constexpr ErrorCode publicKeyInvalid{"public-key-invalid"};     // the point is not on the curve
 }  // namespace error
 
-/// A P-256 public key as an uncompressed point (04 X Y). That it lies on the curve is checked when it is used.
+/// A public key as an uncompressed point (04 X Y) on the curve of its algorithm. That it lies there is checked when it is used.
 struct PublicKey {
+    Algorithm algorithm = Algorithm::ecdsaP256Sha256;
     std::array<std::uint8_t, 65> point{};
     friend bool operator==(PublicKey const&, PublicKey const&) = default;
 };
@@ -31,10 +32,10 @@ struct PublicKey {
 [[nodiscard]] Bytes subjectPublicKeyInfo(PublicKey const& key);
 [[nodiscard]] std::optional<PublicKey> publicKeyOf(BytesView subjectPublicKeyInfo) noexcept;
 
-/// Errors: signatureMalformed, signatureNotLow, publicKeyInvalid, signatureInvalid. Safe to call from several threads.
+/// Errors: algorithmNotOfKey, signatureMalformed, signatureNotLow, publicKeyInvalid, signatureInvalid. Safe to call from several threads.
 [[nodiscard]] Result<> verifySignature(PublicKey const& key, Algorithm algorithm, BytesView message, BytesView signature);
 
-/// The same signature with s in the lower half, in the shortest DER. signatureMalformed.
+/// The same signature of ECDSA over P-256 with s in the lower half, in the shortest DER. signatureMalformed.
 [[nodiscard]] Result<Bytes> withLowS(BytesView signature);
 
 }  // namespace zhibao

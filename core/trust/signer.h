@@ -27,7 +27,7 @@ class FileKeySigner final : public Signer {
 public:
     /// keyNotOfCertificate when the two do not belong together.
     [[nodiscard]] static Result<FileKeySigner> make(PrivateKey key, Certificate certificate);
-    [[nodiscard]] Algorithm algorithm() const override { return Algorithm::ecdsaP256Sha256; }
+    [[nodiscard]] Algorithm algorithm() const override { return certificate_.publicKey().algorithm; }
     [[nodiscard]] Certificate const& certificate() const override { return certificate_; }
     [[nodiscard]] Result<Bytes> sign(BytesView message) override;
 

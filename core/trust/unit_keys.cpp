@@ -10,8 +10,8 @@ constexpr int daysValid = 3'653;
 
 }  // namespace
 
-Result<UnitKeys> makeUnitKeys(CertificateSubject const& subject, Clock const& clock) {
-    ZHIBAO_TRY(PrivateKey key, PrivateKey::generate());
+Result<UnitKeys> makeUnitKeys(CertificateSubject const& subject, Clock const& clock, Algorithm algorithm) {
+    ZHIBAO_TRY(PrivateKey key, PrivateKey::generate(algorithm));
     ZHIBAO_TRY(Certificate certificate, selfSignedCertificate(key, subject, validFromNow(clock, daysValid)));
     return UnitKeys{std::move(key), std::move(certificate)};
 }

@@ -176,6 +176,27 @@ TEST_CASE("a sealed filing opens again and a changed byte is noticed", "[batch]"
     CHECK(otherFile.errors.find("filing.json: file-is-json: ") != std::string::npos);
 }
 
+TEST_CASE("a unit whose key is SM2 seals, and the bureau opens and takes in what it sealed", "[batch]") {
+    TemporaryFolder const folder;
+    auto const path = [&](char const* name) { return (folder / name).string(); };
+    REQUIRE(zhibaoSays({"keys", "new", "--unit", unitCode, "--out", path("keys"), "--algorithm", "sm2"}).status == 0);
+    sealOne(folder, filingWith(goodRow), "one.zbs");
+    auto const opened = zhibaoSays({"open", path("one.zbs"), "--trust", path("keys/cert.pem"), "--format", "json"});
+    INFO(opened.errors);
+    REQUIRE(opened.status == 0);
+    auto const document = jsonOf(opened.output);
+    CHECK(*document.find("manifest")->find("algorithm")->string() == "sm2-sm3");
+    REQUIRE(zhibaoSays({"init", "--db", path("bureau.db")}).status == 0);
+    auto const taken = zhibaoSays({"intake", "--db", path("bureau.db"), path("one.zbs")});
+    INFO(taken.errors << taken.output);
+    CHECK(taken.status == 0);
+    CHECK(taken.output.find("1 new") != std::string::npos);
+    CHECK(zhibaoSays({"verify", "--db", path("bureau.db")}).status == 0);
+    auto const other = zhibaoSays({"keys", "new", "--unit", unitCode, "--out", path("other"), "--algorithm", "rsa"});
+    CHECK(other.status == 2);
+    CHECK(other.errors.find("--algorithm: option-value-wrong: ") != std::string::npos);
+}
+
 TEST_CASE("a filing with an error is not sealed", "[batch]") {
     TemporaryFolder const folder;
     auto wrong = goodRow;

@@ -35,7 +35,7 @@ Error refusalOfSigned(SealedExample& example, std::string const& entry, std::str
 }  // namespace
 
 TEST_CASE("changing any one byte of a package is noticed", "[package][open]") {
-    SealedExample const example;
+    SealedExample const example{GENERATE(from_range(algorithms))};
     auto changed = example.sealed.bytes;
     for (std::size_t i = 0; i < changed.size(); ++i) {
         INFO("byte " << i);
@@ -51,7 +51,7 @@ TEST_CASE("changing any one byte of a package is noticed", "[package][open]") {
 }
 
 TEST_CASE("random changes to a package or to its entries never crash the reader and are never accepted", "[package][open]") {
-    SealedExample const example;
+    SealedExample const example{GENERATE(from_range(algorithms))};
     auto const contents = contentsOf(example.sealed.bytes);
     std::vector<std::string> names;
     for (auto const& [name, bytes] : contents) names.push_back(name);
@@ -84,7 +84,7 @@ TEST_CASE("random changes to a package or to its entries never crash the reader 
 }
 
 TEST_CASE("a package without one of its parts, or with more than its parts, is refused by name", "[package][open]") {
-    SealedExample const example;
+    SealedExample const example{GENERATE(from_range(algorithms))};
     auto const contents = contentsOf(example.sealed.bytes);
     for (auto const& [name, bytes] : contents) {
         auto without = contents;
@@ -117,7 +117,7 @@ TEST_CASE("also an entry that the manifest vouches for must be one that packages
 }
 
 TEST_CASE("an entry exchanged after sealing is refused by name", "[package][open]") {
-    SealedExample const example;
+    SealedExample const example{GENERATE(from_range(algorithms))};
     for (auto const name : {"answers.json", "explanations.json", "attachments/01.pdf", "signer.cer"}) {
         auto contents = contentsOf(example.sealed.bytes);
         contents.at(name) += ' ';
@@ -128,9 +128,9 @@ TEST_CASE("an entry exchanged after sealing is refused by name", "[package][open
 }
 
 TEST_CASE("a manifest signed by another key, or a signature of another package, is refused", "[package][open]") {
-    SealedExample example;
+    SealedExample example{GENERATE(from_range(algorithms))};
     auto contents = contentsOf(example.sealed.bytes);
-    auto stranger = signerOf(example.filing.header.unit);
+    auto stranger = signerOf(example.filing.header.unit, {}, example.algorithm);
     contents.at("manifest.sig") = stranger.sign(contents.at("manifest.json")).value();
     auto const error = refusalOf(packed(contents));
     CHECK(error.code == error::signatureInvalid);
@@ -141,8 +141,16 @@ TEST_CASE("a manifest signed by another key, or a signature of another package, 
     CHECK(refusalOf(packed(contents)).code == error::signatureMalformed);
 }
 
+TEST_CASE("a manifest that names another way of signing than its certificate's key has is refused", "[package][open]") {
+    SealedExample example{GENERATE(from_range(algorithms))};
+    auto const other = example.algorithm == Algorithm::sm2Sm3 ? Algorithm::ecdsaP256Sha256 : Algorithm::sm2Sm3;
+    auto const error = refusalOf(signedAgain(contentsOf(example.sealed.bytes), example.signer, [&](Manifest& m) { m.algorithm = other; }));
+    CHECK(error.code == error::algorithmNotOfKey);
+    CHECK(error.where() == "manifest.sig");
+}
+
 TEST_CASE("a unit cannot sign for another unit", "[package][open]") {
-    SealedExample const example;
+    SealedExample const example{GENERATE(from_range(algorithms))};
     auto other = signerOf(exampleUnitCode(2).text());
     auto const error = refusalOf(signedAgain(contentsOf(example.sealed.bytes), other));
     CHECK(error.code == error::packageUnitDiffers);
@@ -152,7 +160,7 @@ TEST_CASE("a unit cannot sign for another unit", "[package][open]") {
 
 TEST_CASE("another key of the same unit opens, and shows another fingerprint to be compared with the pinned one", "[package][open]") {
     SealedExample const example;
-    auto second = signerOf(example.filing.header.unit);
+    auto second = signerOf(example.filing.header.unit, {}, GENERATE(from_range(algorithms)));
     auto const opened = openPackage(signedAgain(contentsOf(example.sealed.bytes), second));
     REQUIRE(opened);
     CHECK(opened->signer.keyFingerprint() != example.signer.certificate().keyFingerprint());
@@ -177,7 +185,7 @@ TEST_CASE("a manifest that says something else than the answers is refused with 
 }
 
 TEST_CASE("answers that are no sound filing are refused with their place, even when signed", "[package][open]") {
-    SealedExample example;
+    SealedExample example{GENERATE(from_range(algorithms))};
     auto const refused = [&](std::string_view from, std::string_view to) { return refusalOfSigned(example, "answers.json", from, to); };
     CHECK(refused("\"period\":\"2017Q1\"", "\"period\":\"2017Q1\",\"period\":\"2017Q1\"").where() == "answers.json > /period");
     CHECK(refused("\"total\":\"99.00\"", "\"total\":99.00") == Error{error::jsonNumberUnsupported, {"answers.json", "/forms/trade/rows/1/total"}, {{"text", "99.00"}}});
@@ -204,7 +212,7 @@ TEST_CASE("explanations that are not sound are refused with their place, even wh
 }
 
 TEST_CASE("a package made outside its certificate's validity is refused", "[package][open]") {
-    SealedExample example;
+    SealedExample example{GENERATE(from_range(algorithms))};
     auto const error = refusalOf(signedAgain(contentsOf(example.sealed.bytes), example.signer, [](Manifest& m) { m.createdAt.seconds += std::int64_t{86'400} * 3653; }));
     CHECK(error.code == error::certificateNotValidAt);
     CHECK(error.where() == "signer.cer");

@@ -42,7 +42,7 @@ private:
 }  // namespace
 
 TEST_CASE("a sealed filing comes back as it was, with its attachments and its signer", "[package][seal]") {
-    SealedExample const example;
+    SealedExample const example{GENERATE(from_range(algorithms))};
     auto const opened = openPackage(example.sealed.bytes);
     REQUIRE(opened);
     CHECK(readPackagedFiling(*opened, *example.edition) == example.filing);
@@ -50,6 +50,7 @@ TEST_CASE("a sealed filing comes back as it was, with its attachments and its si
     CHECK(opened->signer == example.signer.certificate());
     CHECK(opened->identity == example.sealed.identity);
     CHECK(opened->header == example.filing.header);
+    CHECK(opened->manifest.algorithm == example.algorithm);
     CHECK(opened->manifest.createdAt == sealingClock().now());
     CHECK(opened->manifest.editionDigest == example.edition->digest);
     CHECK(opened->manifest.programVersion == "0.1.0");

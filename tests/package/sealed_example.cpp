@@ -45,6 +45,7 @@ Bytes signedAgain(Contents contents, Signer& signer, std::function<void(Manifest
         auto const known = std::find_if(before.begin(), before.end(), [&](auto const& entry) { return entry.name == name; });
         manifest.entries.push_back({name, known == before.end() ? "" : known->title, static_cast<std::int64_t>(bytes.size()), sha256(bytes)});
     }
+    manifest.algorithm = signer.algorithm();
     manifest.signer = signer.certificate().fingerprint();
     if (change) change(manifest);
     contents["manifest.json"] = toText(manifest);

@@ -22,9 +22,11 @@ namespace zhibao::test {
 [[nodiscard]] std::vector<Attachment> exampleAttachments();
 
 struct SealedExample {
+    explicit SealedExample(Algorithm signing = Algorithm::ecdsaP256Sha256) : algorithm(signing) {}
+    Algorithm algorithm;
     std::shared_ptr<Edition const> edition = smallEdition();
     Filing filing = exampleFiling(*edition);
-    FileKeySigner signer = signerOf(filing.header.unit);
+    FileKeySigner signer = signerOf(filing.header.unit, {}, algorithm);
     SealedPackage sealed = seal(filing, *edition, exampleAttachments(), signer, sealingClock(), {.programVersion = "0.1.0", .rateTable = {}, .limits = {}}).value();
 };
 

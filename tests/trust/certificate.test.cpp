@@ -29,7 +29,7 @@ ErrorCode codeOf(Result<Certificate> const& result) {
 }  // namespace
 
 TEST_CASE("a self-signed certificate says for which unit, from when and until when, and with which key", "[trust]") {
-    auto const key = PrivateKey::generate().value();
+    auto const key = PrivateKey::generate(GENERATE(from_range(algorithms))).value();
     auto const certificate = selfSignedCertificate(key, {unit, "样例软件有限公司"}, test::tenYears());
     REQUIRE(certificate);
     CHECK(certificate->unit() == unit);
@@ -57,10 +57,17 @@ TEST_CASE("a certificate comes back from DER and from PEM", "[trust]") {
 }
 
 TEST_CASE("OpenSSL reads our certificate as we do and finds it signed by itself", "[trust]") {
-    auto const certificate = test::signerOf(unit).certificate();
+    auto const algorithm = GENERATE(from_range(algorithms));
+    auto const certificate = test::signerOf(unit, {}, algorithm).certificate();
     auto const* position = reinterpret_cast<unsigned char const*>(certificate.der().data());
     X509* const x509 = d2i_X509(nullptr, &position, static_cast<long>(certificate.der().size()));
     REQUIRE(x509 != nullptr);
+    if (algorithm == Algorithm::sm2Sm3) {
+        // SM2 mixes in who signs, and OpenSSL has to be told.
+        auto* const id = ASN1_OCTET_STRING_new();
+        REQUIRE(ASN1_OCTET_STRING_set(id, reinterpret_cast<unsigned char const*>("1234567812345678"), 16) == 1);
+        X509_set0_distinguishing_id(x509, id);
+    }
     CHECK(X509_verify(x509, X509_get0_pubkey(x509)) == 1);
     CHECK(X509_get_key_usage(x509) == X509v3_KU_DIGITAL_SIGNATURE);
     CHECK(X509_check_ca(x509) == 0);
@@ -106,7 +113,7 @@ TEST_CASE("a certificate with anything after it, or cut short anywhere, is refus
 }
 
 TEST_CASE("a certificate with changed bytes never crashes its reader and never comes out as the same", "[trust]") {
-    auto const certificate = test::signerOf(unit).certificate();
+    auto const certificate = test::signerOf(unit, {}, GENERATE(from_range(algorithms))).certificate();
     SeededRandom random{20170410};
     for (int i = 0; i < 3000; ++i) {
         auto changed = certificate.der();
@@ -135,6 +142,13 @@ TEST_CASE("certificates of the openssl tool are read: subject, dates, key, other
     };
     std::vector<std::string> const p256{"ec", "-pkeyopt", "ec_paramgen_curve:P-256"};
     auto const subject = std::string{"/C=CN/O=样例/serialNumber="} + unit + "/CN=样例软件有限公司";
+
+    auto const sm2 = make({"sm2"}, {"-utf8", "-subj", subject, "-sm3", "-sigopt", "distid:1234567812345678"});
+    REQUIRE(sm2);
+    CHECK(sm2->unit() == unit);
+    auto const sm2Key = PrivateKey::readPem(readFile(folder / "key.pem").value());
+    REQUIRE(sm2Key);
+    CHECK(sm2Key->publicKey() == sm2->publicKey());
 
     auto const good = make(p256, {"-utf8", "-subj", subject, "-sha256"});
     REQUIRE(good);

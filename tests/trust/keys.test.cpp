@@ -41,7 +41,9 @@ Bytes pemOf(EVP_PKEY* key, bool traditional) {
 }  // namespace
 
 TEST_CASE("a key comes back from its PEM text", "[trust]") {
-    auto const key = PrivateKey::generate().value();
+    auto const algorithm = GENERATE(from_range(algorithms));
+    auto const key = PrivateKey::generate(algorithm).value();
+    CHECK(key.publicKey().algorithm == algorithm);
     auto const pem = key.toPem().value();
     CHECK(pem.starts_with("-----BEGIN PRIVATE KEY-----\n"));
     CHECK(key.toPem() == pem);
@@ -49,11 +51,11 @@ TEST_CASE("a key comes back from its PEM text", "[trust]") {
     REQUIRE(again);
     CHECK(again->publicKey() == key.publicKey());
     CHECK(PrivateKey::readPem(pem, "not needed"));
-    CHECK(PrivateKey::generate()->publicKey() != key.publicKey());
+    CHECK(PrivateKey::generate(algorithm)->publicKey() != key.publicKey());
 }
 
 TEST_CASE("an encrypted key opens with its passphrase only, and says which is wrong", "[trust]") {
-    auto const key = PrivateKey::generate().value();
+    auto const key = PrivateKey::generate(GENERATE(from_range(algorithms))).value();
     auto const pem = key.toPem("六个汉字 and more").value();
     CHECK(pem.starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"));
     CHECK(pem.find("-----BEGIN PRIVATE KEY") == Bytes::npos);
@@ -107,11 +109,13 @@ TEST_CASE("a key file is readable by its owner only", "[trust]") {
 }
 
 TEST_CASE("a signer is made of a key and its own certificate", "[trust]") {
-    auto signer = test::signerOf("91999999MA00000154");
+    auto const algorithm = GENERATE(from_range(algorithms));
+    auto signer = test::signerOf("91999999MA00000154", {}, algorithm);
+    CHECK(signer.algorithm() == algorithm);
     auto const signature = signer.sign("bytes");
     REQUIRE(signature);
     CHECK(verifySignature(signer.certificate(), signer.algorithm(), "bytes", *signature));
-    auto const stranger = FileKeySigner::make(PrivateKey::generate().value(), signer.certificate());
+    auto const stranger = FileKeySigner::make(PrivateKey::generate(algorithm).value(), signer.certificate());
     REQUIRE_FALSE(stranger);
     CHECK(stranger.error().code == error::keyNotOfCertificate);
 }
@@ -123,9 +127,18 @@ TEST_CASE("keys of the openssl tool are read, and it reads ours", "[trust][tool]
     }
     test::TemporaryFolder const folder;
     auto const path = [&](char const* name) { return toText(folder / name); };
-    REQUIRE(test::runTool("openssl", {"genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", path("plain.pem")}).status == 0);
+    auto const [curve, algorithm] = GENERATE(table<std::string, Algorithm>({{"P-256", Algorithm::ecdsaP256Sha256}, {"SM2", Algorithm::sm2Sm3}}));
+    auto const form = GENERATE(as<std::string>{}, "uncompressed", "compressed");
+    INFO(curve << ' ' << form);
+    REQUIRE(test::runTool("openssl", {"genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:" + curve, "-out", path("made.pem")}).status == 0);
+    REQUIRE(test::runTool("openssl", {"ec", "-in", path("made.pem"), "-conv_form", form, "-out", path("formed.pem")}).status == 0);
+    REQUIRE(test::runTool("openssl", {"pkcs8", "-topk8", "-nocrypt", "-in", path("formed.pem"), "-out", path("plain.pem")}).status == 0);
     auto const plain = PrivateKey::readPem(readFile(folder / "plain.pem").value());
     REQUIRE(plain);
+    CHECK(plain->publicKey().algorithm == algorithm);
+    auto const signature = plain->sign(algorithm, "message");
+    REQUIRE(signature);
+    CHECK(verifySignature(plain->publicKey(), algorithm, "message", *signature));
     REQUIRE(test::runTool("openssl", {"pkcs8", "-topk8", "-in", path("plain.pem"), "-out", path("encrypted.pem"), "-passout", "pass:secret"}).status == 0);
     auto const encrypted = PrivateKey::readPem(readFile(folder / "encrypted.pem").value(), "secret");
     REQUIRE(encrypted);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include <CLI/CLI.hpp>
@@ -8,6 +9,7 @@
 #include "base/file.h"
 #include "batch/arguments.h"
 #include "batch/interrupt.h"
+#include "batch/passphrase.h"
 #include "batch/verbs.h"
 #include "calendar/survey_data.h"
 #include "i18n/sentences.h"
@@ -38,9 +40,15 @@ struct IntakeArguments {
     std::vector<std::string> paths;
     unsigned jobs = 0;
     std::string report;
+    std::string key;
+    std::string passphraseFile;
 };
 
 Result<ExitStatus> takeInFiles(Console& console, IntakeArguments const& arguments) {
+    std::optional<PrivateKey> envelopeKey;
+    if (!arguments.key.empty()) {
+        ZHIBAO_TRY(envelopeKey, privateKeyFrom(console, arguments.key, arguments.passphraseFile));
+    }
     ZHIBAO_TRY(auto const library, console.library());
     ZHIBAO_TRY(SurveyData const data, console.surveyData());
     ZHIBAO_TRY(auto database, BureauDatabase::open(pathOf(arguments.database)));
@@ -61,6 +69,7 @@ Result<ExitStatus> takeInFiles(Console& console, IntakeArguments const& argument
     if (paths.empty()) return ExitStatus::inputWrong;
     IntakeOptions options;
     options.jobs = arguments.jobs;
+    options.envelopeKey = envelopeKey ? &*envelopeKey : nullptr;
     options.clock = &clock;
     options.progress = progress.get();
     options.stop = stopOnInterrupt();
@@ -208,6 +217,8 @@ void addBureauVerbs(CLI::App& program, Work& chosen) {
         verb->add_option("paths", options->paths, "Files and folders / 文件或文件夹")->required();
         verb->add_option("--jobs", options->jobs, "Threads that judge (default: as many as the machine has) / 线程数")->check(CLI::Range(0, 1'024));
         verb->add_option("--report", options->report, "JSON report to write, - for standard output / 报告文件");
+        auto* key = verb->add_option("--key", options->key, "The bureau's private key, for enveloped files / 统计局私钥，用于已加密的报送包");
+        verb->add_option("--passphrase-file", options->passphraseFile, "File whose first line opens the key / 口令文件")->needs(key);
         verb->footer("Example:\n  zhibao intake --db bureau.db inbox --report report.json");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(takeInFiles(console, *options)); }; });
     }

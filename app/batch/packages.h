@@ -4,10 +4,12 @@
 #include "base/bytes.h"
 #include "base/error.h"
 #include "package/open.h"
+#include "trust/keys.h"
 
 namespace zhibao {
 
 /// As openPackage; of a file that is plainly something else it says so (intake/file_kind.h).
-[[nodiscard]] Result<OpenedPackage> openSealedFile(BytesView bytes);
+/// An envelope is opened with the key; envelopeKeyMissing without one.
+[[nodiscard]] Result<OpenedPackage> openSealedFile(BytesView bytes, PrivateKey const* envelopeKey = nullptr);
 
 }  // namespace zhibao

@@ -13,4 +13,10 @@ Result<Bytes> passphraseFrom(Console const& console, std::string const& file) {
     return text;
 }
 
+Result<PrivateKey> privateKeyFrom(Console const& console, std::string const& keyFile, std::string const& passphraseFile) {
+    ZHIBAO_TRY(Bytes const passphrase, passphraseFrom(console, passphraseFile));
+    ZHIBAO_TRY(Bytes const pem, console.read(keyFile));
+    return inside(keyFile, PrivateKey::readPem(pem, passphrase));
+}
+
 }  // namespace zhibao

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include <CLI/CLI.hpp>
 
@@ -15,8 +16,10 @@
 #include "batch/verbs.h"
 #include "i18n/sentences.h"
 #include "intake/file_kind.h"
+#include "package/envelope.h"
 #include "package/open.h"
 #include "package/seal.h"
+#include "trust/envelope.h"
 #include "trust/signer.h"
 #include "trust/unit_keys.h"
 
@@ -30,11 +33,15 @@ struct KeyOptions {
     std::string folder;
     std::string passphraseFile;
     std::string algorithm = "p256";
+    std::string use = "signing";
 };
 
 Result<> makeKeys(Console& console, KeyOptions const& options) {
     ZHIBAO_TRY(UnitCode const unit, inside("--unit", UnitCode::parse(options.unit)));
     ZHIBAO_TRY(Bytes const passphrase, passphraseFrom(console, options.passphraseFile));
+    auto const use = options.use == "envelope" ? KeyUse::envelope : KeyUse::signing;
+    auto const algorithm = options.algorithm == "sm2" ? Algorithm::sm2Sm3 : Algorithm::ecdsaP256Sha256;
+    if (use == KeyUse::envelope && algorithm != Algorithm::ecdsaP256Sha256) return fail(error::envelopeKeyUnsupported, {}, "--algorithm");
     auto const folder = pathOf(options.folder);
     ZHIBAO_CHECK(makeFolder(folder));
     std::error_code problem;
@@ -43,7 +50,7 @@ Result<> makeKeys(Console& console, KeyOptions const& options) {
     // A key that was used once is pinned at the bureau; writing over it would lock its unit out.
     for (auto const& file : {keyFile, certificateFile})
         if (std::filesystem::exists(file, problem)) return fail(error::outputExists, {{"text", toText(file)}}, toText(file));
-    ZHIBAO_TRY(UnitKeys const keys, makeUnitKeys({unit.text(), options.name}, SystemClock{}, options.algorithm == "sm2" ? Algorithm::sm2Sm3 : Algorithm::ecdsaP256Sha256));
+    ZHIBAO_TRY(UnitKeys const keys, makeUnitKeys({unit.text(), options.name}, SystemClock{}, algorithm, use));
     ZHIBAO_CHECK(writeUnitKeys(keys, keyFile, certificateFile, passphrase));
     console.sayPhrase("keys-made", {{"key", toText(keyFile)}, {"certificate", toText(certificateFile)}, {"fingerprint", keys.certificate.keyFingerprint().hex()}});
     return {};
@@ -54,18 +61,26 @@ struct SealingOptions {
     std::string key;
     std::string certificate;
     std::string passphraseFile;
+    std::string recipient;
     std::vector<std::string> attachments;
     std::string output;
     SurroundingOptions beside;
 };
 
 Result<FileKeySigner> signerFrom(Console const& console, SealingOptions const& options) {
-    ZHIBAO_TRY(Bytes const passphrase, passphraseFrom(console, options.passphraseFile));
-    ZHIBAO_TRY(Bytes const keyPem, console.read(options.key));
-    ZHIBAO_TRY(PrivateKey key, inside(options.key, PrivateKey::readPem(keyPem, passphrase)));
+    ZHIBAO_TRY(PrivateKey key, privateKeyFrom(console, options.key, options.passphraseFile));
     ZHIBAO_TRY(Bytes const certificateFile, console.read(options.certificate));
     ZHIBAO_TRY(Certificate certificate, inside(options.certificate, Certificate::read(certificateFile)));
     return inside(options.key, FileKeySigner::make(std::move(key), std::move(certificate)));
+}
+
+/// The package as it leaves: in an envelope when there is somebody that it is for.
+Result<Bytes> outgoing(Console const& console, SealedPackage const& sealed, std::string const& recipient) {
+    if (recipient.empty()) return sealed.bytes;
+    ZHIBAO_TRY(Bytes const file, console.read(recipient));
+    ZHIBAO_TRY(Certificate const certificate, inside(recipient, Certificate::read(file, KeyUse::envelope)));
+    ZHIBAO_CHECK(inside(recipient, certificate.checkValidAt(SystemClock{}.now())));
+    return inside(recipient, writeEnvelope(sealed.bytes, certificate));
 }
 
 Result<ExitStatus> sealFiling(Console& console, SealingOptions const& options) {
@@ -91,13 +106,16 @@ Result<ExitStatus> sealFiling(Console& console, SealingOptions const& options) {
     ZHIBAO_TRY(Period const period, parsePeriod(loaded.filing.header.period));
     sealOptions.rateTable = data.rates.digestOf(period);
     ZHIBAO_TRY(SealedPackage const sealed, inside(options.filing, seal(loaded.filing, *loaded.edition, attachments, signer, SystemClock{}, sealOptions)));
-    ZHIBAO_CHECK(console.write(options.output, sealed.bytes));
+    ZHIBAO_TRY(Bytes const bytes, outgoing(console, sealed, options.recipient));
+    ZHIBAO_CHECK(console.write(options.output, bytes));
     if (options.output != "-") console.sayPhrase("sealed", {{"file", options.output}, {"identity", sealed.identity.hex()}});
     return ExitStatus::done;
 }
 
 struct OpenOptions {
     std::string file;
+    std::string key;
+    std::string passphraseFile;
     std::string trust;
     std::string format = "text";
     std::string extract;
@@ -130,10 +148,19 @@ Result<> extract(OpenedPackage const& package, std::filesystem::path const& fold
     return {};
 }
 
+/// True when the key is missing or another one, of which the file knows nothing.
+bool isAboutOurKey(Error const& error) {
+    return error.code == error::envelopeKeyMissing || error.code == error::envelopeForOther || error.code == error::envelopeKeyUnsupported;
+}
+
 Result<ExitStatus> openFile(Console& console, OpenOptions const& options) {
     ZHIBAO_TRY(Bytes const bytes, console.read(options.file));
-    auto const opened = inside(options.file, openSealedFile(bytes));
-    if (!opened && isMeantAsPackage(bytes)) {
+    std::optional<PrivateKey> envelopeKey;
+    if (!options.key.empty()) {
+        ZHIBAO_TRY(envelopeKey, privateKeyFrom(console, options.key, options.passphraseFile));
+    }
+    auto const opened = inside(options.file, openSealedFile(bytes, envelopeKey ? &*envelopeKey : nullptr));
+    if (!opened && isMeantAsPackage(bytes) && !isAboutOurKey(opened.error())) {
         // It was asked whether this is what its unit sealed, and it is not: that is an answer.
         console.complain(opened.error());
         console.sayPhrase("open-failed");
@@ -180,6 +207,7 @@ void addSealingVerbs(CLI::App& program, Work& chosen) {
         verb->add_option("--out", options->folder, "Folder for key.pem and cert.pem / 输出文件夹")->required();
         verb->add_option("--passphrase-file", options->passphraseFile, "File whose first line protects the key / 口令文件");
         verb->add_option("--algorithm", options->algorithm, "p256 (ECDSA with SHA-256) or sm2 (SM2 with SM3, 国密) / 签名算法")->check(CLI::IsMember({"p256", "sm2"}));
+        verb->add_option("--use", options->use, "signing, or envelope: for the bureau, to which sealed files are enveloped / 用途：签名或统计局加密")->check(CLI::IsMember({"signing", "envelope"}));
         verb->footer("Example:\n  zhibao keys new --unit 91999999000000019D --out keys --algorithm sm2\nThe bureau pins the first key it sees of a unit: keep it safe.");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(makeKeys(console, *options)); }; });
     }
@@ -190,16 +218,19 @@ void addSealingVerbs(CLI::App& program, Work& chosen) {
         verb->add_option("--key", options->key, "Private key, PEM / 私钥")->required();
         verb->add_option("--cert", options->certificate, "Certificate, PEM or DER / 证书")->required();
         verb->add_option("--passphrase-file", options->passphraseFile, "File whose first line opens the key / 口令文件");
+        verb->add_option("--for", options->recipient, "Certificate of the bureau that alone can open the file / 统计局加密证书");
         verb->add_option("--attach", options->attachments, "File to go with the filing; may be repeated / 附件");
         verb->add_option("-o,--output", options->output, "Sealed file to write / 输出文件")->required();
         addSurroundingOptions(*verb, options->beside);
-        verb->footer("Example:\n  zhibao seal filing.json --key keys/key.pem --cert keys/cert.pem -o filing.zbs\nExit status 1: a finding stands in the way; nothing is written.");
+        verb->footer("Example:\n  zhibao seal filing.json --key keys/key.pem --cert keys/cert.pem --for bureau.pem -o filing.zbs\nExit status 1: a finding stands in the way; nothing is written.");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(sealFiling(console, *options)); }; });
     }
     {
         auto options = std::make_shared<OpenOptions>();
         auto* verb = program.add_subcommand("open", "Verify a sealed file and show what is in it / 验证并查看报送包");
         verb->add_option("file", options->file, "Sealed file / 报送包")->required();
+        auto* key = verb->add_option("--key", options->key, "The bureau's private key, for an enveloped file / 统计局私钥");
+        verb->add_option("--passphrase-file", options->passphraseFile, "File whose first line opens the key / 口令文件")->needs(key);
         verb->add_option("--trust", options->trust, "Certificate whose key must have signed / 信任的证书");
         verb->add_option("--format", options->format, "text or json / 输出格式")->check(CLI::IsMember({"json", "text"}));
         verb->add_option("--extract", options->extract, "Folder to write filing, manifest, certificate and attachments to / 解包到文件夹");

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "package/contents.h"
+#include "package/envelope.h"
 
 namespace zhibao {
 
@@ -15,7 +16,7 @@ std::optional<ErrorCode> otherKindOf(BytesView bytes) {
     if (bytes.starts_with("PK\x03\x04")) {
         // The names in an archive stand there uncompressed.
         auto const holds = [bytes](std::string_view name) { return bytes.find(name) != BytesView::npos; };
-        if (holds(entry::manifest)) return std::nullopt;  // a package, if a broken one
+        if (holds(entry::manifest) || isMeantAsEnvelope(bytes)) return std::nullopt;  // a package, if a broken one
         if (holds("xl/workbook") || holds("opendocument.spreadsheet")) return error::fileIsSpreadsheet;
         if (holds("word/document") || holds("opendocument.text")) return error::fileIsDocument;
         return error::fileIsArchive;
@@ -27,7 +28,7 @@ std::optional<ErrorCode> otherKindOf(BytesView bytes) {
 }
 
 bool isMeantAsPackage(BytesView bytes) noexcept {
-    return bytes.find(entry::manifest) != BytesView::npos && !otherKindOf(bytes);
+    return (bytes.find(entry::manifest) != BytesView::npos || isMeantAsEnvelope(bytes)) && !otherKindOf(bytes);
 }
 
 }  // namespace zhibao

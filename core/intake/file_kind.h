@@ -20,7 +20,7 @@ inline constexpr ErrorCode fileIsArchive{"file-is-archive"};
 /// One of the codes above, or nothing: then the file may be a damaged package, or anything.
 [[nodiscard]] std::optional<ErrorCode> otherKindOf(BytesView bytes);
 
-/// True of a package, whole or damaged: the name of its manifest can still be read.
+/// True of a package, whole or damaged, with an envelope around it or without: the name of its manifest or its routing can still be read.
 [[nodiscard]] bool isMeantAsPackage(BytesView bytes) noexcept;
 
 }  // namespace zhibao

@@ -385,7 +385,7 @@ Result<> takeRound(std::vector<Item const*> const& items, Judge const& judge, Le
 Result<IntakeReport> takeIn(std::vector<std::filesystem::path> const& paths, EditionLibrary const& library, JudgingData const& data, Ledger& ledger,
                             IntakeOptions const& options) {
     assert(options.clock != nullptr);
-    Judge const judge{library, data.schedule, data.rates, options.limits};
+    Judge const judge{library, data.schedule, data.rates, options.limits, options.envelopeKey};
     auto items = itemsOf(paths);
     Writer writer{items.size(), ledger, options};
     for (auto const& round : roundsOf(items, judge, options)) {

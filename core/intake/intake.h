@@ -24,6 +24,7 @@
 #include "form/edition.h"
 #include "intake/ledger.h"
 #include "package/contents.h"
+#include "trust/keys.h"
 
 namespace zhibao {
 
@@ -44,6 +45,7 @@ struct IntakeOptions {
     Progress* progress = nullptr;        // hears of each file once it is safe in the ledger
     std::stop_token stop;                // what is in the ledger by then stays, whole filings only
     PackageLimits limits;
+    PrivateKey const* envelopeKey = nullptr;  // the bureau's, for files that come in an envelope
     std::size_t batchFiles = 256;                 // at most so many files in one transaction of the ledger
     std::size_t memoryBytes = std::size_t{128} << 20U;  // files in memory together; a single larger one is taken alone
 };

@@ -9,6 +9,7 @@
 
 #include "answers/scope.h"
 #include "intake/file_kind.h"
+#include "package/envelope.h"
 #include "package/open.h"
 #include "rules/edition_rules.h"
 #include "rules/judgement.h"
@@ -67,6 +68,7 @@ struct Judge::State {
     Schedule const* schedule;
     RateTable const* rates;
     PackageLimits limits;
+    PrivateKey const* envelopeKey;
     std::mutex mutex;
     std::map<std::string, Result<std::shared_ptr<ReadyEdition const>>, std::less<>> editions;  // also those that cannot be had, and why
 
@@ -83,6 +85,12 @@ struct Judge::State {
     }
 
     Result<Read> read(Submission submission, PriorFilings* prior);
+
+    /// What came in the envelope.
+    [[nodiscard]] Result<Bytes> outOfEnvelope(BytesView envelope) const {
+        if (envelopeKey == nullptr) return fail(error::envelopeKeyMissing);
+        return openEnvelope(envelope, *envelopeKey, limits);
+    }
 
     /// What rules compare the filing with. A package that counts and can no longer be read is for `verify` to report; here it is as if
     /// it were not known.
@@ -107,8 +115,8 @@ struct Judge::State {
     }
 };
 
-Judge::Judge(EditionLibrary const& library, Schedule const& schedule, RateTable const& rates, PackageLimits const& limits)
-    : state_(new State{&library, &schedule, &rates, limits, {}, {}}) {}
+Judge::Judge(EditionLibrary const& library, Schedule const& schedule, RateTable const& rates, PackageLimits const& limits, PrivateKey const* envelopeKey)
+    : state_(new State{&library, &schedule, &rates, limits, envelopeKey, {}, {}}) {}
 Judge::~Judge() = default;
 Judge::Judge(Judge&&) noexcept = default;
 
@@ -156,9 +164,16 @@ Result<Read> Judge::State::read(Submission submission, PriorFilings* prior) {
     auto& fileName = submission.fileName;
     auto& package = submission.package;
     auto const arrived = submission.arrived;
-    auto const packageDigest = sha256(package);
+    auto packageDigest = sha256(package);
     auto const refused = [&](Error error) -> Read { return RefusedFile{fileName, packageDigest, std::move(error), arrived}; };
 
+    if (isMeantAsEnvelope(package)) {
+        // The ledger keeps what the unit sealed, whichever way it came: verifying it later needs no key.
+        auto inner = outOfEnvelope(package);
+        if (!inner) return refused(std::move(inner).error());
+        package = *std::move(inner);
+        packageDigest = sha256(package);
+    }
     auto opened = openPackage(package, limits);
     if (!opened) {
         auto const otherKind = otherKindOf(package);
@@ -212,6 +227,11 @@ Result<Read> Judge::State::read(Submission submission, PriorFilings* prior) {
 }
 
 std::optional<std::uint64_t> Judge::unitOf(BytesView package) const {
+    if (isMeantAsEnvelope(package)) {
+        auto const inner = state_->outOfEnvelope(package);
+        // An envelope in an envelope is no package.
+        return inner && !isMeantAsEnvelope(*inner) ? unitOf(*inner) : std::nullopt;
+    }
     auto const unit = glanceAtUnit(package, state_->limits);
     auto const code = unit ? UnitCode::parse(*unit) : tl::unexpected(unit.error());
     if (!code) return std::nullopt;
@@ -219,6 +239,10 @@ std::optional<std::uint64_t> Judge::unitOf(BytesView package) const {
 }
 
 std::optional<Judge::Rank> Judge::rankOf(BytesView package) const {
+    if (isMeantAsEnvelope(package)) {
+        auto const inner = state_->outOfEnvelope(package);
+        return inner && !isMeantAsEnvelope(*inner) ? rankOf(*inner) : std::nullopt;
+    }
     auto const glance = glanceAt(package, state_->limits);
     if (!glance) return std::nullopt;
     auto const& header = glance->header;

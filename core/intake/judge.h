@@ -18,6 +18,7 @@
 #include "intake/ledger.h"
 #include "intake/prior_filings.h"
 #include "package/contents.h"
+#include "trust/keys.h"
 
 namespace zhibao {
 
@@ -29,8 +30,8 @@ inline constexpr ErrorCode ratesDiffer{"rates-differ"};  // period; a notice amo
 class Judge {
 public:
     /// All must outlive the judge. `schedule` says which periods open and end otherwise than the editions' rules. `rates` are the bureau's:
-    /// what rules convert with; a package whose respondent saw others for its period gets the notice ratesDiffer.
-    Judge(EditionLibrary const& library, Schedule const& schedule, RateTable const& rates, PackageLimits const& limits = {});
+    /// what rules convert with; a package whose respondent saw others for its period gets the notice ratesDiffer. `envelopeKey` is the bureau's, for files that come in an envelope; without one those are refused (envelopeKeyMissing).
+    Judge(EditionLibrary const& library, Schedule const& schedule, RateTable const& rates, PackageLimits const& limits = {}, PrivateKey const* envelopeKey = nullptr);
     ~Judge();
     Judge(Judge&&) noexcept;
 

@@ -64,7 +64,7 @@ struct FindingCounts {
 /// A sealed file that was opened, read and judged.
 struct JudgedFiling {
     std::string fileName;
-    Bytes package;  // the file as received
+    Bytes package;  // the file as received, out of its envelope
     Digest packageDigest;
     Digest identity;  // digest of its manifest
     UnitCode unit;

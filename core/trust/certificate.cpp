@@ -91,8 +91,9 @@ Result<SubjectNames> readSubject(BytesView rdnSequence) {
     return names;
 }
 
-/// A key usage, where there is one, must allow digital signatures; what else extensions say is the issuer's chain's affair.
-Result<> checkExtensions(BytesView explicitTagged) {
+/// The first eight bits of the key usage, all of them where there is none; what else extensions say is the issuer's chain's affair.
+Result<std::uint8_t> readUses(BytesView explicitTagged) {
+    std::uint8_t uses = 0xFF;
     auto const list = der::only(der::sequence, explicitTagged);
     if (!list || list->empty()) return malformed("extensions");
     der::Reader extensions{*list};
@@ -107,9 +108,9 @@ Result<> checkExtensions(BytesView explicitTagged) {
         if (*type != keyUsageExtension) continue;
         auto const bits = der::only(der::bitString, *value);
         if (!bits || bits->size() < 2) return malformed("extensions");
-        if ((static_cast<unsigned char>((*bits)[1]) & 0x80U) == 0) return fail(error::certificateNotForSigning);
+        uses = static_cast<std::uint8_t>((*bits)[1]);
     }
-    return {};
+    return uses;
 }
 
 bool addExtension(X509* certificate, int kind, char const* value) {
@@ -159,7 +160,7 @@ Validity validFromNow(Clock const& clock, int days) {
     return {now, Moment{now.seconds + std::int64_t{days} * 24 * 60 * 60}};
 }
 
-Result<Certificate> Certificate::parseDer(BytesView bytes) {
+Result<Certificate> Certificate::parseDer(BytesView bytes, KeyUse use) {
     auto const outer = der::only(der::sequence, bytes);
     if (!outer) return malformed("DER");
     der::Reader parts{*outer};
@@ -198,15 +199,16 @@ Result<Certificate> Certificate::parseDer(BytesView bytes) {
     if (fields.nextIs(der::context3)) {
         auto const extensions = fields.next(der::context3);
         if (!extensions) return malformed("extensions");
-        ZHIBAO_CHECK(checkExtensions(*extensions));
+        ZHIBAO_TRY(certificate.uses_, readUses(*extensions));
     }
     if (!fields.atEnd()) return malformed("DER");
+    ZHIBAO_CHECK(certificate.checkFor(use));
     certificate.der_ = Bytes{bytes};
     return certificate;
 }
 
-Result<Certificate> Certificate::read(BytesView pemOrDer) {
-    if (pemOrDer.starts_with('\x30')) return parseDer(pemOrDer);
+Result<Certificate> Certificate::read(BytesView pemOrDer, KeyUse use) {
+    if (pemOrDer.starts_with('\x30')) return parseDer(pemOrDer, use);
     openssl::Handle<BIO> const bio{pemOrDer.size() > INT_MAX ? nullptr : BIO_new_mem_buf(pemOrDer.data(), static_cast<int>(pemOrDer.size()))};
     unsigned char* data = nullptr;
     long length = 0;
@@ -214,7 +216,7 @@ Result<Certificate> Certificate::read(BytesView pemOrDer) {
         return malformed("PEM: " + openssl::takeErrors());
     Bytes const bytes{reinterpret_cast<char const*>(data), static_cast<std::size_t>(length)};
     OPENSSL_free(data);
-    return parseDer(bytes);
+    return parseDer(bytes, use);
 }
 
 Bytes Certificate::toPem() const {
@@ -227,12 +229,20 @@ Bytes Certificate::toPem() const {
     return pem + "-----END CERTIFICATE-----\n";
 }
 
+Result<> Certificate::checkFor(KeyUse use) const {
+    constexpr unsigned digitalSignature = 0x80;
+    constexpr unsigned keyAgreement = 0x08;
+    if (use == KeyUse::signing && (uses_ & digitalSignature) == 0) return fail(error::certificateNotForSigning);
+    if (use == KeyUse::envelope && (uses_ & keyAgreement) == 0) return fail(error::certificateNotForEnvelope);
+    return {};
+}
+
 Result<> Certificate::checkValidAt(Moment moment) const {
     if (validity_.from <= moment && moment <= validity_.until) return {};
     return fail(error::certificateNotValidAt, {{"moment", toText(moment)}, {"from", toText(validity_.from)}, {"until", toText(validity_.until)}});
 }
 
-Result<Certificate> selfSignedCertificate(PrivateKey const& key, CertificateSubject const& subject, Validity const& validity) {
+Result<Certificate> selfSignedCertificate(PrivateKey const& key, CertificateSubject const& subject, Validity const& validity, KeyUse use) {
     if (!isCode(subject.unit)) return fail(error::certificateSubjectUnusable, {{"text", shortened(subject.unit, 80)}});
     if (!isUtf8(subject.name)) return fail(error::certificateSubjectUnusable, {{"text", "…"}});
     auto const name = subject.name.empty() ? subject.unit : shortened(subject.name, 64);
@@ -246,14 +256,14 @@ Result<Certificate> selfSignedCertificate(PrivateKey const& key, CertificateSubj
                       addName(x509Name, NID_serialNumber, MBSTRING_ASC, subject.unit) && addName(x509Name, NID_commonName, MBSTRING_UTF8, name) &&
                       X509_set_issuer_name(x509, x509Name) == 1 && X509_set_pubkey(x509, key.handle()) == 1 &&
                       addExtension(x509, NID_basic_constraints, "critical,CA:FALSE") &&
-                      addExtension(x509, NID_key_usage, "critical,digitalSignature") &&
+                      addExtension(x509, NID_key_usage, use == KeyUse::envelope ? "critical,keyAgreement" : "critical,digitalSignature") &&
                       addExtension(x509, NID_subject_key_identifier, "hash") && signWith(key, x509);
     unsigned char* data = nullptr;
     int const length = made ? i2d_X509(x509, &data) : -1;
     if (length < 0) return openssl::failed();
     Bytes const bytes{reinterpret_cast<char const*>(data), static_cast<std::size_t>(length)};
     OPENSSL_free(data);
-    return Certificate::parseDer(bytes);
+    return Certificate::parseDer(bytes, use);
 }
 
 Result<> verifySignature(Certificate const& certificate, Algorithm algorithm, BytesView message, BytesView signature) {

@@ -4,6 +4,7 @@
 
 #include <openssl/asn1.h>
 #include <openssl/bio.h>
+#include <openssl/cms.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
@@ -12,6 +13,7 @@ namespace zhibao::openssl {
 
 void Release::operator()(asn1_string_st* string) const noexcept { ASN1_STRING_free(string); }
 void Release::operator()(bio_st* bio) const noexcept { BIO_free_all(bio); }
+void Release::operator()(CMS_ContentInfo_st* message) const noexcept { CMS_ContentInfo_free(message); }
 void Release::operator()(evp_md_ctx_st* context) const noexcept { EVP_MD_CTX_free(context); }
 void Release::operator()(evp_pkey_ctx_st* context) const noexcept { EVP_PKEY_CTX_free(context); }
 void Release::operator()(evp_pkey_st* key) const noexcept { EVP_PKEY_free(key); }

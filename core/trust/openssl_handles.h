@@ -8,6 +8,7 @@
 
 struct asn1_string_st;
 struct bio_st;
+struct CMS_ContentInfo_st;
 struct evp_md_ctx_st;
 struct evp_pkey_ctx_st;
 struct evp_pkey_st;
@@ -26,6 +27,7 @@ namespace openssl {
 struct Release {
     void operator()(asn1_string_st* string) const noexcept;
     void operator()(bio_st* bio) const noexcept;
+    void operator()(CMS_ContentInfo_st* message) const noexcept;
     void operator()(evp_md_ctx_st* context) const noexcept;
     void operator()(evp_pkey_ctx_st* context) const noexcept;
     void operator()(evp_pkey_st* key) const noexcept;

@@ -10,9 +10,9 @@ constexpr int daysValid = 3'653;
 
 }  // namespace
 
-Result<UnitKeys> makeUnitKeys(CertificateSubject const& subject, Clock const& clock, Algorithm algorithm) {
+Result<UnitKeys> makeUnitKeys(CertificateSubject const& subject, Clock const& clock, Algorithm algorithm, KeyUse use) {
     ZHIBAO_TRY(PrivateKey key, PrivateKey::generate(algorithm));
-    ZHIBAO_TRY(Certificate certificate, selfSignedCertificate(key, subject, validFromNow(clock, daysValid)));
+    ZHIBAO_TRY(Certificate certificate, selfSignedCertificate(key, subject, validFromNow(clock, daysValid), use));
     return UnitKeys{std::move(key), std::move(certificate)};
 }
 

@@ -24,7 +24,8 @@ struct UnitKeyFiles {
 [[nodiscard]] UnitKeyFiles unitKeyFiles(std::filesystem::path const& dataFolder, std::string_view unit);
 
 /// Valid from the clock's moment for ten years, which outlasts any pilot. certificateSubjectUnusable, cryptographyFailed.
-[[nodiscard]] Result<UnitKeys> makeUnitKeys(CertificateSubject const& subject, Clock const& clock, Algorithm algorithm = Algorithm::ecdsaP256Sha256);
+[[nodiscard]] Result<UnitKeys> makeUnitKeys(CertificateSubject const& subject, Clock const& clock, Algorithm algorithm = Algorithm::ecdsaP256Sha256,
+                                            KeyUse use = KeyUse::signing);
 
 /// Both into files, in PEM; the key for its owner's eyes only, and encrypted unless the passphrase is empty. Both or none are there
 /// afterwards. fileUnwritable, and what else writeFile says.

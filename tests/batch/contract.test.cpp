@@ -197,6 +197,68 @@ TEST_CASE("a unit whose key is SM2 seals, and the bureau opens and takes in what
     CHECK(other.errors.find("--algorithm: option-value-wrong: ") != std::string::npos);
 }
 
+TEST_CASE("a filing enveloped for the bureau opens and goes in with the bureau's key only", "[batch]") {
+    TemporaryFolder const folder;
+    auto const path = [&](char const* name) { return (folder / name).string(); };
+    put(folder / "filing.json", filingWith(goodRow));
+    put(folder / "secret", "开门\n");
+    put(folder / "wrong", "关门\n");
+    auto const keys = [&](std::string const& out, std::vector<std::string> const& more) {
+        std::vector<std::string> arguments{"keys", "new", "--unit", unitCode, "--out", path(out.c_str())};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return zhibaoSays(arguments);
+    };
+    REQUIRE(keys("keys", {}).status == 0);
+    REQUIRE(keys("bureau", {"--use", "envelope", "--passphrase-file", path("secret")}).status == 0);
+    REQUIRE(keys("other", {"--use", "envelope"}).status == 0);
+    CHECK(keys("sm2", {"--use", "envelope", "--algorithm", "sm2"}).errors.find("--algorithm: envelope-key-unsupported: ") == 0);
+
+    auto const sealFor = [&](char const* certificate) {
+        return zhibaoSays({"seal", path("filing.json"), "--key", path("keys/key.pem"), "--cert", path("keys/cert.pem"), "--for", path(certificate), "-o", path("one.zbs")});
+    };
+    auto const wrongUse = sealFor("keys/cert.pem");
+    CHECK(wrongUse.status == 2);
+    CHECK(wrongUse.errors.find("keys/cert.pem: certificate-not-for-envelope: ") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(folder / "one.zbs"));
+    auto const sealed = sealFor("bureau/cert.pem");
+    INFO(sealed.errors);
+    REQUIRE(sealed.status == 0);
+
+    auto const open = [&](std::vector<std::string> const& more) {
+        std::vector<std::string> arguments{"open", path("one.zbs")};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return zhibaoSays(arguments);
+    };
+    auto const opened = open({"--key", path("bureau/key.pem"), "--passphrase-file", path("secret"), "--trust", path("keys/cert.pem")});
+    INFO(opened.errors);
+    CHECK(opened.status == 0);
+    CHECK(opened.output.find(unitCode) != std::string::npos);
+    auto const without = open({});
+    CHECK(without.status == 2);
+    CHECK(without.errors.find("one.zbs: envelope-key-missing: ") != std::string::npos);
+    CHECK(open({"--key", path("bureau/key.pem")}).errors.find("bureau/key.pem: key-passphrase-missing: ") != std::string::npos);
+    CHECK(open({"--key", path("bureau/key.pem"), "--passphrase-file", path("wrong")}).errors.find("bureau/key.pem: key-passphrase-wrong: ") != std::string::npos);
+    auto const byOther = open({"--key", path("other/key.pem")});
+    CHECK(byOther.status == 2);
+    CHECK(byOther.errors.find("one.zbs > routing.json: envelope-for-other: ") != std::string::npos);
+
+    REQUIRE(zhibaoSays({"init", "--db", path("bureau.db")}).status == 0);
+    auto const withoutKey = zhibaoSays({"intake", "--db", path("bureau.db"), path("one.zbs")});
+    CHECK(withoutKey.errors.find("one.zbs: envelope-key-missing: ") != std::string::npos);
+    auto const taken = zhibaoSays({"intake", "--db", path("bureau.db"), path("one.zbs"), "--key", path("bureau/key.pem"), "--passphrase-file", path("secret")});
+    INFO(taken.errors << taken.output);
+    CHECK(taken.status == 0);
+    CHECK(taken.output.find("1 new") != std::string::npos);
+    CHECK(zhibaoSays({"verify", "--db", path("bureau.db")}).status == 0);
+
+    auto bytes = textOf(folder / "one.zbs");
+    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+    put(folder / "one.zbs", bytes);
+    auto const changed = open({"--key", path("bureau/key.pem"), "--passphrase-file", path("secret")});
+    CHECK(changed.status == 1);
+    CHECK(changed.output.find("This is not what its unit sealed.") == 0);
+}
+
 TEST_CASE("a filing with an error is not sealed", "[batch]") {
     TemporaryFolder const folder;
     auto wrong = goodRow;

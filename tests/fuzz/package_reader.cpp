@@ -1,4 +1,4 @@
-/// Feeds random bytes to the package reader: as a whole package, and as one entry of a sound archive, so that the readers of
+/// Feeds random bytes to the readers of packages and envelopes: as a whole, and as one entry of a sound archive, so that the readers of
 /// manifest, certificate, signature and JSON get their share although the archive's form lets nearly nothing pass.
 
 #include <cstddef>
@@ -8,10 +8,12 @@
 #include <vector>
 
 #include "base/json.h"
+#include "package/envelope.h"
 #include "package/manifest.h"
 #include "package/open.h"
 #include "package/zip_container.h"
 #include "trust/certificate.h"
+#include "trust/envelope.h"
 #include "trust/signature.h"
 
 using namespace zhibao;
@@ -33,6 +35,9 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     if (auto const low = withLowS(input)) require(withLowS(*low) == *low);
     if (auto const value = parseJson(input)) require(parseJson(toText(*value)) == value);
     static_cast<void>(openPackage(input));
+    static auto const key = PrivateKey::generate();
+    require(key && !disclose(input, *key) && !openEnvelope(input, *key));
+    if (auto const envelope = writeZip({{entry::routing, input}, {entry::submission, input}})) require(!openEnvelope(*envelope, *key));
     std::vector<ZipEntry> const around{{entry::answers, input}, {entry::explanations, input}, {entry::manifest, input}, {entry::signature, input}, {entry::signer, input}};
     if (auto const package = writeZip(around)) require(!openPackage(*package));
     return 0;

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "intake/file_kind.h"
+#include "package/envelope.h"
 #include "package/open.h"
 #include "package/seal.h"
 
@@ -47,6 +48,40 @@ TEST_CASE("a sealed filing comes out with its identity, rows, window and signer"
     CHECK(judged.window.deadline == endOfDayInChina(Date{2017, 4, 10}));
     CHECK(judged.signer == openPackage(sealed.bytes)->signer.keyFingerprint());
     CHECK(judged.isClean());
+}
+
+TEST_CASE("a filing in an envelope comes out as without it, and ranks as without it", "[intake][judge]") {
+    test::Submissions submissions;
+    auto const sealed = submissions.seal(submissions.filing(1, "2017Q1", 4));
+    auto const key = PrivateKey::generate().value();
+    auto const certificate = selfSignedCertificate(key, {"11500000009303022P", "样例统计局"}, test::tenYears(), KeyUse::envelope).value();
+    auto const enveloped = writeEnvelope(sealed.bytes, certificate).value();
+
+    auto const data = test::judgingData();
+    Judge const judge{submissions.library(), data.schedule, data.rates, {}, &key};
+    auto const arrival = judge.judge("a.zbs", enveloped, test::dayOfArrival);
+    REQUIRE(arrival);
+    auto const* filing = std::get_if<JudgedFiling>(&*arrival);
+    REQUIRE(filing != nullptr);
+    CHECK(filing->package == sealed.bytes);
+    CHECK(filing->packageDigest == sha256(sealed.bytes));
+    CHECK(filing->identity == sealed.identity);
+    CHECK(judge.unitOf(enveloped) == judge.unitOf(sealed.bytes));
+    CHECK(judge.rankOf(enveloped)->identity == judge.rankOf(sealed.bytes)->identity);
+
+    auto const refusal = [&](Judge const& by, Bytes bytes) {
+        auto const refused = by.judge("a.zbs", std::move(bytes), test::dayOfArrival);
+        REQUIRE(refused);
+        return std::get<RefusedFile>(*refused);
+    };
+    auto const stranger = PrivateKey::generate().value();
+    CHECK(refusal(Judge{submissions.library(), data.schedule, data.rates, {}, &stranger}, enveloped).error.code == error::envelopeForOther);
+    auto const without = refusal(Judge{submissions.library(), data.schedule, data.rates}, enveloped);
+    CHECK(without.error.code == error::envelopeKeyMissing);
+    CHECK(without.fileDigest == sha256(enveloped));
+    // An envelope in an envelope says of itself that it is one, whatever its routing promises.
+    CHECK_FALSE(judge.unitOf(writeEnvelope(enveloped, certificate).value_or("")));
+    CHECK(isMeantAsPackage(enveloped.substr(0, enveloped.size() / 2)));
 }
 
 TEST_CASE("a filing with a wrong figure is received with its finding, not refused", "[intake][judge]") {

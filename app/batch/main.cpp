@@ -43,6 +43,7 @@ int main(int count, char** arguments) {
     addSealingVerbs(program, chosen);
     addBureauVerbs(program, chosen);
     addRegisterVerbs(program, chosen);
+    addAuthorityVerbs(program, chosen);
     addTableVerbs(program, chosen);
     addEditionVerbs(program, chosen);
     addRatesVerbs(program, chosen);

@@ -19,6 +19,7 @@
 #include "package/envelope.h"
 #include "package/open.h"
 #include "package/seal.h"
+#include "trust/authority.h"
 #include "trust/envelope.h"
 #include "trust/signer.h"
 #include "trust/unit_keys.h"
@@ -117,6 +118,8 @@ struct OpenOptions {
     std::string key;
     std::string passphraseFile;
     std::string trust;
+    std::string revocations;
+    std::string attested;
     std::string format = "text";
     std::string extract;
 };
@@ -148,6 +151,27 @@ Result<> extract(OpenedPackage const& package, std::filesystem::path const& fold
     return {};
 }
 
+/// Whether the signer is whom `trust` says: a certificate with that key, or one that this authority vouches for at the attested moment.
+Result<> checkTrust(Console const& console, OpenOptions const& options, OpenedPackage const& package) {
+    ZHIBAO_TRY(Bytes const trusted, console.read(options.trust));
+    if (auto const authority = Certificate::read(trusted, KeyUse::authority)) {
+        auto moment = package.manifest.createdAt;
+        if (!options.attested.empty()) {
+            ZHIBAO_TRY(moment, inside("--at", parseMoment(options.attested)));
+        }
+        std::optional<RevocationList> list;
+        if (!options.revocations.empty()) {
+            ZHIBAO_TRY(Bytes const bytes, console.read(options.revocations));
+            ZHIBAO_TRY(list, inside(options.revocations, readRevocationList(bytes, *authority)));
+        }
+        return inside(options.file, inside("signer.cer", checkIssued(package.signer, *authority, moment, list ? &*list : nullptr)));
+    }
+    ZHIBAO_TRY(Certificate const certificate, inside(options.trust, Certificate::read(trusted)));
+    if (!options.revocations.empty() || !options.attested.empty()) return fail(error::certificateNotOfAuthority, {}, options.trust);
+    if (certificate.keyFingerprint() == package.signer.keyFingerprint()) return {};
+    return tl::unexpected(Error{error::signerNotTrusted, {options.file, "signer.cer"}, {{"got", package.signer.keyFingerprint().hex()}, {"expected", certificate.keyFingerprint().hex()}}});
+}
+
 /// True when the key is missing or another one, of which the file knows nothing.
 bool isAboutOurKey(Error const& error) {
     return error.code == error::envelopeKeyMissing || error.code == error::envelopeForOther || error.code == error::envelopeKeyUnsupported;
@@ -168,12 +192,13 @@ Result<ExitStatus> openFile(Console& console, OpenOptions const& options) {
     }
     ZHIBAO_TRY(OpenedPackage const package, opened);
     if (!options.trust.empty()) {
-        ZHIBAO_TRY(Bytes const trusted, console.read(options.trust));
-        ZHIBAO_TRY(Certificate const certificate, inside(options.trust, Certificate::read(trusted)));
-        if (certificate.keyFingerprint() != package.signer.keyFingerprint()) {
-            console.complain(Error{error::signerNotTrusted, {options.file, "signer.cer"}, {{"got", package.signer.keyFingerprint().hex()}, {"expected", certificate.keyFingerprint().hex()}}});
+        auto const isTrusted = checkTrust(console, options, package);
+        // What the file's own place stands before is said of the signer; the rest is wrong with the options.
+        if (!isTrusted && !isTrusted.error().places.empty() && isTrusted.error().places.front() == options.file) {
+            console.complain(isTrusted.error());
             return ExitStatus::answerNo;
         }
+        ZHIBAO_CHECK(isTrusted);
     }
     if (!options.extract.empty()) ZHIBAO_CHECK(extract(package, pathOf(options.extract)));
     if (options.format == "json") {
@@ -231,10 +256,12 @@ void addSealingVerbs(CLI::App& program, Work& chosen) {
         verb->add_option("file", options->file, "Sealed file / 报送包")->required();
         auto* key = verb->add_option("--key", options->key, "The bureau's private key, for an enveloped file / 统计局私钥");
         verb->add_option("--passphrase-file", options->passphraseFile, "File whose first line opens the key / 口令文件")->needs(key);
-        verb->add_option("--trust", options->trust, "Certificate whose key must have signed / 信任的证书");
+        auto* trust = verb->add_option("--trust", options->trust, "Certificate whose key must have signed, or of the authority that must have issued the signer's / 信任的证书或机构证书");
+        verb->add_option("--crl", options->revocations, "The authority's list of revoked certificates / 吊销列表")->needs(trust);
+        verb->add_option("--at", options->attested, "Moment at which the file is attested to have been there, such as 2017-04-10T07:00:00Z (default: what the file says) / 证明的时间")->needs(trust);
         verb->add_option("--format", options->format, "text or json / 输出格式")->check(CLI::IsMember({"json", "text"}));
         verb->add_option("--extract", options->extract, "Folder to write filing, manifest, certificate and attachments to / 解包到文件夹");
-        verb->footer("Example:\n  zhibao open filing.zbs --format json\nExit status 1: the file was altered, or signed by another key than the trusted one; 2: it is no sealed filing.");
+        verb->footer("Example:\n  zhibao open filing.zbs --format json\n  zhibao open filing.zbs --trust ca.pem --crl ca.crl\nExit status 1: the file was altered, or signed by another key than the trusted one; 2: it is no sealed filing.");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(openFile(console, *options)); }; });
     }
 }

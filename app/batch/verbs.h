@@ -26,6 +26,7 @@ void addDiffVerb(CLI::App& program, Work& chosen);      // diff
 void addHandoverVerbs(CLI::App& program, Work& chosen); // handover write, handover take
 void addSealingVerbs(CLI::App& program, Work& chosen);  // keys new, seal, open
 void addBureauVerbs(CLI::App& program, Work& chosen);   // init, intake, status, verify, backup, restore
+void addAuthorityVerbs(CLI::App& program, Work& chosen); // ca init, issue, renew, revoke, list, crl
 void addRegisterVerbs(CLI::App& program, Work& chosen); // units import, units owe, period open
 void addTableVerbs(CLI::App& program, Work& chosen);    // table, cube
 void addEditionVerbs(CLI::App& program, Work& chosen);  // edition diff, edition check, carry

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "store/certificates.h"
 #include "store/counting.h"
 #include "store/event_log.h"
 #include "store/openings.h"
@@ -34,15 +35,16 @@ SqlArgument amount(std::optional<Money> const& money) {
 struct KnownUnit {
     std::int64_t id = 0;
     std::optional<Digest> pinned;
+    bool isAnyRevoked = false;  // of any unit: where nothing is, nobody need be looked up
 };
 
 Result<std::optional<KnownUnit>> findUnit(Database& database, UnitCode const& code) {
-    ZHIBAO_TRY(auto rows, database.query("SELECT unit_id, (SELECT fingerprint FROM pinned_key p WHERE p.unit_id = u.unit_id ORDER BY event DESC LIMIT 1) "
-                                         "FROM unit u WHERE organisation_code = ?1",
+    ZHIBAO_TRY(auto rows, database.query("SELECT unit_id, (SELECT fingerprint FROM pinned_key p WHERE p.unit_id = u.unit_id ORDER BY event DESC LIMIT 1), "
+                                         "EXISTS (SELECT 1 FROM revocation) FROM unit u WHERE organisation_code = ?1",
                                          {code.organisationCode()}));
     ZHIBAO_TRY(bool const found, rows.next());
     if (!found) return std::nullopt;
-    return KnownUnit{rows.integer(0), digestIn(rows, 1)};
+    return KnownUnit{rows.integer(0), digestIn(rows, 1), rows.integer(2) != 0};
 }
 
 }  // namespace
@@ -167,6 +169,13 @@ Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Nu
         return refuse(filing.fileName, filing.packageDigest,
                       Error{error::keyNotPinned, {}, {{"unit", filing.unit.text()}, {"pinned", knownUnit->pinned->hex()}, {"got", filing.signer.hex()}}},
                       filing.arrived, log, numbers);
+
+    if (knownUnit && knownUnit->isAnyRevoked) {
+        if (auto const holds = checkKeyNotRevoked(database, filing.signer, filing.arrived); !holds) {
+            if (holds.error().code != error::certificateRevoked) return tl::unexpected(holds.error());
+            return refuse(filing.fileName, filing.packageDigest, holds.error(), filing.arrived, log, numbers);
+        }
+    }
 
     auto const& header = filing.header;
     auto const period = toText(filing.period);

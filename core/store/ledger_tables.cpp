@@ -27,6 +27,8 @@ LedgerTable const unitProfile{"unit_profile",
                               {"unit_id", "valid_from", "version_id", "name", "district", "platform", "industry", "industry_edition", "in_liangjiang"}};
 LedgerTable const unitCharacteristic{"unit_characteristic", {"unit_id", "valid_from", "version_id", "name", "value"}};
 LedgerTable const pinnedKey{"pinned_key", {"unit_id", "fingerprint", "certificate"}};
+LedgerTable const certificate{"certificate", {"serial", "unit", "use", "fingerprint", "certificate"}};
+LedgerTable const revocation{"revocation", {"serial", "moment", "reason"}};
 LedgerTable const opening{"opening", {"opening_id", "form_set", "period", "last_day", "edition", "opens", "deadline", "note"}};
 LedgerTable const obligation{"obligation", {"opening_id", "unit_id", "state", "reason"}};
 LedgerTable const filing{"filing", {"filing_id", "opening_id", "unit_id"}};
@@ -41,7 +43,7 @@ LedgerTable const rate{"rate",
                        {"period", "currency", "numerator", "denominator", "status", "basis", "source", "entered_by", "entered_on"}};
 
 std::span<LedgerTable const* const> all() noexcept {
-    static std::array<LedgerTable const*, 15> const tables{&setting, &editionSeen, &unit,   &unitEntry,     &unitProfile, &unitCharacteristic, &pinnedKey, &opening,
+    static std::array<LedgerTable const*, 17> const tables{&setting, &editionSeen, &unit,   &unitEntry,     &unitProfile, &unitCharacteristic, &pinnedKey, &certificate, &revocation, &opening,
                                                            &obligation, &filing, &filingVersion, &versionReason, &decision, &refusal, &rate};
     return tables;
 }

@@ -25,6 +25,8 @@ extern LedgerTable const unitEntry;
 extern LedgerTable const unitProfile;
 extern LedgerTable const unitCharacteristic;
 extern LedgerTable const pinnedKey;
+extern LedgerTable const certificate;
+extern LedgerTable const revocation;
 extern LedgerTable const opening;
 extern LedgerTable const obligation;
 extern LedgerTable const filing;

@@ -1,3 +1,4 @@
+#include "store/certificates.h"
 #include "store/verify.h"
 
 #include <map>
@@ -8,7 +9,7 @@
 #include "store/counting.h"
 #include "store/event_log.h"
 #include "store/verification.h"
-#include "trust/certificate.h"
+#include "trust/authority.h"
 
 namespace zhibao {
 
@@ -35,6 +36,34 @@ Result<> verifyKeys(Verification& verification) {
         if (!more) return {};
         auto const certificate = Certificate::parseDer(rows.blob(1));
         if (!certificate || certificate->keyFingerprint() != digestIn(rows, 0)) verification.problem(Error{error::ledgerKeyContradicts, {}, {{"unit", std::string{rows.text(2)}}}});
+    }
+}
+
+/// What is revoked has been issued.
+Result<> verifyRevocations(Verification& verification) {
+    ZHIBAO_TRY(auto rows, verification.database.query("SELECT serial FROM revocation WHERE serial NOT IN (SELECT serial FROM certificate) ORDER BY event"));
+    for (;;) {
+        ZHIBAO_TRY(bool const more, rows.next());
+        if (!more) return {};
+        verification.problem(Error{error::ledgerCertificateContradicts, {}, {{"serial", std::string{rows.text(0)}}}});
+    }
+}
+
+/// A certificate is what its row says it is, and the bureau's authority issued it.
+Result<> verifyCertificates(Verification& verification) {
+    ZHIBAO_TRY(auto rows, verification.database.query("SELECT serial, unit, use, fingerprint, certificate, (SELECT certificate FROM certificate WHERE use = 'authority') "
+                                                      "FROM certificate ORDER BY event"));
+    for (;;) {
+        ZHIBAO_TRY(bool const more, rows.next());
+        if (!more) return {};
+        auto use = KeyUse::signing;
+        for (auto const one : {KeyUse::envelope, KeyUse::connection, KeyUse::authority})
+            if (rows.text(2) == nameOf(one)) use = one;
+        auto const certificate = Certificate::parseDer(rows.blob(4), use);
+        auto const authority = Certificate::parseDer(rows.blob(5), KeyUse::authority);
+        bool const isSound = certificate && authority && rows.text(2) == nameOf(use) && serialOf(*certificate) == rows.text(0) && certificate->unit() == rows.text(1) &&
+                             certificate->keyFingerprint() == digestIn(rows, 3) && checkIssued(*certificate, *authority, certificate->validity().from);
+        if (!isSound) verification.problem(Error{error::ledgerCertificateContradicts, {}, {{"serial", std::string{rows.text(0)}}}});
     }
 }
 
@@ -65,6 +94,8 @@ Result<VerifyReport> verify(BureauDatabase const& database, EditionLibrary const
     ZHIBAO_CHECK(verifyEvents(verification));
     ZHIBAO_CHECK(verifyUnits(verification));
     ZHIBAO_CHECK(verifyKeys(verification));
+    ZHIBAO_CHECK(verifyCertificates(verification));
+    ZHIBAO_CHECK(verifyRevocations(verification));
     ZHIBAO_CHECK(verifyVersions(verification));
     ZHIBAO_CHECK(verifyCounted(verification));
     return std::move(verification.report);

@@ -34,6 +34,7 @@ inline constexpr ErrorCode ledgerPackageContradicts{"ledger-package-contradicts"
 inline constexpr ErrorCode ledgerTradeRowsAltered{"ledger-trade-rows-altered"};   // version
 inline constexpr ErrorCode ledgerFindingsAltered{"ledger-findings-altered"};      // version
 inline constexpr ErrorCode ledgerCountsWrong{"ledger-counts-wrong"};              // version, field: not as many as its rows and findings
+inline constexpr ErrorCode ledgerCertificateContradicts{"ledger-certificate-contradicts"};  // serial
 inline constexpr ErrorCode ledgerSignerNotPinned{"ledger-signer-not-pinned"};     // version
 inline constexpr ErrorCode ledgerUnitContradicts{"ledger-unit-contradicts"};      // unit, code: the code belongs to another unit, or is none
 inline constexpr ErrorCode ledgerKeyContradicts{"ledger-key-contradicts"};        // unit: its certificate holds another key

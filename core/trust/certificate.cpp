@@ -8,17 +8,12 @@
 #include <string_view>
 
 #include <fmt/format.h>
-#include <openssl/asn1.h>
 #include <openssl/bio.h>
-#include <openssl/bn.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <openssl/x509.h>
-#include <openssl/x509v3.h>
 
 #include "base/text.h"
 #include "trust/der.h"
-#include "trust/keys.h"
 #include "trust/openssl_handles.h"
 
 namespace zhibao {
@@ -31,6 +26,7 @@ using namespace std::string_view_literals;
 constexpr auto commonNameType = "\x55\x04\x03"sv;
 constexpr auto serialNumberType = "\x55\x04\x05"sv;
 constexpr auto keyUsageExtension = "\x55\x1D\x0F"sv;
+constexpr auto basicConstraintsExtension = "\x55\x1D\x13"sv;
 
 tl::unexpected<Error> malformed(std::string_view text) {
     return fail(error::certificateMalformed, {{"text", std::string{text}}});
@@ -91,9 +87,14 @@ Result<SubjectNames> readSubject(BytesView rdnSequence) {
     return names;
 }
 
-/// The first eight bits of the key usage, all of them where there is none; what else extensions say is the issuer's chain's affair.
-Result<std::uint8_t> readUses(BytesView explicitTagged) {
-    std::uint8_t uses = 0xFF;
+struct Extensions {
+    std::uint8_t uses = 0xFF;  // the first eight bits of the key usage, all of them where there is none
+    bool isAuthority = false;
+};
+
+/// What else extensions say is the issuer's chain's affair.
+Result<Extensions> readExtensions(BytesView explicitTagged) {
+    Extensions found;
     auto const list = der::only(der::sequence, explicitTagged);
     if (!list || list->empty()) return malformed("extensions");
     der::Reader extensions{*list};
@@ -105,52 +106,18 @@ Result<std::uint8_t> readUses(BytesView explicitTagged) {
         if (parts.nextIs(der::boolean) && parts.next(der::boolean) != "\xFF"sv) return malformed("extensions");
         auto const value = parts.next(der::octetString);
         if (!type || !value || !parts.atEnd()) return malformed("extensions");
+        if (*type == basicConstraintsExtension) {
+            auto const constraints = der::only(der::sequence, *value);
+            if (!constraints) return malformed("extensions");
+            der::Reader members{*constraints};
+            found.isAuthority = members.nextIs(der::boolean) && members.next(der::boolean) == "\xFF"sv;
+        }
         if (*type != keyUsageExtension) continue;
         auto const bits = der::only(der::bitString, *value);
         if (!bits || bits->size() < 2) return malformed("extensions");
-        uses = static_cast<std::uint8_t>((*bits)[1]);
+        found.uses = static_cast<std::uint8_t>((*bits)[1]);
     }
-    return uses;
-}
-
-bool addExtension(X509* certificate, int kind, char const* value) {
-    X509V3_CTX context;
-    X509V3_set_ctx(&context, certificate, certificate, nullptr, nullptr, 0);
-    auto* const extension = X509V3_EXT_conf_nid(nullptr, &context, kind, value);
-    bool const added = extension != nullptr && X509_add_ext(certificate, extension, -1) == 1;
-    X509_EXTENSION_free(extension);
-    return added;
-}
-
-bool setRandomSerial(X509* certificate) {
-    // 127 random bits and never zero: RFC 5280 4.1.2.2 wants a positive number of at most 20 bytes.
-    auto* const number = BN_new();
-    bool const set = number != nullptr && BN_rand(number, 127, BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ANY) == 1 &&
-                     BN_to_ASN1_INTEGER(number, X509_get_serialNumber(certificate)) != nullptr;
-    BN_free(number);
-    return set;
-}
-
-bool setTime(ASN1_TIME* time, Moment moment) {
-    return ASN1_TIME_set(time, static_cast<std::time_t>(moment.seconds)) != nullptr;
-}
-
-bool addName(X509_NAME* subject, int kind, int type, std::string const& text) {
-    auto const* const bytes = reinterpret_cast<unsigned char const*>(text.data());
-    return X509_NAME_add_entry_by_NID(subject, kind, type, bytes, static_cast<int>(text.size()), -1, 0) == 1;
-}
-
-bool signWith(PrivateKey const& key, X509* certificate) {
-    bool const isSm2 = key.publicKey().algorithm == Algorithm::sm2Sm3;
-    openssl::Handle<EVP_MD_CTX> const context{EVP_MD_CTX_new()};
-    EVP_PKEY_CTX* keyContext = nullptr;  // belongs to the other
-    return context && EVP_DigestSignInit(context.get(), &keyContext, isSm2 ? EVP_sm3() : EVP_sha256(), nullptr, key.handle()) == 1 &&
-           (!isSm2 || EVP_PKEY_CTX_set1_id(keyContext, sm2SignerId.data(), sm2SignerId.size()) == 1) && X509_sign_ctx(certificate, context.get()) > 0;
-}
-
-bool isCode(std::string_view text) {
-    return !text.empty() && text.size() <= 64 &&
-           std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
+    return found;
 }
 
 }  // namespace
@@ -199,7 +166,9 @@ Result<Certificate> Certificate::parseDer(BytesView bytes, KeyUse use) {
     if (fields.nextIs(der::context3)) {
         auto const extensions = fields.next(der::context3);
         if (!extensions) return malformed("extensions");
-        ZHIBAO_TRY(certificate.uses_, readUses(*extensions));
+        ZHIBAO_TRY(auto const found, readExtensions(*extensions));
+        certificate.uses_ = found.uses;
+        certificate.isAuthority_ = found.isAuthority;
     }
     if (!fields.atEnd()) return malformed("DER");
     ZHIBAO_CHECK(certificate.checkFor(use));
@@ -232,38 +201,16 @@ Bytes Certificate::toPem() const {
 Result<> Certificate::checkFor(KeyUse use) const {
     constexpr unsigned digitalSignature = 0x80;
     constexpr unsigned keyAgreement = 0x08;
-    if (use == KeyUse::signing && (uses_ & digitalSignature) == 0) return fail(error::certificateNotForSigning);
+    constexpr unsigned keyCertSign = 0x04;
+    if ((use == KeyUse::signing || use == KeyUse::connection) && (uses_ & digitalSignature) == 0) return fail(error::certificateNotForSigning);
     if (use == KeyUse::envelope && (uses_ & keyAgreement) == 0) return fail(error::certificateNotForEnvelope);
+    if (use == KeyUse::authority && (!isAuthority_ || (uses_ & keyCertSign) == 0)) return fail(error::certificateNotOfAuthority);
     return {};
 }
 
 Result<> Certificate::checkValidAt(Moment moment) const {
     if (validity_.from <= moment && moment <= validity_.until) return {};
     return fail(error::certificateNotValidAt, {{"moment", toText(moment)}, {"from", toText(validity_.from)}, {"until", toText(validity_.until)}});
-}
-
-Result<Certificate> selfSignedCertificate(PrivateKey const& key, CertificateSubject const& subject, Validity const& validity, KeyUse use) {
-    if (!isCode(subject.unit)) return fail(error::certificateSubjectUnusable, {{"text", shortened(subject.unit, 80)}});
-    if (!isUtf8(subject.name)) return fail(error::certificateSubjectUnusable, {{"text", "…"}});
-    auto const name = subject.name.empty() ? subject.unit : shortened(subject.name, 64);
-
-    openssl::Handle<X509> const certificate{X509_new()};
-    if (!certificate) return openssl::failed();
-    auto* const x509 = certificate.get();
-    auto* const x509Name = X509_get_subject_name(x509);
-    bool const made = X509_set_version(x509, X509_VERSION_3) == 1 && setRandomSerial(x509) &&
-                      setTime(X509_getm_notBefore(x509), validity.from) && setTime(X509_getm_notAfter(x509), validity.until) &&
-                      addName(x509Name, NID_serialNumber, MBSTRING_ASC, subject.unit) && addName(x509Name, NID_commonName, MBSTRING_UTF8, name) &&
-                      X509_set_issuer_name(x509, x509Name) == 1 && X509_set_pubkey(x509, key.handle()) == 1 &&
-                      addExtension(x509, NID_basic_constraints, "critical,CA:FALSE") &&
-                      addExtension(x509, NID_key_usage, use == KeyUse::envelope ? "critical,keyAgreement" : "critical,digitalSignature") &&
-                      addExtension(x509, NID_subject_key_identifier, "hash") && signWith(key, x509);
-    unsigned char* data = nullptr;
-    int const length = made ? i2d_X509(x509, &data) : -1;
-    if (length < 0) return openssl::failed();
-    Bytes const bytes{reinterpret_cast<char const*>(data), static_cast<std::size_t>(length)};
-    OPENSSL_free(data);
-    return Certificate::parseDer(bytes, use);
 }
 
 Result<> verifySignature(Certificate const& certificate, Algorithm algorithm, BytesView message, BytesView signature) {

@@ -21,14 +21,17 @@ inline constexpr ErrorCode certificateMalformed{"certificate-malformed"};       
 inline constexpr ErrorCode certificateKeyUnsupported{"certificate-key-unsupported"};  // anything but a plain P-256 or SM2 key
 inline constexpr ErrorCode certificateNotForSigning{"certificate-not-for-signing"};   // its key usage excludes signatures
 inline constexpr ErrorCode certificateNotForEnvelope{"certificate-not-for-envelope"};  // its key usage excludes agreeing on keys
+inline constexpr ErrorCode certificateNotOfAuthority{"certificate-not-of-authority"};  // it may not issue others
 inline constexpr ErrorCode certificateSubjectUnusable{"certificate-subject-unusable"};  // text: a code that cannot stand in a subject
 inline constexpr ErrorCode certificateNotValidAt{"certificate-not-valid-at"};         // moment, from, until
 }  // namespace error
 
 /// What a certificate's key is meant for, as its key usage says (RFC 5280 4.2.1.3); without one, for both.
 enum class KeyUse {
-    signing,  // digitalSignature
-    envelope  // keyAgreement: what is enveloped for its owner
+    signing,    // digitalSignature
+    envelope,   // keyAgreement: what is enveloped for its owner
+    connection, // digitalSignature, in a client's handshake only (TLS)
+    authority   // keyCertSign, cRLSign: issues certificates and revocation lists
 };
 
 /// From the first to the last second in which a certificate may be used.
@@ -61,7 +64,7 @@ public:
     [[nodiscard]] Digest fingerprint() const { return sha256(der_); }
     /// SHA-256 of the SubjectPublicKeyInfo: stays the same when the certificate of a key is renewed. This is what is pinned.
     [[nodiscard]] Digest keyFingerprint() const { return sha256(subjectPublicKeyInfo(publicKey_)); }
-    /// certificateNotForSigning, certificateNotForEnvelope.
+    /// certificateNotForSigning, certificateNotForEnvelope, certificateNotOfAuthority.
     [[nodiscard]] Result<> checkFor(KeyUse use) const;
     /// certificateNotValidAt when the moment is outside the validity.
     [[nodiscard]] Result<> checkValidAt(Moment moment) const;
@@ -75,6 +78,7 @@ private:
     Validity validity_;
     PublicKey publicKey_;
     std::uint8_t uses_ = 0xFF;  // the first eight bits of the key usage
+    bool isAuthority_ = false;  // as the basic constraints say
 };
 
 /// Whom a certificate is for.

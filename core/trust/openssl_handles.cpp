@@ -19,6 +19,8 @@ void Release::operator()(evp_pkey_ctx_st* context) const noexcept { EVP_PKEY_CTX
 void Release::operator()(evp_pkey_st* key) const noexcept { EVP_PKEY_free(key); }
 void Release::operator()(pkcs8_priv_key_info_st* key) const noexcept { PKCS8_PRIV_KEY_INFO_free(key); }
 void Release::operator()(X509_sig_st* encrypted) const noexcept { X509_SIG_free(encrypted); }
+void Release::operator()(X509_crl_st* list) const noexcept { X509_CRL_free(list); }
+void Release::operator()(x509_revoked_st* entry) const noexcept { X509_REVOKED_free(entry); }
 void Release::operator()(x509_st* certificate) const noexcept { X509_free(certificate); }
 
 std::string takeErrors() {

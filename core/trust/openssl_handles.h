@@ -14,6 +14,8 @@ struct evp_pkey_ctx_st;
 struct evp_pkey_st;
 struct pkcs8_priv_key_info_st;
 struct X509_sig_st;
+struct X509_crl_st;
+struct x509_revoked_st;
 struct x509_st;
 
 namespace zhibao {
@@ -33,6 +35,8 @@ struct Release {
     void operator()(evp_pkey_st* key) const noexcept;
     void operator()(pkcs8_priv_key_info_st* key) const noexcept;
     void operator()(X509_sig_st* encrypted) const noexcept;
+    void operator()(X509_crl_st* list) const noexcept;
+    void operator()(x509_revoked_st* entry) const noexcept;
     void operator()(x509_st* certificate) const noexcept;
 };
 

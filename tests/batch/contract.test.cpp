@@ -17,7 +17,7 @@ TEST_CASE("every verb explains itself with an example", "[batch]") {
                                                       {"verify"},  {"backup"},   {"restore"}, {"demo"},       {"generate"}, {"rules", "run"},
                                                       {"rules", "lint"}, {"rates", "import"}, {"rates", "list"}, {"rates", "freeze"}, {"rates", "reopen"}, {"print"},
                                                       {"units", "import"}, {"units", "owe"}, {"period", "open"}, {}, {"keys"}, {"units"}, {"period"},
-                                                      {"rules"}, {"rates"}, {"edition"}, {"edition", "diff"}, {"edition", "check"}, {"carry"}};
+                                                      {"rules"}, {"rates"}, {"edition"}, {"ca"}, {"ca", "init"}, {"ca", "issue"}, {"ca", "renew"}, {"ca", "revoke"}, {"ca", "list"}, {"ca", "crl"}, {"edition", "diff"}, {"edition", "check"}, {"carry"}};
     for (auto verb : verbs) {
         verb.push_back("--help");
         auto const help = runProgram("zhibao", verb);

@@ -30,6 +30,7 @@ void fillBureau(test::Submissions& submissions, std::filesystem::path const& fol
     auto database = test::makeBureau(folder / "bureau.db");
     REQUIRE(addUnits(database, {{exampleUnitCode(9), UnitState::active, {UnitProfile{Date{2016, 1, 1}, "样例", "500112", "p", "I", "2011", true, {{"foreignShare", "60.00"}}}}}}, test::dayOfArrival, "bureau"));
     REQUIRE(importRates(database, "quarter,currency,units_per_usd\n2017Q1,CNY,6.9\n", {"样例", "样例", Date{2017, 4, 1}, RateStatus::official}, test::dayOfArrival, "bureau"));
+    test::addCertificates(database, exampleUnitCode(9).text());
     std::filesystem::create_directories(folder / "inbox");
     auto const first = submissions.filing(1, "2017Q1");
     auto const identity = submissions.write(folder / "inbox/1.zbs", first);
@@ -149,6 +150,7 @@ TEST_CASE("a forger who mends the chain can alter only what the bureau itself sa
         "obligation.reason", "opening.deadline", "opening.edition", "opening.note", "opening.opens",
         "rate.basis", "rate.denominator", "rate.entered_by", "rate.numerator", "rate.source",
         "refusal.arguments", "refusal.code", "refusal.file_digest", "refusal.file_name", "refusal.place", "refusal.refusal_id",
+        "revocation.moment", "revocation.reason",
         "setting.name", "setting.value",
         "unit_entry.reason",
     };

@@ -4,9 +4,11 @@
 
 #include "store/accepted_rows.h"
 #include "store/bureau_ledger.h"
+#include "store/certificates.h"
 
 #include "support/arrivals.h"
 #include "support/catch.h"
+#include "support/signers.h"
 
 namespace zhibao::test {
 
@@ -43,6 +45,17 @@ std::vector<std::string> totalsIn(BureauDatabase const& database) {
     REQUIRE(read);
     std::sort(rows.begin(), rows.end());
     return rows;
+}
+
+void addCertificates(BureauDatabase& database, std::string const& unit) {
+    constexpr std::string_view actor = "authority";
+    auto key = PrivateKey::generate().value();
+    auto certificate = authorityCertificate(key, {"91999999MA0000023Y", "样例"}, tenYears()).value();
+    Authority const authority{std::move(key), std::move(certificate)};
+    REQUIRE(establishAuthority(database, authority.certificate, dayOfArrival, actor));
+    auto const issued = issueCertificate(authority, PrivateKey::generate()->publicKey(), {unit, {}}, tenYears(), KeyUse::signing).value();
+    REQUIRE(recordIssued(database, issued, KeyUse::signing, false, dayOfArrival, actor));
+    REQUIRE(revokeCertificate(database, serialOf(issued), "样例", dayOfArrival, actor));
 }
 
 }  // namespace zhibao::test

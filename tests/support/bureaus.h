@@ -15,6 +15,9 @@ namespace zhibao::test {
 [[nodiscard]] BureauDatabase makeBureau(std::filesystem::path const& path);
 [[nodiscard]] BureauDatabase openBureau(std::filesystem::path const& path);
 
+/// An authority, and a certificate that it issued to the unit and revoked.
+void addCertificates(BureauDatabase& database, std::string const& unit);
+
 /// Receives them one by one, each in a transaction of its own.
 std::vector<Outcome> receiveEach(BureauDatabase& database, std::vector<Arrival> const& arrivals);
 

@@ -11,6 +11,7 @@ namespace zhibao {
 
 FilingFormModel::FilingFormModel(FilingDocument& document, Form const& form, QObject* parent)
     : FormModel(document.sharedEdition(), form, parent), document_(document) {
+    arrangeColumns();
     connect(&document_, &FilingDocument::cellsChanged, this, [this](std::string const& name, std::size_t first, std::size_t last) {
         if (isOurs(name)) Q_EMIT dataChanged(index(static_cast<int>(first), 0), index(static_cast<int>(last), columnCount() - 1));
     });
@@ -37,10 +38,19 @@ FilingFormModel::FilingFormModel(FilingDocument& document, Form const& form, QOb
         afterRowsChange();
     });
     connect(&document_, &FilingDocument::formsAboutToBeReplaced, this, [this] { beginResetModel(); });
-    connect(&document_, &FilingDocument::formsReplaced, this, [this] { endResetModel(); });
+    connect(&document_, &FilingDocument::formsReplaced, this, [this] {
+        arrangeColumns();
+        endResetModel();
+    });
 }
 
 void FilingFormModel::afterRowsChange() {
+    if (hidesAnswers()) {
+        beginResetModel();
+        arrangeColumns();
+        endResetModel();
+        return;
+    }
     // Which row is the empty one has changed, and every row below has another number.
     Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
     Q_EMIT headerDataChanged(Qt::Vertical, 0, rowCount() - 1);

@@ -58,6 +58,8 @@ FormView::FormView(QWidget* parent) : QTableView(parent), delegate_(new CellDele
     pause_.setSingleShot(true);
     pause_.setInterval(pauseInTyping);
     connect(&pause_, &QTimer::timeout, this, &FormView::takeSoFar);
+    // A column that comes or goes leaves its room to the others.
+    connect(horizontalHeader(), &QHeaderView::sectionCountChanged, this, &FormView::fitColumns, Qt::QueuedConnection);
 }
 
 void FormView::setForm(FilingFormModel* model) {

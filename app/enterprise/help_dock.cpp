@@ -4,6 +4,7 @@
 #include <QTextBrowser>
 
 #include "answers/cell_validity.h"
+#include "form/concepts.h"
 #include "enterprise/ledger_view.h"
 #include "output/html.h"
 #include "ui/findings_model.h"
@@ -47,7 +48,7 @@ std::string HelpDock::htmlOf(Column const& column, Edition const& edition, std::
             html += "<p><b>" + escapedForHtml(entry->code + " " + entry->name.in(language)) + "</b></p>";
         html += paragraph(fromQt(tr("Type a code, a name or pinyin; F4 shows the whole list.")));
     }
-    if (column.kind == ColumnKind::money)
+    if (column.kind == ColumnKind::money && column.conceptId != concepts::dollars)
         html +=
             paragraph(fromQt(unit == Unit::tenThousand ? tr("Amounts are typed and shown in ten thousands of the row's currency.")
                                                        : tr("Amounts are typed and shown in units of the row's currency, to the cent.")));

@@ -20,6 +20,7 @@ QString LedgerWording::nameOf(LedgerField field) {
         case LedgerField::amount: return tr("Amount");
         case LedgerField::debit: return tr("Debit (what goes out)");
         case LedgerField::credit: return tr("Credit (what comes in)");
+        case LedgerField::dollars: return tr("The same amount in US dollars");
         case LedgerField::remark: break;
     }
     return tr("Remark");

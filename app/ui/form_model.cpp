@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "answers/edit.h"
+#include "form/concepts.h"
 #include "ui/text.h"
 
 namespace zhibao {
@@ -30,9 +31,21 @@ FormModel::FormModel(std::shared_ptr<Edition const> edition, Form const& form, Q
     arrangeColumns();
 }
 
+bool FormModel::isShown(std::size_t position) const {
+    if (!concepts::isOnlyImported(form_.columns[position].conceptId)) return true;
+    return std::any_of(rows().begin(), rows().end(), [&](Row const& row) { return !isBlank(row.cells[position]); });
+}
+
+bool FormModel::hidesAnswers() const {
+    for (std::size_t position = 0; position < form_.columns.size(); ++position)
+        if (shownColumn(form_.columns[position].id) < 0 && isShown(position)) return true;
+    return false;
+}
+
 void FormModel::arrangeColumns() {
     shown_.clear();
     for (std::size_t position = 0; position < form_.columns.size(); ++position) {
+        if (!isShown(position)) continue;
         shown_.push_back({position});
         auto const& column = form_.columns[position];
         if (isFigure(column.kind))
@@ -71,6 +84,7 @@ void FormModel::setRows(std::vector<Row> rows) {
     beginResetModel();
     rows_ = std::move(rows);
     notes_.clear();
+    arrangeColumns();
     endResetModel();
 }
 
@@ -121,7 +135,8 @@ int FormModel::columnCount(QModelIndex const& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(shown_.size());
 }
 
-std::string FormModel::currencyOf(Row const& row) const {
+std::string FormModel::currencyOf(Row const& row, Column const& column) const {
+    if (column.conceptId == concepts::dollars) return "USD";
     auto const position = form_.currencyColumn.empty() ? std::nullopt : form_.indexOf(form_.currencyColumn);
     auto const* code = position ? std::get_if<std::string>(&row.cells[*position]) : nullptr;
     return code == nullptr ? form_.currency : *code;
@@ -135,7 +150,7 @@ QString FormModel::answerText(Cell const& cell, Row const& row, std::size_t posi
                 if (auto const* entry = list->find(*code); entry != nullptr) return choiceText(*entry);
     auto const* money = column.kind == ColumnKind::money && conversion_ != nullptr ? std::get_if<Money>(&cell) : nullptr;
     if (money == nullptr) return toQt(displayText(cell, column, unit_, language_, *edition_));
-    auto const converted = conversion_->converted(*money, currencyOf(row));
+    auto const converted = conversion_->converted(*money, currencyOf(row, column));
     return converted ? toQt(converted->display(unit_)) : QStringLiteral("—");
 }
 

@@ -88,6 +88,11 @@ public:
 protected:
     [[nodiscard]] virtual std::vector<Row> const& rows() const { return rows_; }
     [[nodiscard]] virtual QString textOf(QModelIndex const& index) const;
+    /// Which columns the view has. What is only imported has one as soon as a row holds it. For the constructor of a derived model and
+    /// between the beginning and the end of a reset.
+    void arrangeColumns();
+    /// True when a row holds an answer that no column shows yet.
+    [[nodiscard]] bool hidesAnswers() const;
 
 private:
     struct Shown {
@@ -95,13 +100,13 @@ private:
         std::optional<std::size_t> residual = {};
         std::optional<std::size_t> earlier = {};
     };
-    void arrangeColumns();
+    [[nodiscard]] bool isShown(std::size_t position) const;
     [[nodiscard]] Shown const& shownAt(int shown) const { return shown_[static_cast<std::size_t>(shown)]; }
     [[nodiscard]] CellNote const* noteOf(QModelIndex const& index) const;
     [[nodiscard]] QString titleOf(int shown) const;
     /// An answer of the row as it is shown: in the unit and the currency of the view.
     [[nodiscard]] QString answerText(Cell const& cell, Row const& row, std::size_t position) const;
-    [[nodiscard]] std::string currencyOf(Row const& row) const;
+    [[nodiscard]] std::string currencyOf(Row const& row, Column const& column) const;
 
     std::shared_ptr<Edition const> edition_;
     Form const& form_;

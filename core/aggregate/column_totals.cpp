@@ -3,6 +3,8 @@
 #include <map>
 #include <set>
 
+#include "form/concepts.h"
+
 namespace zhibao {
 
 namespace {
@@ -27,6 +29,7 @@ void add(Sums& sums, Row const& row, Form const& form) {
     auto const currency = currencyOf(row, form);
     for (std::size_t position = 0; position < form.columns.size(); ++position) {
         auto const kind = form.columns[position].kind;
+        if (concepts::isOnlyImported(form.columns[position].conceptId)) continue;
         if (auto const* money = std::get_if<Money>(&row.cells[position]); money != nullptr && kind == ColumnKind::money) {
             sums.amounts[position][currency] += money->hundredths();
             if (!money->isZero()) sums.currencies.insert(currency);

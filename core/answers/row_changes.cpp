@@ -4,6 +4,7 @@
 
 #include "answers/earlier_rows.h"
 #include "base/integers.h"
+#include "form/concepts.h"
 
 namespace zhibao {
 
@@ -44,6 +45,8 @@ std::vector<RowChange> rowChanges(std::vector<Row> const& earlier, Form const& t
         met.insert(*position);
         for (std::size_t column = 0; column < now.columns.size(); ++column) {
             if (now.columns[column].role != ColumnRole::measure || parts.contains(now.columns[column].id)) continue;
+            // It says once more what the total says.
+            if (concepts::isOnlyImported(now.columns[column].conceptId)) continue;
             auto const& before = *beside.find(row, column);
             if (hasJumped(before, row.cells[column], percent))
                 changes.push_back({RowChange::Kind::jumped, number, position, now.columns[column].id, before, row.cells[column]});

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "base/xlsx_reader.h"
 #include "calendar/period.h"
+#include "form/concepts.h"
 #include "register/credit_code.h"
 
 namespace zhibao {
@@ -227,7 +228,12 @@ private:
         std::vector<std::size_t> lines;
         auto const unit = amountUnitOf(form);
         std::vector<Anchor const*> anchors;
-        for (auto const& column : form.columns) anchors.push_back(needed(form.id, column));
+        std::vector<std::size_t> asked;  // position of each anchor's column in the form
+        for (std::size_t i = 0; i < form.columns.size(); ++i) {
+            if (concepts::isOnlyImported(form.columns[i].conceptId)) continue;
+            anchors.push_back(needed(form.id, form.columns[i]));
+            asked.push_back(i);
+        }
         if (std::find(anchors.begin(), anchors.end(), nullptr) != anchors.end()) return lines;
         auto const& first = *anchors.front();
         for (auto const* one : anchors) {
@@ -245,10 +251,11 @@ private:
         for (auto const& line : sheet.rows) {
             if (line.index < firstRow) continue;
             Row row;
+            row.cells.resize(form.columns.size());
             bool isFilled = false;
-            for (std::size_t i = 0; i < form.columns.size(); ++i) {
+            for (std::size_t i = 0; i < asked.size(); ++i) {
                 isFilled = isFilled || sheet.find(line.index, anchors[i]->column) != nullptr;
-                row.cells.push_back(answer(sheet, line.index, anchors[i]->column, form.columns[i], unit));
+                row.cells[asked[i]] = answer(sheet, line.index, anchors[i]->column, form.columns[asked[i]], unit);
             }
             for (auto const& cell : line.cells) {
                 bool const isAsked = std::any_of(anchors.begin(), anchors.end(), [&](Anchor const* one) { return one->column == cell.column; });

@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/point_decimals.h"
 #include "base/text.h"
+#include "form/concepts.h"
 
 namespace zhibao {
 
@@ -315,14 +316,15 @@ private:
         hidden.hidden = 1;
         worksheet_set_row_opt(sheet, gridAnchorRow, LXW_DEF_ROW_HEIGHT, nullptr, &hidden);
         worksheet_set_row(sheet, headRow, 60, nullptr);
-        for (std::size_t i = 0; i < form.columns.size(); ++i) {
-            auto const& column = form.columns[i];
-            auto const position = static_cast<lxw_col_t>(firstColumn + i);
+        auto position = static_cast<lxw_col_t>(firstColumn);
+        for (auto const& column : form.columns) {
+            if (concepts::isOnlyImported(column.conceptId)) continue;
             bool const isSentence = form.id == explanation_sheet::form && column.id == explanation_sheet::text;
             worksheet_set_column(sheet, position, position, isSentence ? 80 : column.kind == ColumnKind::code ? 24 : 18, formatOf(column, false));
             put(sheet, gridAnchorRow, position, layout::anchorOf(form.id, column.id));
             put(sheet, headRow, position, headOf(column, options_.language), head_);
             offer(sheet, column, firstGridRow, firstGridRow + gridRows - 1, position);
+            ++position;
         }
         worksheet_freeze_panes(sheet, firstGridRow, 0);
         worksheet_repeat_rows(sheet, headRow, headRow);
@@ -377,6 +379,7 @@ private:
             auto const& form = *edition_.findForm(id);
             put(sheet, row++, 0, say(form.title), title_);
             for (auto const& column : form.columns) {
+                if (concepts::isOnlyImported(column.conceptId)) continue;
                 put(sheet, row, 0, headOf(column, options_.language), label_);
                 auto kind = kindText(column, options_.language);
                 if (!column.defaultValue.empty() && form.kind == FormKind::rows) kind += say("；留空即为", "; blank means ") + defaultOf(column);

@@ -21,6 +21,7 @@ inline constexpr std::string_view mode2 = "mode2";            // consumption abr
 inline constexpr std::string_view mode4 = "mode4";            // presence of natural persons
 inline constexpr std::string_view affiliated = "affiliated";  // of which with affiliated enterprises
 inline constexpr std::string_view digital = "digital";        // of which delivered digitally
+inline constexpr std::string_view dollars = "dollars";        // the total in US dollars, where a ledger has it beside the row's currency
 
 // Presence of natural persons (基4).
 inline constexpr std::string_view movement = "movement";              // sent or received
@@ -68,7 +69,7 @@ inline constexpr std::string_view preparerPhone = "preparerPhone";
 /// The concepts that are amounts.
 inline constexpr std::array amounts{total,          mode1,          mode2, mode4,        affiliated, digital,  personAmount, contractValue,
                                     executedValue,  firstHandValue, sales, serviceSales, soldHost,   soldHome, soldThird,    assets,
-                                    profit};
+                                    profit,         dollars};
 /// The concepts that are codes of a list.
 inline constexpr std::array codes{flow,     item,     partner,        outsourcing,     currency,            district,  platform,
                                   industry, movement, personCategory, outsourcingKind, outsourcingLocation, direction, affiliateEconomy,
@@ -94,6 +95,12 @@ template <std::size_t Count>
 }
 [[nodiscard]] inline bool isKnown(std::string_view name) {
     return isAmount(name) || isCode(name) || isCount(name) || isAmong(texts, name);
+}
+
+/// What nobody is asked to type: it comes with a ledger, to be compared with what is asked. Forms show it only where it is there, totals and
+/// templates leave it out.
+[[nodiscard]] inline bool isOnlyImported(std::string_view name) {
+    return name == dollars;
 }
 
 }  // namespace zhibao::concepts

@@ -104,6 +104,9 @@ Result<Column> readColumn(JsonNode const& node, FormKind formKind, Edition const
         if (concepts::isAmount(column.conceptId) != isAmount || concepts::isCode(column.conceptId) != isCode ||
             concepts::isCount(column.conceptId) != isCount)
             return conceptNode->fail(error::conceptUnfit, {{"concept", column.conceptId}, {"column", column.id}});
+        // Nobody can be made to answer what nobody is asked.
+        if (concepts::isOnlyImported(column.conceptId) && (column.required || formKind != FormKind::rows))
+            return conceptNode->fail(error::conceptUnfit, {{"concept", column.conceptId}, {"column", column.id}});
     }
 
     ZHIBAO_TRY(auto const defaultNode, node.find("default"));

@@ -20,6 +20,7 @@ std::vector<Hint> const& hints() {
                                        {LedgerField::document, {"凭证", "单号", "发票号", "合同号", "voucher", "document", "invoice"}},
                                        {LedgerField::customer, {"客户", "往来单位", "对方单位", "供应商", "customer", "client", "vendor"}},
                                        {LedgerField::currency, {"币种", "币别", "货币", "currency"}},
+                                       {LedgerField::dollars, {"美元金额", "折美元", "折合美元", "usd amount", "amount in usd", "us dollars"}},
                                        {LedgerField::debit, {"借方", "debit"}},
                                        {LedgerField::credit, {"贷方", "credit"}},
                                        {LedgerField::amount, {"原币金额", "不含税", "金额", "amount"}},
@@ -74,6 +75,12 @@ std::map<LedgerField, std::string> likelyColumns(std::vector<std::string> const&
     } else if (columns.contains(LedgerField::amount)) {
         columns.erase(LedgerField::debit);
         columns.erase(LedgerField::credit);
+    }
+    // Dollars beside nothing are the amount itself.
+    if (auto const dollars = columns.find(LedgerField::dollars);
+        dollars != columns.end() && !columns.contains(LedgerField::amount) && !columns.contains(LedgerField::debit) && !columns.contains(LedgerField::credit)) {
+        columns.emplace(LedgerField::amount, dollars->second);
+        columns.erase(LedgerField::dollars);
     }
     return columns;
 }

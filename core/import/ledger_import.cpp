@@ -132,6 +132,7 @@ public:
             return because(LineOutcome::unmapped, {error::ledgerWordUnmapped, {}, {{"column", nameOfColumn(first.field)}, {"text", first.word}}}, first.field);
         }
         if (auto const money = line_.amount->rounded(); !money) return because(LineOutcome::refused, money.error(), amountField_);
+        if (auto const problem = readDollars()) return because(LineOutcome::refused, *problem, LedgerField::dollars);
         line_.outcome = line_.amount->isFinerThanMoney() ? LineOutcome::rounded : LineOutcome::taken;
         for (auto const& column : form_.columns)
             if (column.role == ColumnRole::key) line_.key.push_back(codes_[column.id]);
@@ -140,6 +141,8 @@ public:
 
     [[nodiscard]] std::vector<NewWord> const& newWords() const noexcept { return newWords_; }
     [[nodiscard]] bool customerIsNew() const noexcept { return customerIsNew_; }
+    /// The line's amount as the ledger has it in US dollars; nothing where it does not.
+    [[nodiscard]] std::optional<Money> const& dollars() const noexcept { return dollars_; }
 
 private:
     [[nodiscard]] SheetCell const* cell(LedgerField field) const {
@@ -211,9 +214,22 @@ private:
         line_.amountText = text(field);
         flowOfSide_ = field == LedgerField::credit ? flow::exported : flow::imported;
         auto const said = isFlowSaid() ? codeFor(LedgerField::flow) : std::nullopt;
-        auto const taken = said && *said != flowOfSide_ ? WrittenAmount{}.minus(amount) : Result<WrittenAmount>{amount};
+        takesBack_ = said && *said != flowOfSide_;
+        auto const taken = takesBack_ ? WrittenAmount{}.minus(amount) : Result<WrittenAmount>{amount};
         if (!taken) return taken.error();
         line_.amount = *taken;
+        return std::nullopt;
+    }
+
+    std::optional<Error> readDollars() {
+        auto written = amountIn(LedgerField::dollars);
+        if (!written) return written.error();
+        if (!*written) return std::nullopt;
+        auto const taken = takesBack_ ? WrittenAmount{}.minus(**written) : Result<WrittenAmount>{**written};
+        if (!taken) return taken.error();
+        auto const money = taken->rounded();
+        if (!money) return money.error();
+        dollars_ = *money;
         return std::nullopt;
     }
 
@@ -350,6 +366,8 @@ private:
     LedgerLine line_;
     LedgerField amountField_ = LedgerField::amount;  // where the amount stands
     std::string_view flowOfSide_;                    // empty: no side says it
+    bool takesBack_ = false;                         // the amount stands on the side that is not the flow's own
+    std::optional<Money> dollars_;
     std::map<std::string, std::string> codes_;       // by column
     std::vector<NewWord> newWords_;
     std::optional<NewWord> leftOut_;
@@ -362,7 +380,8 @@ class RowSums {
 public:
     RowSums(Edition const& edition, Form const& form) : edition_(edition), form_(form) {}
 
-    Result<> add(LedgerLine const& line) {
+    /// In dollars too, where the ledger has it so: a row whose lines do not all have it has none, for a part compares with nothing.
+    Result<> add(LedgerLine const& line, std::optional<Money> const& dollars) {
         // Ordered as the lists are, which is the statutory order.
         std::vector<std::size_t> order;
         std::size_t number = 0;
@@ -378,6 +397,15 @@ public:
         ZHIBAO_TRY(Money const amount, line.amount->rounded());
         for (std::size_t i = 0; i < form_.columns.size(); ++i) {
             auto const& meaning = form_.columns[i].conceptId;
+            if (meaning == concepts::dollars) {
+                auto const* soFar = std::get_if<Money>(&row.cells[i]);
+                auto const before = soFar == nullptr ? Money{} : *soFar;
+                bool const isComplete = dollars && (isNew || soFar != nullptr);
+                row.cells[i] = Blank{};
+                if (!isComplete) continue;
+                ZHIBAO_TRY(row.cells[i], before.plus(*dollars));
+                continue;
+            }
             bool const counts = meaning == concepts::total || (!line.mode.empty() && meaning == line.mode) || (meaning == concepts::affiliated && line.isAffiliated) ||
                                 (meaning == concepts::digital && line.isDigital);
             if (!counts) continue;
@@ -500,7 +528,7 @@ Result<LedgerImport> importLedger(std::vector<std::vector<Sheet>> const& files, 
             if (line.outcome == LineOutcome::unmapped)
                 for (auto const& [field, word] : reader.newWords()) ZHIBAO_CHECK(unmapped.add(field, word, line));
             if (line.isTaken()) {
-                ZHIBAO_CHECK(sums.add(line));
+                ZHIBAO_CHECK(sums.add(line, reader.dollars()));
                 ZHIBAO_TRY(Money const amount, line.amount->rounded());
                 auto& sum = import.takenSums[line.currency];
                 ZHIBAO_TRY(sum, sum.plus(amount));

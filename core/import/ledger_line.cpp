@@ -65,7 +65,7 @@ std::vector<LedgerLine const*> linesBehind(std::vector<LedgerLine> const& lines,
     auto const key = rowKeyOf(row, form);
     auto const belongs = [&](LedgerLine const& line) {
         auto const& meaning = column.conceptId;
-        return meaning == concepts::total || (!line.mode.empty() && meaning == line.mode) || (meaning == concepts::affiliated && line.isAffiliated) ||
+        return meaning == concepts::total || meaning == concepts::dollars || (!line.mode.empty() && meaning == line.mode) || (meaning == concepts::affiliated && line.isAffiliated) ||
                (meaning == concepts::digital && line.isDigital);
     };
     for (auto const& line : lines)

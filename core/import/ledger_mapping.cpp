@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view schemaName = "ledger-mapping-1";
 constexpr std::array<std::string_view, ledgerFields.size()> fieldNames{"date",  "document", "customer",    "service",  "partner", "flow",
-                                                                       "mode",  "outsourcing", "currency", "amount",   "debit",   "credit", "remark"};
+                                                                       "mode",  "outsourcing", "currency", "amount",   "debit",   "credit", "dollars", "remark"};
 constexpr std::array worded{LedgerField::partner, LedgerField::flow, LedgerField::mode, LedgerField::outsourcing, LedgerField::currency};
 constexpr std::array modes{concepts::mode1, concepts::mode2, concepts::mode4};
 
@@ -183,6 +183,7 @@ Column const* columnOf(LedgerField field, Form const& form) {
         case LedgerField::outsourcing: meaning = concepts::outsourcing; break;
         case LedgerField::currency: meaning = concepts::currency; break;
         case LedgerField::amount: meaning = concepts::total; break;
+        case LedgerField::dollars: meaning = concepts::dollars; break;
         default: return nullptr;
     }
     auto const found = std::find_if(form.columns.begin(), form.columns.end(), [&](Column const& column) { return column.conceptId == meaning; });

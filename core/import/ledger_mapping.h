@@ -24,13 +24,13 @@ inline constexpr ErrorCode mappingModeUnknown{"mapping-mode-unknown"};          
 }  // namespace error
 
 /// What a column of a ledger can hold. Accounts of revenue and cost have two columns of amounts instead of one: credit is what comes in,
-/// debit what goes out.
-enum class LedgerField { date, document, customer, service, partner, flow, mode, outsourcing, currency, amount, debit, credit, remark };
+/// debit what goes out. Dollars are the same amount in US dollars, where the books have it beside their own currency.
+enum class LedgerField { date, document, customer, service, partner, flow, mode, outsourcing, currency, amount, debit, credit, dollars, remark };
 
 inline constexpr std::array ledgerFields{LedgerField::date,        LedgerField::document, LedgerField::customer, LedgerField::service,
                                          LedgerField::partner,     LedgerField::flow,     LedgerField::mode,     LedgerField::outsourcing,
                                          LedgerField::currency,    LedgerField::amount,   LedgerField::debit,
-                                         LedgerField::credit,   LedgerField::remark};
+                                         LedgerField::credit,   LedgerField::dollars,     LedgerField::remark};
 
 /// "date", "document" …: as mappings write it.
 [[nodiscard]] std::string_view nameOf(LedgerField field) noexcept;

@@ -81,3 +81,10 @@ TEST_CASE("a row that says not where it belongs stands in no line", "[aggregate]
     row.cells[0] = Blank{};
     CHECK_FALSE(totalOf(columnTotals({row}, form2(), theEdition(), dollars())[0]));
 }
+
+TEST_CASE("dollars that came with a ledger are no part of any total", "[aggregate]") {
+    auto const row = rowOf(theEdition(), "form2", {{"flow", "export"}, {"item", "SJ211"}, {"partner", "SG"}, {"currency", "CNY"}, {"total", "7"}, {"dollars", "1"}});
+    auto const lines = columnTotals({row}, form2(), theEdition(), dollars());
+    CHECK(totalOf(lines[0]) == ColumnTotal{700, true});
+    CHECK_FALSE(lines[0].columns[form2().indexOf("dollars").value()]);
+}

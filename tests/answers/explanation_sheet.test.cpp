@@ -108,3 +108,14 @@ TEST_CASE("a person is offered the checks that ask for explanations, each once",
     // B1 is an error, B4.2 a part that a person need not tell from the others, B13 an error of the annual report.
     for (auto const* other : {"B1", "B4.2", "B13"}) CHECK(std::count(offered.begin(), offered.end(), other) == 0);
 }
+
+TEST_CASE("a template does not ask what only comes with a ledger", "[answers][template]") {
+    auto const bytes = writeTemplate(theEdition(), "quarterly", {});
+    REQUIRE(bytes);
+    auto const workbook = readXlsx(*bytes);
+    REQUIRE(workbook);
+    REQUIRE(theEdition().findForm("form2")->indexOf("dollars"));
+    for (auto const& sheet : workbook->sheets)
+        for (auto const& row : sheet.rows)
+            for (auto const& cell : row.cells) CHECK(cell.text.find("折美元") == std::string::npos);
+}

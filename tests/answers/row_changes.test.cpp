@@ -47,3 +47,9 @@ TEST_CASE("counts are compared like amounts, and a row without a whole key is no
     CHECK(changes[0].column == "persons");
     CHECK(changes[0].row == 1u);
 }
+
+TEST_CASE("dollars that came with a ledger jump with the total, which says it once", "[answers]") {
+    auto const before = rowOf(theEdition(), "form2", {{"item", "SJ211"}, {"partner", "SG"}, {"total", "100"}, {"dollars", "10"}});
+    auto const after = rowOf(theEdition(), "form2", {{"item", "SJ211"}, {"partner", "SG"}, {"total", "200"}, {"dollars", "20"}});
+    CHECK(rowChanges({before}, form2(), {after}, form2()).size() == 1);
+}

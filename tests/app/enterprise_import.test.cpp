@@ -71,8 +71,8 @@ std::string const shortLedger =
     "2017-04-01,记-006,样例客户甲,软件开发,新加坡,USD,77\n";
 
 /// Columns as guessed, the words by key: software is SI21 by mode 1, renting is not for the form, the customer is affiliated.
-void mapShortLedger(Importing& importing) {
-    importing.choose(shortLedger);
+void mapShortLedger(Importing& importing, std::string const& ledger = shortLedger) {
+    importing.choose(ledger);
     REQUIRE(importing.page().step() == ImportPage::columnsStep);
     CHECK(importing.find<QComboBox>("field-amount").currentText() == QStringLiteral("Column “金额”"));
     CHECK(importing.find<QComboBox>("field-flow").currentText() == QStringLiteral("Always Export"));
@@ -143,6 +143,33 @@ TEST_CASE("a ledger is imported by keyboard, its dry run reconciles, and taking 
     press(Qt::Key_Y, Qt::ControlModifier);
     CHECK(enterprise.rowCount() == 1);
     CHECK(enterprise.document().ledgerOf("form2")->size() == 4);
+}
+
+TEST_CASE("dollars of a ledger show their column as long as a row has them", "[app][enterprise][import]") {
+    TemporaryFolder const folder;
+    Importing importing{folder};
+    auto& enterprise = importing.enterprise;
+    int const columns = enterprise.view().form()->columnCount();
+    mapShortLedger(importing,
+                   "日期,凭证号,客户,项目,国家,币种,金额,折美元\n"
+                   "2017-01-10,记-001,样例客户甲,软件开发,新加坡,CNY,\"688,470.00\",\"100,000.00\"\n"
+                   "2017-03-20,记-005,样例客户甲,房屋出租,新加坡,CNY,5000,\n");
+    CHECK(importing.find<QComboBox>("field-dollars").currentText() == QStringLiteral("Column “折美元”"));
+    importing.pressNext();
+    REQUIRE(within(1000, [&] { return enterprise.window().importPage() == nullptr; }));
+    CHECK(enterprise.cell(0, "dollars") == "100000.00");
+    auto* model = enterprise.view().form();
+    CHECK(model->columnCount() == columns + 1);
+    CHECK(model->headerData(model->shownColumn("dollars"), Qt::Horizontal, Qt::DisplayRole).toString() == QStringLiteral("In US dollars, by the books"));
+    press(Qt::Key_Z, Qt::ControlModifier);
+    CHECK(model->columnCount() == columns);
+    press(Qt::Key_Y, Qt::ControlModifier);
+    CHECK(model->columnCount() == columns + 1);
+    // Rows that go and come back bring it along.
+    enterprise.goTo(0, "total");
+    model->removeRowsAt(0, 1);
+    press(Qt::Key_Z, Qt::ControlModifier);
+    CHECK(model->columnCount() == columns + 1);
 }
 
 TEST_CASE("what was said of a ledger is remembered, and only new words are asked for", "[app][enterprise][import]") {

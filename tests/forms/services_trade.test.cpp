@@ -151,7 +151,7 @@ TEST_CASE("the rows of form 2 are keyed and measured as the row model says", "[f
         CHECK_FALSE(column.help.zh.empty());
     }
     CHECK(keys == std::vector<std::string>{"flow", "item", "partner", "outsourcing", "currency"});
-    CHECK(measures == std::vector<std::string>{"total", "mode1", "mode2", "mode4", "affiliated", "digital"});
+    CHECK(measures == std::vector<std::string>{"total", "mode1", "mode2", "mode4", "affiliated", "digital", "dollars"});
     CHECK(rows.currencyColumn == "currency");
     REQUIRE(rows.residuals.size() == 1);
     CHECK(rows.residuals.front().total == "total");

@@ -36,3 +36,13 @@ TEST_CASE("an account with two sides has no column of amounts, and one with a co
     CHECK_FALSE(list.contains(LedgerField::credit));
     CHECK(likelyColumns({"日期", "贷方"}).at(LedgerField::credit) == "贷方");
 }
+
+TEST_CASE("dollars beside another amount are known by their heading, alone they are the amount", "[import][ledger]") {
+    auto const both = likelyColumns({"日期", "项目", "币种", "原币金额", "折合美元金额"});
+    CHECK(both.at(LedgerField::amount) == "原币金额");
+    CHECK(both.at(LedgerField::dollars) == "折合美元金额");
+    auto const alone = likelyColumns({"日期", "项目", "美元金额"});
+    CHECK(alone.at(LedgerField::amount) == "美元金额");
+    CHECK_FALSE(alone.contains(LedgerField::dollars));
+    CHECK(likelyColumns({"Date", "Debit", "Credit", "Amount in USD"}).at(LedgerField::dollars) == "Amount in USD");
+}

@@ -260,6 +260,37 @@ TEST_CASE("of an account with debit and credit, the side that is not the flow's 
     CHECK(textOf(imported(account, ofCosts).rows[0]) == "import SI21 SG ito USD total=-750.00 mode1=-750.00 affiliated=-750.00 digital=-750.00");
 }
 
+TEST_CASE("dollars beside the amounts are added up where every line of a row has them", "[import][ledger]") {
+    auto mapping = theMapping();
+    mapping.columns[LedgerField::dollars] = "折美元";
+    std::string const head = "日期,凭证号,客户,项目,国家,币种,金额,折美元\n";
+    auto const whole = imported(head + "2017-01-10,记-001,样例客户甲,软件开发,新加坡,CNY,688.47,100\n"
+                                       "2017-02-10,记-002,样例客户甲,软件开发,新加坡,CNY,68.85,10.00\n",
+                                mapping);
+    REQUIRE(whole.rows.size() == 1);
+    CHECK(textOf(whole.rows[0]) == "export SI21 SG ito CNY total=757.32 mode1=757.32 affiliated=757.32 digital=757.32 dollars=110.00");
+    checkReconciles(whole);
+    // A part of the dollars compares with nothing, wherever the line without them stands.
+    for (auto const* lines : {"2017-01-10,记-001,样例客户甲,软件开发,新加坡,CNY,688.47,100\n2017-02-10,记-002,样例客户甲,软件开发,新加坡,CNY,68.85,\n"
+                              "2017-02-11,记-003,样例客户甲,软件开发,新加坡,CNY,68.85,10\n",
+                              "2017-01-10,记-001,样例客户甲,软件开发,新加坡,CNY,688.47,\n2017-02-10,记-002,样例客户甲,软件开发,新加坡,CNY,137.70,20\n"})
+        CHECK(textOf(imported(head + lines, mapping).rows[0]) == "export SI21 SG ito CNY total=826.17 mode1=826.17 affiliated=826.17 digital=826.17");
+    // What cannot be read is said, and the line waits.
+    auto const wrong = imported(head + "2017-01-10,记-001,样例客户甲,软件开发,新加坡,CNY,688.47,约一百\n", mapping);
+    CHECK(wrong.rows.empty());
+    CHECK(wrong.lines[0].reason->where() == "账册.csv > H2");
+}
+
+TEST_CASE("what takes back takes back dollars too", "[import][ledger]") {
+    auto mapping = mappingWithSides(true);
+    mapping.columns[LedgerField::dollars] = "折美元";
+    auto const import = imported("日期,凭证号,客户,项目,国家,币种,借方,贷方,折美元\n"
+                                 "2017-01-10,记-001,样例客户甲,软件开发,新加坡,CNY,,688.47,100\n"
+                                 "2017-01-20,记-002,样例客户甲,软件开发,新加坡,CNY,68.85,,10\n",
+                                 mapping);
+    CHECK(textOf(import.rows[0]) == "export SI21 SG ito CNY total=619.62 mode1=619.62 affiliated=619.62 digital=619.62 dollars=90.00");
+}
+
 TEST_CASE("where nothing else says it, a credit is an export and a debit an import", "[import][ledger]") {
     auto const import = imported(account, mappingWithSides(false));
     CHECK(textsOf(import.rows) == std::vector<std::string>{"export SI21 SG ito USD total=950.00 mode1=950.00 affiliated=950.00 digital=950.00",

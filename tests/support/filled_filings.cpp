@@ -7,6 +7,7 @@
 #include "answers/example_filings.h"
 #include "answers/template.h"
 #include "answers/template_layout.h"
+#include "form/concepts.h"
 #include "register/credit_code.h"
 #include "support/workbook_maker.h"
 
@@ -15,6 +16,8 @@ namespace zhibao::test {
 namespace {
 
 Cell exampleAnswer(Column const& column, Edition const& edition, std::size_t row, std::size_t position) {
+    // Nobody fills it in.
+    if (concepts::isOnlyImported(column.conceptId)) return Blank{};
     switch (column.kind) {
         case ColumnKind::code: {
             std::vector<CodeEntry const*> entries;
@@ -96,6 +99,7 @@ Bytes filledTemplate(Edition const& edition, Filing const& filing, Language lang
         std::vector<TypedCell> cells;
         for (std::size_t row = 0; row < answers.rows.size(); ++row) {
             for (std::size_t i = 0; i < form.columns.size(); ++i) {
+                if (isBlank(answers.rows[row].cells[i])) continue;
                 auto const name = form.kind == FormKind::record ? nameOf(4 + i, 2) : nameOf(5 + row, 1 + i);
                 cells.push_back(typed(name, answers.rows[row].cells[i], form.columns[i], language, edition));
             }

@@ -1317,6 +1317,10 @@
         <source>sums and closing entries</source>
         <translation>合计行、结转分录</translation>
     </message>
+    <message>
+        <source>The same amount in US dollars</source>
+        <translation>折合美元金额</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::LevelButtons</name>

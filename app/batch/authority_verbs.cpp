@@ -16,6 +16,7 @@
 #include "store/bureau_database.h"
 #include "store/certificates.h"
 #include "trust/authority.h"
+#include "trust/pem.h"
 #include "trust/signer.h"
 #include "trust/unit_keys.h"
 
@@ -157,7 +158,7 @@ Result<> writeList(Console& console, AuthorityOptions const& options) {
     ZHIBAO_TRY(auto const database, BureauDatabase::open(pathOf(options.database), Database::Access::readOnly));
     ZHIBAO_TRY(Authority const authority, authorityFrom(console, database, options));
     ZHIBAO_TRY(Bytes const bytes, revocationListNow(database, authority, validFromNow(SystemClock{}, options.days)));
-    return console.write(options.output, bytes);
+    return console.write(options.output, pemOf("X509 CRL", bytes));
 }
 
 }  // namespace
@@ -228,7 +229,7 @@ void addAuthorityVerbs(CLI::App& program, Work& chosen) {
         [&](CLI::App& verb, AuthorityOptions& options) {
             addKey(verb, options);
             addDays(verb, options, 100);
-            verb.add_option("-o,--output", options.output, "List to write, DER / 输出文件")->required();
+            verb.add_option("-o,--output", options.output, "List to write, PEM / 输出文件")->required();
             verb.footer("Example:\n  zhibao ca crl --db bureau.db --ca-key ca/ca.key.pem --passphrase-file secret -o ca.crl");
         },
         writeList);

@@ -1,7 +1,6 @@
 #include "trust/certificate.h"
 
 #include <algorithm>
-#include <array>
 #include <climits>
 #include <cstddef>
 #include <optional>
@@ -9,12 +8,12 @@
 
 #include <fmt/format.h>
 #include <openssl/bio.h>
-#include <openssl/evp.h>
 #include <openssl/pem.h>
 
 #include "base/text.h"
 #include "trust/der.h"
 #include "trust/openssl_handles.h"
+#include "trust/pem.h"
 
 namespace zhibao {
 
@@ -189,13 +188,7 @@ Result<Certificate> Certificate::read(BytesView pemOrDer, KeyUse use) {
 }
 
 Bytes Certificate::toPem() const {
-    std::string base64((der_.size() + 2) / 3 * 4 + 1, '\0');
-    auto const length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(base64.data()), reinterpret_cast<unsigned char const*>(der_.data()),
-                                        static_cast<int>(der_.size()));
-    base64.resize(static_cast<std::size_t>(length));
-    Bytes pem = "-----BEGIN CERTIFICATE-----\n";
-    for (std::size_t i = 0; i < base64.size(); i += 64) pem += base64.substr(i, 64) + '\n';
-    return pem + "-----END CERTIFICATE-----\n";
+    return pemOf("CERTIFICATE", der_);
 }
 
 Result<> Certificate::checkFor(KeyUse use) const {

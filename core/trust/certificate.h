@@ -26,7 +26,7 @@ inline constexpr ErrorCode certificateSubjectUnusable{"certificate-subject-unusa
 inline constexpr ErrorCode certificateNotValidAt{"certificate-not-valid-at"};         // moment, from, until
 }  // namespace error
 
-/// What a certificate's key is meant for, as its key usage says (RFC 5280 4.2.1.3); without one, for both.
+/// What a certificate's key is meant for, as its key usage says (RFC 5280 4.2.1.3); without one, for all but the last.
 enum class KeyUse {
     signing,    // digitalSignature
     envelope,   // keyAgreement: what is enveloped for its owner

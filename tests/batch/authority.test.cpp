@@ -66,6 +66,7 @@ TEST_CASE("a unit gets a certificate for its key, seals with it, and the authori
     INFO(revoked.errors);
     REQUIRE(revoked.status == 0);
     REQUIRE(bureau.sign({"crl", "-o", path("ca.crl")}).status == 0);
+    CHECK(textOf(bureau.folder / "ca.crl").starts_with("-----BEGIN X509 CRL-----\n"));
     // What was sealed before stays trusted; at a moment after, it no longer is.
     CHECK(zhibaoSays({"open", path("one.zbs"), "--trust", path("ca/ca.pem"), "--crl", path("ca.crl"), "--at", "2017-01-01T00:00:00Z"}).errors.find("certificate-not-valid-at") !=
           std::string::npos);

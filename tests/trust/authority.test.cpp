@@ -6,6 +6,7 @@
 #include "support/signers.h"
 #include "support/temporary_folder.h"
 #include "trust/openssl_handles.h"
+#include "trust/pem.h"
 #include "trust/signer.h"
 
 using namespace zhibao;
@@ -154,8 +155,10 @@ TEST_CASE("the openssl tool agrees on what the authority issued and revoked", "[
     REQUIRE(writeFile(folder / "ca.pem", authority.certificate.toPem()));
     REQUIRE(writeFile(folder / "good.pem", good.toPem()));
     REQUIRE(writeFile(folder / "bad.pem", bad.toPem()));
-    REQUIRE(writeFile(folder / "ca.crl", writeRevocationList(authority, {{serialOf(bad), moment("2017-02-01T00:00:00Z")}}, test::tenYears(), 1).value()));
-    auto const shown = test::runTool("openssl", {"crl", "-inform", "DER", "-in", path("ca.crl"), "-out", path("crl.pem"), "-CAfile", path("ca.pem")});
+    auto const list = pemOf("X509 CRL", writeRevocationList(authority, {{serialOf(bad), moment("2017-02-01T00:00:00Z")}}, test::tenYears(), 1).value());
+    CHECK(readRevocationList(list, authority.certificate)->revocations.size() == 1);
+    REQUIRE(writeFile(folder / "crl.pem", list));
+    auto const shown = test::runTool("openssl", {"crl", "-in", path("crl.pem"), "-noout", "-CAfile", path("ca.pem")});
     INFO(shown.errors);
     CHECK(shown.errors.find("verify OK") != std::string::npos);
     auto const verify = [&](char const* certificate) {

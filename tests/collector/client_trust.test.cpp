@@ -1,5 +1,8 @@
 #include "collector/client_trust.h"
 
+#include "trust/authority.h"
+#include "trust/pem.h"
+
 #include "support/authority.h"
 #include "support/catch.h"
 #include "support/signers.h"
@@ -54,6 +57,20 @@ TEST_CASE("a revoked certificate is refused, also by a list that should have bee
         CHECK(codeOf(*trust, {revoked.der()}) == "client-certificate-revoked");
         CHECK(codeOf(*trust, {good.der()}) == unit);
     }
+}
+
+TEST_CASE("what the bureau's own authority issues for connections is let in until it is revoked", "[collector]") {
+    auto key = PrivateKey::generate().value();
+    auto certificate = authorityCertificate(key, {"91999999MA0000023Y", "样例统计局"}, around).value();
+    zhibao::Authority const authority{std::move(key), std::move(certificate)};
+    auto const issued = issueCertificate(authority, PrivateKey::generate()->publicKey(), {unit, "样例"}, around, KeyUse::connection).value();
+    auto const listOf = [&](std::vector<Revocation> const& revocations) { return pemOf("X509 CRL", writeRevocationList(authority, revocations, around, 1).value()); };
+    auto const before = ClientTrust::read(authority.certificate.toPem(), listOf({}));
+    REQUIRE(before);
+    CHECK(codeOf(*before, {issued.der()}) == unit);
+    auto const after = ClientTrust::read(authority.certificate.toPem(), listOf({{serialOf(issued), around.from}}));
+    REQUIRE(after);
+    CHECK(codeOf(*after, {issued.der()}) == "client-certificate-revoked");
 }
 
 TEST_CASE("an authority or a list that cannot be read is told", "[collector]") {

@@ -75,7 +75,18 @@ FilingFormModel* FormView::form() const {
 void FormView::fitColumns() {
     if (form() == nullptr) return;
     fittedRoom_ = viewport()->width();
-    fitFormColumns(*this, *form());
+    fitFormColumns(*this, *form(), roomKept_);
+}
+
+void FormView::keepRoom(std::vector<int> widths) {
+    bool isTooNarrow = false;
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        // Who has made a column narrow by hand is left in peace until more is to stand there.
+        bool const isMore = i >= roomKept_.size() || widths[i] > roomKept_[i];
+        isTooNarrow = isTooNarrow || (isMore && widths[i] > columnWidth(static_cast<int>(i)));
+    }
+    roomKept_ = std::move(widths);
+    if (isTooNarrow) fitColumns();
 }
 
 void FormView::fitRows() {

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include <QTableView>
 #include <QTimer>
@@ -22,6 +23,8 @@ public:
     [[nodiscard]] FilingFormModel* form() const;
     /// Widths from the texts of the edition in the window's language and typeface.
     void fitColumns();
+    /// What stands below each column shown and is to be seen whole, such as its sum: so many pixels, from now on and at once.
+    void keepRoom(std::vector<int> widths);
     /// Makes the cell current and shows it. False when there is no such cell.
     bool showCell(std::size_t row, std::string_view column);
     /// In per cent of the window's own type size. The whole grid follows: rows, columns, heads.
@@ -76,6 +79,7 @@ private:
     QTimer pause_;
     qreal pointSize_;  // of the window, not zoomed
     int fittedRoom_ = -1;  // for which width the columns were made
+    std::vector<int> roomKept_;
     std::optional<int> runBegan_;  // the column where a run of Tabs began
 };
 

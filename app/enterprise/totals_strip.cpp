@@ -48,10 +48,33 @@ void TotalsStrip::add() {
             if (auto const text = textOf(line, shown); !text.isEmpty()) figures.append(model.headerData(shown, Qt::Horizontal, Qt::DisplayRole).toString() + QLatin1Char(' ') + text);
         if (!figures.isEmpty()) spoken.append(nameOf(line) + QStringLiteral(": ") + figures.join(QStringLiteral(", ")));
     }
+    keepRoom();
     setAccessibleName(tr("Sums of the columns"));
     setAccessibleDescription(spoken.join(QStringLiteral("; ")));
     updateGeometry();
     update();
+}
+
+void TotalsStrip::keepRoom() {
+    QFontMetrics const metrics{boldFont()};
+    std::vector<int> widths;
+    for (int shown = 0; shown < view_.form()->columnCount(); ++shown) {
+        int widest = 0;
+        for (std::size_t line = 0; line < lines_.size(); ++line)
+            if (auto const text = textOf(line, shown); !text.isEmpty()) widest = std::max(widest, metrics.horizontalAdvance(text) + 2 * margin());
+        widths.push_back(widest);
+    }
+    view_.keepRoom(std::move(widths));
+}
+
+QFont TotalsStrip::boldFont() const {
+    auto font = view_.font();
+    font.setBold(true);
+    return font;
+}
+
+int TotalsStrip::margin() const {
+    return view_.fontMetrics().averageCharWidth() / 2 + 2;
 }
 
 QString TotalsStrip::nameOf(std::size_t line) const {
@@ -99,6 +122,7 @@ QSize TotalsStrip::sizeHint() const {
 
 bool TotalsStrip::eventFilter(QObject* object, QEvent* event) {
     if (object == &view_ && (event->type() == QEvent::FontChange || event->type() == QEvent::Resize)) {
+        if (event->type() == QEvent::FontChange) keepRoom();
         updateGeometry();
         update();
     }
@@ -109,21 +133,25 @@ bool TotalsStrip::event(QEvent* event) {
     if (event->type() != QEvent::ToolTip) return QWidget::event(event);
     auto const* help = static_cast<QHelpEvent const*>(event);
     auto const line = static_cast<std::size_t>(std::max(help->pos().y(), 0) / lineHeight());
-    if (line < lines_.size()) QToolTip::showText(help->globalPos(), nameOf(line) + QLatin1Char('\n') + remarkOf(lines_[line]), this);
+    if (line >= lines_.size()) return true;
+    QStringList said{nameOf(line)};
+    int const left = view_.viewport()->mapTo(view_.parentWidget(), QPoint{}).x() - x();
+    if (int const shown = view_.columnAt(help->pos().x() - left); shown >= 0)
+        if (auto const text = textOf(line, shown); !text.isEmpty()) said.append(view_.form()->headerData(shown, Qt::Horizontal, Qt::DisplayRole).toString() + QLatin1Char(' ') + text);
+    said.append(remarkOf(lines_[line]));
+    QToolTip::showText(help->globalPos(), said.join(QLatin1Char('\n')), this);
     return true;
 }
 
 void TotalsStrip::paintEvent(QPaintEvent*) {
     QPainter painter{this};
     auto const& model = *view_.form();
-    auto font = view_.font();
-    font.setBold(true);
-    painter.setFont(font);
+    painter.setFont(boldFont());
     painter.fillRect(rect(), palette().color(QPalette::AlternateBase));
     painter.setPen(palette().color(QPalette::Mid));
     painter.drawLine(0, 0, width(), 0);
     int const left = view_.viewport()->mapTo(view_.parentWidget(), QPoint{}).x() - x();
-    int const margin = fontMetrics().averageCharWidth() / 2 + 2;
+    int const margin = this->margin();
     // The name stands below the questions before the first figure, and stays at the left when these are scrolled away.
     int room = 0;
     for (int shown = 0; model.columnAt(shown) != nullptr && model.columnAt(shown)->role != ColumnRole::measure; ++shown) room += view_.columnWidth(shown);
@@ -135,7 +163,7 @@ void TotalsStrip::paintEvent(QPaintEvent*) {
             auto const text = textOf(line, shown);
             if (text.isEmpty()) continue;
             QRect const cell{left + view_.columnViewportPosition(shown), band.top(), view_.columnWidth(shown), band.height()};
-            // A sum that is wider than its column is shown as such rather than cut at its front.
+            // In a column that was made narrow by hand, a sum is shown to be too wide rather than cut at its front.
             auto const shownText = painter.fontMetrics().horizontalAdvance(text) + 2 * margin > cell.width() ? QStringLiteral("…") : text;
             painter.drawText(cell.adjusted(margin, 0, -margin, 0), Qt::AlignRight | Qt::AlignVCenter, shownText);
         }

@@ -34,6 +34,10 @@ protected:
 
 private:
     void add();
+    /// Makes the columns wide enough for their sums.
+    void keepRoom();
+    [[nodiscard]] QFont boldFont() const;
+    [[nodiscard]] int margin() const;
     [[nodiscard]] int lineHeight() const;
     [[nodiscard]] QString remarkOf(TotalsLine const& line) const;
 

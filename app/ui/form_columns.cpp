@@ -75,7 +75,7 @@ int longestWord(QString const& title, QFontMetrics const& metrics) {
 
 }  // namespace
 
-void fitFormColumns(QTableView& view, FormModel const& form) {
+void fitFormColumns(QTableView& view, FormModel const& form, std::span<int const> least) {
     auto* head = view.horizontalHeader();
     head->setDefaultAlignment(Qt::AlignCenter | Qt::Alignment{Qt::TextWordWrap});
     auto const metrics = view.fontMetrics();
@@ -90,6 +90,7 @@ void fitFormColumns(QTableView& view, FormModel const& form) {
         auto width = widthOf(form, form.columnAt(shown), metrics);
         width.least = std::max(width.least, longestWord(titleOf(shown), headMetrics) + character);
         if (width.isFigure) width.least = std::max(width.least, widestFigure(form, shown, metrics) + character);
+        if (auto const place = static_cast<std::size_t>(shown); place < least.size()) width.least = std::max(width.least, least[place]);
         width.wanted = std::max(width.wanted, width.least);
         widths.push_back(width);
     }

@@ -77,6 +77,37 @@ TEST_CASE("the sums stand below the grid by flow, follow every edit, and are con
     CHECK(fromQt(strip.nameOf(0)) == "合计，出口（USD）");
 }
 
+TEST_CASE("a column is as wide as its sum, also when the sum grows by one figure or the grid is zoomed", "[app][enterprise]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder.path(), Language::english};
+    enterprise.begin();
+    enterprise.window().resize(1366, 768);
+    auto const& strip = totals(enterprise);
+    auto const total = enterprise.view().form()->shownColumn("total");
+    auto const isWhole = [&] {
+        enterprise.settle();
+        auto font = enterprise.view().font();
+        font.setBold(true);
+        return QFontMetrics{font}.horizontalAdvance(strip.textOf(0, total)) < enterprise.view().columnWidth(total);
+    };
+    typeRow(enterprise, {"export", "SI21", "US", "", "USD", "99999999.99", "99999999.99"});
+    CHECK(isWhole());
+    typeRow(enterprise, {"export", "SJ211", "US", "", "USD", "99999999999.99", "99999999999.99"});
+    CHECK(isWhole());
+    REQUIRE(strip.textOf(0, total) == QStringLiteral("100,099,999,999.98"));
+    enterprise.view().setZoom(150);
+    CHECK(isWhole());
+
+    // A column that somebody made narrow stays so until more is to stand there.
+    enterprise.view().setZoom(100);
+    enterprise.view().setColumnWidth(total, 40);
+    enterprise.goTo(0, "mode1");
+    type(QStringLiteral("1"));
+    press(Qt::Key_Tab);
+    enterprise.settle();
+    CHECK(enterprise.view().columnWidth(total) == 40);
+}
+
 TEST_CASE("the sums stay in view while a long grid is scrolled", "[app][enterprise]") {
     TemporaryFolder const folder;
     EnterpriseWindow enterprise{folder.path()};

@@ -313,6 +313,8 @@ TEST_CASE("what is wrong in a form is named with its file and pointer", "[form][
     CHECK(broken("\"concept\": \"mode1\"", "\"concept\": \"mode3\"") == "json-value-unknown" + at + "/columns/4/concept");
     CHECK(broken("\"concept\": \"mode1\"", "\"concept\": \"total\"") == "concept-twice" + at + "/columns/4/concept");
     CHECK(broken("\"concept\": \"mode1\"", "\"concept\": \"partner\"") == "concept-unfit" + at + "/columns/4/concept");
+    // What only comes with a ledger cannot be demanded.
+    CHECK(broken("\"concept\": \"mode1\"", "\"concept\": \"dollars\", \"required\": true") == "concept-unfit" + at + "/columns/4/concept");
     CHECK(broken(", \"en\": \"Remark\"", "") == "text-language-missing" + at + "/columns/7/title");
     CHECK(broken("Choose a leaf.", "") == "text-language-missing" + at + "/columns/1/help");
     CHECK(broken("\"title\": { \"zh\": \"备注\", \"en\": \"Remark\" }", "\"help\": { \"zh\": \"备注\", \"en\": \"Remark\" }") ==

@@ -1,10 +1,14 @@
 #include "batch/arguments.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <set>
 #include <string_view>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 
+#include "base/file.h"
 #include "base/nearest.h"
 #include "base/text.h"
 
@@ -124,6 +128,37 @@ std::vector<Error> argumentProblems(CLI::App const& program, CLI::ParseError con
         return {Error{error::optionValueUnreadable, place, {{"text", given}}}};
     }
     return {Error{error::argumentsWrong, {reached.name}, {{"text", problem.what()}}}};
+}
+
+Result<> requireOutputsApart(CLI::App const& program) {
+    // What these verbs are given they put back in its place, or ask for themselves whether it is the same.
+    static std::set<std::pair<std::string_view, std::string_view>> const mayBeSame{{"explain", "filing"}, {"import", "--into"}, {"backup", "--db"}};
+    auto const* verb = reachedIn(program).verb;
+    auto const isOutput = [](CLI::Option const* option) {
+        return option->check_lname("output") || option->check_lname("report");
+    };
+    auto const sameFile = [](std::string_view one, std::string_view other) {
+        std::error_code problem;
+        // Pipes and devices lose nothing when they are written to.
+        return std::filesystem::is_regular_file(pathOf(one), problem) && std::filesystem::equivalent(pathOf(one), pathOf(other), problem) && !problem;
+    };
+    for (auto const* output : verb->get_options()) {
+        if (!isOutput(output)) continue;
+        for (auto const& target : output->results()) {
+            if (target == "-") continue;
+            for (auto const* input : verb->get_options()) {
+                auto const name = input->get_name();
+                if (input == output || mayBeSame.contains({verb->get_name(), name})) continue;
+                for (auto const& text : input->results()) {
+                    // --data NAME=FILE
+                    auto const equals = text.find('=');
+                    if (sameFile(text, target) || (equals != std::string::npos && sameFile(std::string_view{text}.substr(equals + 1), target)))
+                        return fail(error::outputIsInput, {{"option", name}, {"file", target}}, "--" + output->get_lnames().front());
+                }
+            }
+        }
+    }
+    return {};
 }
 
 Result<Period> periodArgument(std::string const& text, std::string_view option) {

@@ -31,12 +31,17 @@ inline constexpr ErrorCode optionsExclude{"options-exclude"};            // opti
 inline constexpr ErrorCode optionsRequire{"options-require"};            // option, other
 inline constexpr ErrorCode quarterWanted{"quarter-wanted"};              // text: a year
 inline constexpr ErrorCode formSetChoice{"form-set-choice"};              // period: a year, sets: those of a year
+inline constexpr ErrorCode outputIsInput{"output-is-input"};             // option: the other that names the file; file
 inline constexpr ErrorCode argumentsWrong{"arguments-wrong"};            // text
 }  // namespace error
 
 /// Every problem of the arguments that `problem` stopped at, each with the verb as its place: all options that are missing, not only
 /// the first.
 [[nodiscard]] std::vector<Error> argumentProblems(CLI::App const& program, CLI::ParseError const& problem);
+
+/// No file that a verb writes is one that it reads: a database, a key, the filing itself. Place: the option that names what is written.
+/// outputIsInput. A verb that adds to a filing may write it in its place.
+[[nodiscard]] Result<> requireOutputsApart(CLI::App const& program);
 
 /// The period or quarter that an option gives, in any width and case; errors have the option as their place. periodMalformed,
 /// quarterWanted for a year.

@@ -66,6 +66,10 @@ int main(int count, char** arguments) {
         for (auto const& error : argumentProblems(program, problem)) std::fputs((problemLine(error, chosenLanguage()) + "\n").c_str(), stderr);
         return static_cast<int>(ExitStatus::inputWrong);
     }
+    if (auto const apart = requireOutputsApart(program); !apart) {
+        std::fputs((problemLine(apart.error(), chosenLanguage()) + "\n").c_str(), stderr);
+        return static_cast<int>(ExitStatus::inputWrong);
+    }
     try {
         Console console{chosenLanguage(), progress == "json", pathOf(forms)};
         return static_cast<int>(console.closed(chosen(console)));

@@ -206,27 +206,63 @@ Result<std::string_view> FilePieces::next() {
 
 namespace {
 
-/// `write` fills the open file beside the target; what it says or errno tells why it could not.
-template <class Write>
-Result<> written(std::filesystem::path const& path, FileAccess access, Write write) {
-    ZHIBAO_CHECK(requireFilePlace(path));
-    auto const unwritable = [&](std::string const& text) { return fail(error::fileUnwritable, {{"text", text}}, toText(path)); };
-    auto const beside = unfinished(path);
+/// Where a path leads: the end of its links, which need not be there yet. A ring of links stays as it is, and writing says so.
+std::filesystem::path followed(std::filesystem::path path) {
+    constexpr int mostLinks = 40;
     std::error_code problem;
-    std::FILE* file = openToWrite(beside, access);
+    for (int links = 0; links < mostLinks && std::filesystem::is_symlink(std::filesystem::symlink_status(path, problem)); ++links) {
+        auto const next = std::filesystem::read_symlink(path, problem);
+        if (problem) break;
+        path = path.parent_path() / next;
+    }
+    return path;
+}
+
+/// What has no bytes of its own: a pipe or a device.
+bool isStream(std::filesystem::path const& path) {
+    std::error_code problem;
+    auto const status = std::filesystem::status(path, problem);
+    return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
+}
+
+std::FILE* openStream(std::filesystem::path const& path) {
+#ifdef _WIN32
+    return _wfopen(path.c_str(), L"wb");
+#else
+    return std::fopen(path.c_str(), "wb");
+#endif
+}
+
+/// `write` fills the open file beside the target; what it says or errno tells why it could not. Nothing can be put in the place of a
+/// pipe or a device: it gets the bytes themselves.
+template <class Write>
+Result<> written(std::filesystem::path const& wanted, FileAccess access, Write write) {
+    ZHIBAO_CHECK(requireFilePlace(wanted));
+    auto const path = followed(wanted);
+    auto const unwritable = [&](std::string const& text) { return fail(error::fileUnwritable, {{"text", text}}, toText(wanted)); };
+    std::error_code unasked;
+    if (std::filesystem::is_symlink(std::filesystem::symlink_status(path, unasked))) return unwritable(systemSays(ELOOP));
+    bool const isDirect = isStream(path);
+    auto const beside = isDirect ? path : unfinished(path);
+    auto const removeUnfinished = [&] {
+        std::error_code problem;
+        if (!isDirect) std::filesystem::remove(beside, problem);
+    };
+    std::FILE* file = isDirect ? openStream(beside) : openToWrite(beside, access);
     if (file == nullptr) return unwritable(systemSays(errno));
     Result<bool> const done = write(file);
-    bool const isDurable = done && *done && makeDurable(file);
+    bool const isDurable = done && *done && (isDirect ? std::fflush(file) == 0 : makeDurable(file));
     int number = errno;
     bool const closed = std::fclose(file) == 0;
     if (isDurable && !closed) number = errno;
     if (!isDurable || !closed) {
-        std::filesystem::remove(beside, problem);
+        removeUnfinished();
         if (!done) return tl::unexpected(done.error());
         return unwritable(systemSays(number));
     }
+    if (isDirect) return {};
     auto const named = moveFile(beside, path);
-    if (!named) std::filesystem::remove(beside, problem);
+    if (!named) removeUnfinished();
     return named;
 }
 

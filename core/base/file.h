@@ -54,8 +54,8 @@ enum class FileAccess { usual, ownerOnly };
 /// A path that no file can be written to whatever the disk does: outputIsFolder, outputFolderMissing. All who write files ask it first.
 [[nodiscard]] Result<> requireFilePlace(std::filesystem::path const& path);
 
-/// Writes beside the target, makes it durable, then renames: the file appears whole or not at all. fileUnwritable, and what
-/// requireFilePlace says.
+/// Writes beside the target, makes it durable, then renames: the file appears whole or not at all. Links are followed; a pipe or a device
+/// gets the bytes as they come. fileUnwritable, and what requireFilePlace says.
 [[nodiscard]] Result<> writeFile(std::filesystem::path const& path, BytesView bytes, FileAccess access = FileAccess::usual);
 
 /// The same for what comes piece by piece: `pieces` hands over the next one, empty at the end. fileUnwritable, and what `pieces` says.

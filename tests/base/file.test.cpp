@@ -1,9 +1,14 @@
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
 #include <thread>
 #include <utility>
+
+#ifndef _WIN32
+#include <sys/stat.h>
+#endif
 
 #include "base/file.h"
 
@@ -128,3 +133,37 @@ TEST_CASE("names that are reserved beside a file are all different and never one
     }
     CHECK(reserveBeside(folder / "none/a.db").error().code == error::fileUnwritable);
 }
+
+#ifndef _WIN32
+TEST_CASE("a file is written to where its links lead, also when nothing is there yet, and the links stay", "[base][file]") {
+    test::TemporaryFolder const folder;
+    auto const target = folder / "target.txt";
+    auto const link = folder / "link.txt";
+    std::filesystem::create_symlink("target.txt", link);
+    std::filesystem::create_symlink(link, folder / "second.txt");
+    REQUIRE(writeFile(folder / "second.txt", "one"));
+    CHECK(std::filesystem::is_symlink(link));
+    CHECK(std::filesystem::is_symlink(folder / "second.txt"));
+    CHECK(readFile(target).value() == "one");
+    REQUIRE(writeFile(link, "two"));
+    CHECK(readFile(target).value() == "two");
+    std::filesystem::create_symlink("ring.txt", folder / "ring.txt");
+    CHECK_FALSE(writeFile(folder / "ring.txt", "lost"));
+}
+
+TEST_CASE("a pipe gets the bytes that are written to it and stays a pipe", "[base][file]") {
+    test::TemporaryFolder const folder;
+    auto const pipe = folder / "pipe";
+    REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+    std::string read;
+    std::thread reader{[&] {
+        std::ifstream stream{pipe, std::ios::binary};
+        read.assign(std::istreambuf_iterator<char>{stream}, std::istreambuf_iterator<char>{});
+    }};
+    auto const done = writeFile(pipe, "through the pipe");
+    reader.join();
+    CHECK(done);
+    CHECK(read == "through the pipe");
+    CHECK(std::filesystem::is_fifo(pipe));
+}
+#endif

@@ -210,3 +210,28 @@ TEST_CASE("a file without anything in it is called empty", "[batch][filing]") {
     CHECK(checked.status == 2);
     CHECK(checked.errors.find("-: filing-file-empty: ") == 0);
 }
+
+TEST_CASE("what a verb reads it never writes over, whatever name or link the file goes by", "[batch][arguments]") {
+    TemporaryFolder const folder;
+    auto const path = [&](char const* name) { return (folder / name).string(); };
+    auto const database = path("bureau.db");
+    REQUIRE(zhibaoSays({"init", "--db", database}).status == 0);
+    put(folder / "filing.json", filingWith(goodRow));
+    std::filesystem::create_symlink("bureau.db", folder / "table.csv");
+
+    auto const refusal = [](std::string const& file, std::string const& option) {
+        return "--output: output-is-input: " + file + " is also the file that " + option + " names, and writing would destroy it, so nothing was done. Choose another name for the output.\n";
+    };
+    auto const isKept = [&](std::vector<std::string> const& words, std::string const& file, std::string const& refused) {
+        auto const before = textOf(file);
+        auto const run = zhibaoSays(words);
+        INFO(run.errors);
+        CHECK(run.status == 2);
+        CHECK(run.errors.find(refused) != std::string::npos);
+        CHECK(textOf(file) == before);
+    };
+    isKept({"cube", "--db", database, "--by", "flow", "--period", "2017Q1", "--format", "csv", "-o", database}, database, refusal(database, "--db"));
+    isKept({"cube", "--db", database, "--by", "flow", "--period", "2017Q1", "--format", "csv", "-o", path("table.csv")}, database, refusal(path("table.csv"), "--db"));
+    isKept({"print", path("filing.json"), "--format", "html", "-o", path("filing.json")}, path("filing.json"), refusal(path("filing.json"), "filing"));
+    isKept({"intake", "--db", database, "--report", database, folder.path().string()}, database, database + " is also the file that --db names");
+}

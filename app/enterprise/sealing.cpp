@@ -39,6 +39,10 @@ std::string packageName(FilingHeader const& header) {
 Result<std::filesystem::path> sealDraft(DraftSession& session, DraftStore& store, std::filesystem::path const& folder, std::filesystem::path const& dataFolder,
                                         RateTable const* rates, Clock const& clock) {
     if (session.entry().purpose == DraftPurpose::practice) return fail(error::draftIsPractice);
+    auto const& filing = session.document().filing();
+    // Said before all else, because the field stands on the very page that seals.
+    if (needsReason(filing.header.kind) && trimmed(filing.header.reason).empty())
+        return fail(error::versionReasonMissing, {{"kind", std::string{nameOf(filing.header.kind)}}});
     auto const judgement = session.check().judgeNow();
     if (judgement.blocksSealing()) {
         auto const& findings = session.check().findings();
@@ -47,9 +51,6 @@ Result<std::filesystem::path> sealDraft(DraftSession& session, DraftStore& store
         };
         return fail(error::sealNotPossible, {{"errors", count(Level::error)}, {"queries", count(Level::query)}});
     }
-    auto const& filing = session.document().filing();
-    if (needsReason(filing.header.kind) && trimmed(filing.header.reason).empty())
-        return fail(error::versionReasonMissing, {{"kind", std::string{nameOf(filing.header.kind)}}});
     ZHIBAO_TRY(auto const attachments, readAttachments(store, session.entry().id));
     ZHIBAO_TRY(auto signer, unitSigner(dataFolder, filing.header.unit, session.entry().unitName, clock));
     SealOptions options;

@@ -147,6 +147,9 @@ private:
             headerProblem("replaces", {error::firstVersionReplaces, {}, {}});
         headerText("zeroReason", header.zeroReason, headerTextLimit);
         headerText("reason", header.reason, reasonLimit);
+        // Whoever reads the chain of versions years later has nothing else to go by.
+        if ((header.version > 1 || header.kind == FilingKind::withdrawal) && trimmed(header.reason).empty())
+            headerProblem("reason", {error::versionReasonMissing, {}, {{"kind", std::string{nameOf(header.kind)}}}});
     }
 
     void withdrawal(Filing const& filing) {
@@ -154,8 +157,6 @@ private:
         std::size_t rows = 0;
         for (auto const& answers : filing.forms) rows += answers.rows.size();
         if (rows > 0) headerProblem("kind", {error::withdrawalWithRows, {}, {{"rows", std::to_string(rows)}}});
-        if (trimmed(filing.header.reason).empty())
-            headerProblem("reason", {error::versionReasonMissing, {}, {{"kind", std::string{nameOf(filing.header.kind)}}}});
     }
 
     void unit(std::string const& text) {

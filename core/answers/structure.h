@@ -55,7 +55,7 @@ inline constexpr ErrorCode zeroNotDeclared{"zero-not-declared"};
 inline constexpr ErrorCode zeroNotPossible{"zero-not-possible"};       // set
 inline constexpr ErrorCode withdrawalOfNothing{"withdrawal-of-nothing"};
 inline constexpr ErrorCode withdrawalWithRows{"withdrawal-with-rows"};  // rows
-inline constexpr ErrorCode versionReasonMissing{"version-reason-missing"};  // kind; of withdrawals here, sealing asks others for it too
+inline constexpr ErrorCode versionReasonMissing{"version-reason-missing"};  // kind; of every version after the first, and of withdrawals
 inline constexpr ErrorCode explanationEmpty{"explanation-empty"};      // rule
 inline constexpr ErrorCode explanationOfNothing{"explanation-of-nothing"};  // rule, form, row
 }  // namespace error

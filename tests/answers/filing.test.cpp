@@ -85,7 +85,7 @@ Filing anyFiling(Edition const& edition) {
     auto const& set = *rc::gen::elementOf(edition.formSets);
     auto filing = newFiling(edition, set, anyText(), anyText());
     auto& header = filing.header;
-    header.version = *rc::gen::arbitrary<std::int64_t>();
+    header.version = *rc::gen::suchThat(rc::gen::arbitrary<std::int64_t>(), [](std::int64_t version) { return version <= 1; });
     if (*rc::gen::arbitrary<bool>()) header.replaces = sha256(anyText());
     header.kind = *rc::gen::element(FilingKind::original, FilingKind::correction, FilingKind::late);
     header.zero = *rc::gen::arbitrary<bool>();
@@ -112,7 +112,8 @@ Filing anyFiling(Edition const& edition) {
 Filing anyLaterFiling(Edition const& edition) {
     auto filing = anyFiling(edition);
     filing.header.kind = *rc::gen::element(FilingKind::original, FilingKind::correction, FilingKind::late, FilingKind::withdrawal);
-    filing.header.reason = anyText();
+    filing.header.version = *rc::gen::arbitrary<std::int64_t>();
+    filing.header.reason = anyText() + "样例";
     for (auto const& answers : filing.forms)
         filing.notes.push_back({{answers.form, *rc::gen::inRange<std::size_t>(0, 9), edition.findForm(answers.form)->columns.front().id}, anyText(), *rc::gen::arbitrary<bool>()});
     return filing;

@@ -182,6 +182,7 @@ TEST_CASE("versions and what they replace agree", "[answers][structure]") {
         return problemsOf(tradeFiling([&](Filing& filing, Row&) {
             filing.header.version = version;
             if (replaces) filing.header.replaces = sha256("before");
+            filing.header.reason = "样例";
         }));
     };
     CHECK(with(2, true) == Problems{});
@@ -310,7 +311,16 @@ TEST_CASE("a withdrawal says why, follows a version and holds no rows, and nothi
     CHECK(std::count(problems.begin(), problems.end(), "withdrawal-with-rows at /kind") == 1);
 }
 
-TEST_CASE("a correction without a reason is read as before, for older programs wrote none", "[answers][structure]") {
-    auto const filing = correctionOf(tradeFiling(), sha256("first"));
-    CHECK(problemsOf(filing) == Problems{});
+TEST_CASE("every version after the first says why there is one, whatever kind it calls itself", "[answers][structure]") {
+    auto filing = correctionOf(tradeFiling(), sha256("first"));
+    for (auto const kind : {FilingKind::correction, FilingKind::late, FilingKind::original}) {
+        filing.header.kind = kind;
+        filing.header.reason = "　 ";
+        CHECK(problemsOf(filing) == Problems{"version-reason-missing at /reason"});
+        filing.header.reason = "漏报一份合同";
+        CHECK(problemsOf(filing) == Problems{});
+    }
+    auto late = tradeFiling();
+    late.header.kind = FilingKind::late;
+    CHECK(problemsOf(late) == Problems{});
 }

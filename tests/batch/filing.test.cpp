@@ -42,7 +42,7 @@ TEST_CASE("a correction of a sealed filing is its next version and names what it
     TemporaryFolder const folder;
     sealOne(folder, filingWith(goodRow), "one.zbs");
     auto const first = jsonOf(zhibaoSays({"open", (folder / "one.zbs").string(), "--format", "json"}).output);
-    auto const made = madeNew({"--correct", (folder / "one.zbs").string()});
+    auto const made = madeNew({"--correct", (folder / "one.zbs").string(), "--reason", "样例：合同金额有误"});
     INFO(made.errors);
     REQUIRE(made.status == 0);
     auto const document = jsonOf(made.output);

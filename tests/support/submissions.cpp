@@ -70,6 +70,7 @@ Filing Submissions::correction(Filing const& before, Digest const& identity, std
     filing.header.version = before.header.version + 1;
     filing.header.replaces = identity;
     filing.header.kind = FilingKind::correction;
+    filing.header.reason = "样例";
     return explained(std::move(filing), rules_);
 }
 

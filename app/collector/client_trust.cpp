@@ -9,15 +9,14 @@
 #include <openssl/x509_vfy.h>
 
 #include "trust/certificate.h"
+#include "trust/openssl_handles.h"
 
 namespace zhibao::collector {
 
 namespace {
 
-struct Release {
-    void operator()(BIO* bio) const noexcept { BIO_free(bio); }
-    void operator()(X509* certificate) const noexcept { X509_free(certificate); }
-    void operator()(X509_CRL* list) const noexcept { X509_CRL_free(list); }
+struct Release : openssl::Release {
+    using openssl::Release::operator();
     void operator()(X509_STORE* store) const noexcept { X509_STORE_free(store); }
     void operator()(X509_STORE_CTX* context) const noexcept { X509_STORE_CTX_free(context); }
     void operator()(STACK_OF(X509) * stack) const noexcept { sk_X509_pop_free(stack, X509_free); }

@@ -4,7 +4,6 @@
 
 #include <QEvent>
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -38,7 +37,6 @@ ChangesDock::ChangesDock(Program& program, QWidget* parent) : QDockWidget(parent
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table_->horizontalHeader()->setSectionResizeMode(where, QHeaderView::Stretch);
     table_->horizontalHeader()->setHighlightSections(false);
-    table_->installEventFilter(this);
     auto* layout = new QVBoxLayout(contents);
     layout->setContentsMargins(8, 4, 8, 8);
     layout->addWidget(about_);
@@ -47,7 +45,7 @@ ChangesDock::ChangesDock(Program& program, QWidget* parent) : QDockWidget(parent
     soon_.setSingleShot(true);
     soon_.setInterval(pauseAfterEdit);
     connect(&soon_, &QTimer::timeout, this, &ChangesDock::refresh);
-    connect(table_, &QTableWidget::cellDoubleClicked, this, &ChangesDock::jump);
+    connect(table_, &QTableWidget::activated, this, &ChangesDock::jump);
     wordAnew();
 }
 
@@ -73,17 +71,6 @@ void ChangesDock::changeEvent(QEvent* event) {
 void ChangesDock::showEvent(QShowEvent* event) {
     QDockWidget::showEvent(event);
     refresh();
-}
-
-bool ChangesDock::eventFilter(QObject* object, QEvent* event) {
-    if (object == table_ && event->type() == QEvent::KeyPress) {
-        auto const key = static_cast<QKeyEvent const*>(event)->key();
-        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
-            jump();
-            return true;
-        }
-    }
-    return QDockWidget::eventFilter(object, event);
 }
 
 void ChangesDock::wordAnew() {

@@ -4,7 +4,6 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -72,7 +71,6 @@ FindingsDock::FindingsDock(Program& program, QWidget* parent)
     table_->horizontalHeader()->setSectionResizeMode(FindingsModel::sentenceColumn, QHeaderView::Stretch);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->horizontalHeader()->setHighlightSections(false);
-    table_->installEventFilter(this);
 
     auto* head = new QHBoxLayout;
     head->addWidget(levels_);
@@ -116,7 +114,6 @@ FindingsDock::FindingsDock(Program& program, QWidget* parent)
     connect(search_, &QLineEdit::textChanged, filter_, &FindingsFilter::setText);
     connect(fix_, &QPushButton::clicked, this, &FindingsDock::takeFix);
     connect(table_, &QTableView::activated, this, &FindingsDock::jump);
-    connect(table_, &QTableView::doubleClicked, this, &FindingsDock::jump);
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &FindingsDock::showCurrent);
     connect(explanation_, &QPlainTextEdit::textChanged, this, &FindingsDock::takeExplanation);
     wordAnew();
@@ -135,17 +132,6 @@ void FindingsDock::setSession(DraftSession* session) {
 void FindingsDock::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) wordAnew();
     QDockWidget::changeEvent(event);
-}
-
-bool FindingsDock::eventFilter(QObject* object, QEvent* event) {
-    if (object == table_ && event->type() == QEvent::KeyPress) {
-        auto const key = static_cast<QKeyEvent const*>(event)->key();
-        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
-            jump();
-            return true;
-        }
-    }
-    return QDockWidget::eventFilter(object, event);
 }
 
 void FindingsDock::wordAnew() {

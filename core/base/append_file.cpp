@@ -65,15 +65,20 @@ bool dataDurable(std::FILE* file) {
 #endif
 }
 
-}  // namespace
-
-struct AppendFile::Open {
-    Open(std::filesystem::path where, std::FILE* opened) : path(std::move(where)), file(opened) {}
-    ~Open() { std::fclose(file); }
-    Open(Open const&) = delete;
-    Open& operator=(Open const&) = delete;
+/// Closed when it ends.
+struct OpenFile {
+    OpenFile(std::filesystem::path where, std::FILE* opened) : path(std::move(where)), file(opened) {}
+    ~OpenFile() { std::fclose(file); }
+    OpenFile(OpenFile const&) = delete;
+    OpenFile& operator=(OpenFile const&) = delete;
     std::filesystem::path path;
     std::FILE* file;
+};
+
+}  // namespace
+
+struct AppendFile::Open : OpenFile {
+    using OpenFile::OpenFile;
     std::uint64_t size = 0;
 };
 
@@ -118,13 +123,8 @@ Result<> cutFile(std::filesystem::path const& path, std::uint64_t size) {
     return {};
 }
 
-struct PlaceReader::Open {
-    Open(std::filesystem::path where, std::FILE* opened) : path(std::move(where)), file(opened) {}
-    ~Open() { std::fclose(file); }
-    Open(Open const&) = delete;
-    Open& operator=(Open const&) = delete;
-    std::filesystem::path path;
-    std::FILE* file;
+struct PlaceReader::Open : OpenFile {
+    using OpenFile::OpenFile;
 };
 
 PlaceReader::PlaceReader(std::unique_ptr<Open> open) noexcept : open_(std::move(open)) {}

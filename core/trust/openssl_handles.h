@@ -1,5 +1,6 @@
 #pragma once
-/// Owners of OpenSSL's objects and its error queue, without OpenSSL's headers. For the .cpp files of this folder.
+/// Owners of OpenSSL's objects and its error queue, without OpenSSL's headers. For .cpp files only: of this folder, and of those
+/// who talk to OpenSSL about other things, which add theirs to Release.
 
 #include <memory>
 #include <string>

@@ -3,19 +3,10 @@
 #include "form/edition.h"
 
 #include "support/catch.h"
+#include "support/json_reading.h"
 
 using namespace zhibao;
-
-namespace {
-
-template <class Read>
-auto readAs(std::string_view json, Read read) {
-    auto const document = parseJson(json);
-    REQUIRE(document);
-    return read(JsonNode{*document});
-}
-
-}  // namespace
+using namespace zhibao::test;
 
 TEST_CASE("a text stands there in both languages", "[form]") {
     CHECK(readAs(R"({"zh":"合计","en":"Total"})", readText) == LocalizedText{"合计", "Total"});

@@ -3,19 +3,10 @@
 #include "form/edition.h"
 
 #include "support/catch.h"
+#include "support/json_reading.h"
 
 using namespace zhibao;
-
-namespace {
-
-template <class Read>
-auto readAs(std::string_view json, Read read) {
-    auto const document = parseJson(json);
-    REQUIRE(document);
-    return read(JsonNode{*document});
-}
-
-}  // namespace
+using namespace zhibao::test;
 
 TEST_CASE("marks that are not set stay empty", "[form]") {
     auto const marks = readAs(R"({"number":{"zh":"表","en":"Form"},"authority":null,"validUntil":"2019-01-31"})", readMarks);

@@ -8,17 +8,14 @@
 #include <openssl/x509v3.h>
 
 #include "support/catch.h"
+#include "trust/openssl_handles.h"
 
 namespace zhibao::test {
 
 namespace {
 
-struct Release {
-    void operator()(BIO* bio) const noexcept { BIO_free(bio); }
-    void operator()(EVP_PKEY* key) const noexcept { EVP_PKEY_free(key); }
-    void operator()(X509* certificate) const noexcept { X509_free(certificate); }
-    void operator()(X509_CRL* list) const noexcept { X509_CRL_free(list); }
-    void operator()(ASN1_TIME* time) const noexcept { ASN1_TIME_free(time); }
+struct Release : openssl::Release {
+    using openssl::Release::operator();
     void operator()(X509_EXTENSION* extension) const noexcept { X509_EXTENSION_free(extension); }
 };
 template <class T>

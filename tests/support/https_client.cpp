@@ -17,14 +17,14 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 
+#include "trust/openssl_handles.h"
+
 namespace zhibao::test {
 
 namespace {
 
-struct Release {
-    void operator()(BIO* bio) const noexcept { BIO_free(bio); }
-    void operator()(EVP_PKEY* key) const noexcept { EVP_PKEY_free(key); }
-    void operator()(X509* certificate) const noexcept { X509_free(certificate); }
+struct Release : openssl::Release {
+    using openssl::Release::operator();
     void operator()(SSL_CTX* context) const noexcept { SSL_CTX_free(context); }
     void operator()(SSL* connection) const noexcept { SSL_free(connection); }
 };

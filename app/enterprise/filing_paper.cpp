@@ -14,7 +14,8 @@ Result<PrintJob> printJobOf(Program& program, DraftSession& session, Form const*
                                    .language = Language::chinese,
                                    .unitName = session.entry().unitName,
                                    .version = version,
-                                   .madeAt = now};
+                                   .madeAt = now,
+                                   .isPractice = session.entry().purpose == DraftPurpose::practice};
     ZHIBAO_TRY(auto const tables, only == nullptr ? printFiling(filing, context) : printForm(*only, filing, context));
     auto job = printJobOf(tables);
     job.made = now;

@@ -33,8 +33,8 @@ namespace zhibao {
 HomePage::HomePage(Program& program, QWidget* parent)
     : QWidget(parent), program_(program), pages_(new QStackedWidget(this)), wizard_(new UnitWizard(program, this)), units_(new UnitsPanel(program, this)),
       begin_(new BeginPanel(program, this)), title_(new QLabel(this)), reports_(new ReportsModel(program, this)), table_(new QTableView(this)), empty_(new QLabel(this)),
-      lastSealing_(new ElidedLabel(this)), practice_(new QPushButton(this)), open_(new QPushButton(this)), calendar_(new FilingCalendar(program, this)), day_(new QLabel(this)),
-      noticesTitle_(new QLabel(this)), notices_(new QListWidget(this)), judge_(new DraftJudge(program, this)) {
+      lastSealing_(new ElidedLabel(this)), practice_(new QPushButton(this)), practiceAnew_(new QPushButton(this)), open_(new QPushButton(this)),
+      calendar_(new FilingCalendar(program, this)), day_(new QLabel(this)), noticesTitle_(new QLabel(this)), notices_(new QListWidget(this)), judge_(new DraftJudge(program, this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(pages_);
@@ -63,7 +63,8 @@ HomePage::HomePage(Program& program, QWidget* parent)
         auto const* line = reports_->lineAt(index.row());
         open_->setEnabled(line != nullptr && line->draft.has_value());
     });
-    connect(practice_, &QPushButton::clicked, this, &HomePage::practise);
+    connect(practice_, &QPushButton::clicked, this, [this] { practise(false); });
+    connect(practiceAnew_, &QPushButton::clicked, this, [this] { practise(true); });
     connect(calendar_, &QCalendarWidget::selectionChanged, this, &HomePage::showDay);
     connect(judge_, &DraftJudge::judged, this, &HomePage::showLines);
 
@@ -101,6 +102,7 @@ QWidget* HomePage::makeOverview() {
     empty_->setForegroundRole(QPalette::PlaceholderText);
     lastSealing_->setObjectName(QStringLiteral("lastSealing"));
     practice_->setObjectName(QStringLiteral("practice"));
+    practiceAnew_->setObjectName(QStringLiteral("practiceAnew"));
     open_->setObjectName(QStringLiteral("openDraft"));
     calendar_->setObjectName(QStringLiteral("calendar"));
     day_->setObjectName(QStringLiteral("day"));
@@ -118,6 +120,7 @@ QWidget* HomePage::makeOverview() {
     for (auto* panel : std::initializer_list<QWidget*>{units_, begin_}) panel->setFixedWidth(character * 21);
     auto* below = new QHBoxLayout;
     below->addWidget(practice_);
+    below->addWidget(practiceAnew_);
     below->addStretch(1);
     below->addWidget(open_);
     auto* middle = new QVBoxLayout;
@@ -152,6 +155,8 @@ void HomePage::wordAnew() {
     empty_->setText(tr("Nothing here yet. Set up a unit on the left: from then on each of its reports has a line here, and every answer is kept on this computer within two seconds."));
     practice_->setText(tr("Practise with example figures"));
     practice_->setToolTip(tr("A quarter to play with: it is never sealed and goes nowhere"));
+    practiceAnew_->setText(tr("Begin practice anew"));
+    practiceAnew_->setToolTip(tr("Throws away what you changed in the practice quarter; your reports stay as they are"));
     open_->setText(tr("Open"));
     open_->setToolTip(tr("Open the report of the chosen line, also to read what was sealed"));
     noticesTitle_->setText(tr("Notices"));
@@ -197,6 +202,7 @@ void HomePage::showLines() {
     };
     auto const found = std::find_if(lines->begin(), lines->end(), same);
     auto const row = found == lines->end() ? 0 : static_cast<int>(found - lines->begin());
+    practiceAnew_->setVisible(std::any_of(lines->begin(), lines->end(), [](ReportLine const& line) { return line.state == ReportState::practice; }));
     calendar_->show(*lines);
     notices_->clear();
     notices_->addItems(noticesOf(program_, *lines));
@@ -282,8 +288,8 @@ void HomePage::handInTo(qint64 draft, std::filesystem::path const& folder) {
     Q_EMIT succeeded([copy = *copy] { return tr("The sealed file is at %1.").arg(toQt(toText(copy))); });
 }
 
-void HomePage::practise() {
-    auto const draft = beginPractice(program_, false);
+void HomePage::practise(bool anew) {
+    auto const draft = beginPractice(program_, anew);
     if (draft) Q_EMIT openRequested(*draft);
     else Q_EMIT failed(draft.error());
 }

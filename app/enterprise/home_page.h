@@ -60,7 +60,8 @@ private:
     void doNext(int row);
     void begin(ReportLine const& line);
     void askWhereToHandIn(qint64 draft);
-    void practise();
+    /// Goes on with the quarter to play with, or throws away what was played and begins it again.
+    void practise(bool anew);
     void fitLines();
 
     Program& program_;
@@ -74,6 +75,7 @@ private:
     QLabel* empty_;
     QLabel* lastSealing_;
     QPushButton* practice_;
+    QPushButton* practiceAnew_;
     QPushButton* open_;
     FilingCalendar* calendar_;
     QLabel* day_;

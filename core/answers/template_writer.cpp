@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdint>
 #include <ctime>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -53,6 +54,17 @@ std::string shortenedByWord(std::string const& text, std::size_t limit) {
     return kept + "…";
 }
 
+// Beyond fifteen digits a spreadsheet program no longer keeps a figure exactly.
+constexpr std::string_view greatestFigure = "999999999999999";
+constexpr std::string_view leastFigure = "-999999999999999";
+
+/// The least and the greatest figure of a column of figures.
+struct FigureBounds {
+    std::string_view least;
+    std::string_view greatest;
+    bool isWhole;
+};
+
 // A day that is the same for every template: files made from equal input are equal.
 constexpr std::time_t statedCreation = 1'483'228'800;  // 2017-01-01T00:00:00Z
 
@@ -82,6 +94,21 @@ std::string kindText(Column const& column, Language language) {
         case ColumnKind::yesNo: return say("是或否", "yes or no");
     }
     return {};
+}
+
+/// Nothing for a column that is not of figures.
+std::optional<FigureBounds> figureBoundsOf(Column const& column) {
+    switch (column.kind) {
+        case ColumnKind::money: return FigureBounds{leastFigure, greatestFigure, false};
+        case ColumnKind::percent: return FigureBounds{"0", "100", false};
+        case ColumnKind::integer: return FigureBounds{leastFigure, greatestFigure, true};
+        case ColumnKind::code:
+        case ColumnKind::text:
+        case ColumnKind::date:
+        case ColumnKind::month:
+        case ColumnKind::yesNo: break;
+    }
+    return std::nullopt;
 }
 
 class Writer {
@@ -243,12 +270,16 @@ private:
     }
 
     /// Offers the list of a column, and shows its instruction, in a block of cells. What the list does not offer may be typed all the
-    /// same (a code alone, a name in the other language); the reader says what it does not understand.
+    /// same (a code alone, a name in the other language); the reader says what it does not understand. Where a figure belongs the
+    /// spreadsheet program warns of anything else, and lets it be kept: the reader understands more spellings than it does.
     void offer(lxw_worksheet* sheet, Column const& column, lxw_row_t firstRow, lxw_row_t lastRow, lxw_col_t position) {
         lxw_data_validation validation{};
         auto noteTitle = shortenedByWord(say(column.title), noteTitleLimit);
         auto note = noteOf(say(column.help));
         std::string range;
+        std::string least;
+        std::string greatest;
+        std::string warning;
         std::string yes = say("是", "yes");
         std::string no = say("否", "no");
         std::array<char*, 3> yesNo{yes.data(), no.data(), nullptr};
@@ -268,6 +299,18 @@ private:
         } else if (column.kind == ColumnKind::yesNo) {
             validation.validate = LXW_VALIDATION_TYPE_LIST;
             validation.value_list = yesNo.data();
+        } else if (auto const bounds = figureBoundsOf(column)) {
+            least = "=" + std::string{bounds->least};
+            greatest = "=" + std::string{bounds->greatest};
+            warning = kindText(column, options_.language);
+            validation.validate = bounds->isWhole ? LXW_VALIDATION_TYPE_INTEGER_FORMULA : LXW_VALIDATION_TYPE_DECIMAL_FORMULA;
+            validation.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
+            validation.minimum_formula = least.data();
+            validation.maximum_formula = greatest.data();
+            validation.show_error = LXW_VALIDATION_ON;
+            validation.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
+            validation.error_title = noteTitle.data();
+            validation.error_message = warning.data();
         }
         if (!note.empty()) {
             validation.input_title = noteTitle.data();

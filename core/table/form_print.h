@@ -31,6 +31,7 @@ struct FormPrintContext {
     std::optional<Moment> madeAt;
     bool dataAreExamples = false;
     bool withDefinitions = false;  // 指标解释 behind the notes; on a blank form they always stand
+    bool isPractice = false;       // a filing to play with: every page says so
 };
 
 /// One table per block; all but the first are continuations. Errors name form and pointer: printLayoutMissing, printLayoutUnfit,

@@ -66,6 +66,7 @@ Result<Table> PrintedForm::frame(JsonNode const& root) const {
         isExpiredForm = isExpired(context_.edition, form_, period);
     }
     table.sampleMark = sampleMark(form_.marks.isSample(), context_.dataAreExamples, language, isExpiredForm);
+    if (context_.isPractice) table.sampleMark = words("练习", "PRACTICE") + (table.sampleMark.empty() ? "" : words("·", " · ")) + table.sampleMark;
     table.edition = context_.edition.id;
     table.dataVersion = context_.version;
     table.madeAt = context_.madeAt;

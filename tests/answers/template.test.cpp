@@ -129,6 +129,32 @@ TEST_CASE("a filled template gives the filing, amounts counted in ten thousands"
     CHECK(reading.counts.cells == 13);  // 8 in the row; unit, period, zero, head and date on the cover
 }
 
+TEST_CASE("where a figure belongs the spreadsheet program warns of anything else and still lets it be kept", "[answers][template]") {
+    for (auto const language : {Language::chinese, Language::english}) {
+        std::string sheet;
+        for (auto const& [part, xml] : unzipped(templateOf("quarterly", language)))
+            if (part == "xl/worksheets/sheet2.xml") sheet = xml;
+        auto const ruleOf = [&](std::string const& cells) {
+            auto const place = sheet.find("sqref=\"" + cells + "\"");
+            REQUIRE(place != std::string::npos);
+            auto const start = sheet.rfind("<dataValidation ", place);
+            return sheet.substr(start, sheet.find("</dataValidation>", start) - start);
+        };
+        auto const says = [](std::string const& rule, std::string const& text) { return rule.find(text) != std::string::npos; };
+        for (auto const* cells : {"E5:E204", "F5:F204", "G5:G204"}) {
+            INFO(cells);
+            auto const rule = ruleOf(cells);
+            CHECK(says(rule, "type=\"decimal\""));
+            CHECK(says(rule, "errorStyle=\"warning\""));
+            CHECK(says(rule, "showErrorMessage=\"1\""));
+            CHECK(says(rule, "<formula1>-999999999999999</formula1><formula2>999999999999999</formula2>"));
+            CHECK(says(rule, language == Language::chinese ? "金额，只填数字" : "an amount, digits only"));
+        }
+        CHECK(says(ruleOf("H5:H204"), "type=\"whole\""));
+        CHECK(says(ruleOf("I5:I204"), "<formula1>0</formula1><formula2>100</formula2>"));
+    }
+}
+
 TEST_CASE("codes may be written as code, as name, or as the list offers them, and numbers as texts", "[answers][template]") {
     auto const reading = readFilled({{"B5", "出口"}, {"C5", "sj211"}, {"E5", "１２．５"}, {"B6", "Import"}, {"C6", "Legal services"}, {"E6", "1,000.5"}});
     CHECK(problemsOf(reading) == Problems{});

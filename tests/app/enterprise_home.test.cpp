@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "enterprise/due_periods.h"
 #include "enterprise/filing_calendar.h"
+#include "enterprise/filing_paper.h"
 #include "enterprise/findings_dock.h"
 #include "enterprise/reports_model.h"
 #include "enterprise/seal_page.h"
@@ -278,4 +279,49 @@ TEST_CASE("the practice quarter can be played with and is never sealed", "[app][
     auto const row = part<QTableView>(enterprise, "reports").model()->rowCount() - 1;
     CHECK(cellOf(enterprise, row, ReportsModel::stateColumn) == QStringLiteral("练习"));
     CHECK(enterprise.program().store().units(true)->size() == 1);
+}
+
+TEST_CASE("the practice quarter begins anew at one button, and every page of it says that it is practice", "[app][enterprise]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder / "data"};
+    addUnit(enterprise);
+    auto& anew = part<QPushButton>(enterprise, "practiceAnew");
+    CHECK_FALSE(anew.isVisible());
+    // A report beside it stays as it is.
+    pressButton(enterprise, lineOf(enterprise, "quarterly", "2017Q1"));
+    enterprise.typeGoodRow();
+    auto const report = enterprise.document().filing();
+    auto const reportDraft = enterprise.session().entry().id;
+    enterprise.window().goHome();
+
+    part<QPushButton>(enterprise, "practice").setFocus();
+    press(Qt::Key_Space);
+    auto const given = enterprise.document().filing();
+    enterprise.goTo(0, "total");
+    type(QStringLiteral("77"));
+    press(Qt::Key_Return);
+    REQUIRE_FALSE(enterprise.document().filing() == given);
+    auto const practicePaper = printJobOf(enterprise.program(), enterprise.session(), nullptr);
+    REQUIRE(practicePaper);
+    CHECK(practicePaper->mark.starts_with("练习"));
+    for (auto const& section : practicePaper->sections) CHECK(section.mark.starts_with("练习"));
+
+    enterprise.window().goHome();
+    REQUIRE(anew.isVisible());
+    anew.setFocus();
+    press(Qt::Key_Space);
+    REQUIRE(enterprise.window().session() != nullptr);
+    CHECK(enterprise.session().entry().purpose == DraftPurpose::practice);
+    CHECK(enterprise.document().filing() == given);
+    enterprise.window().goHome();
+    CHECK(enterprise.program().store().newest()->size() == 2);
+
+    REQUIRE(enterprise.window().openDraft(reportDraft));
+    CHECK(enterprise.document().filing() == report);
+    auto const paper = printJobOf(enterprise.program(), enterprise.session(), nullptr);
+    REQUIRE(paper);
+    CHECK_FALSE(paper->mark.starts_with("练习"));
+    enterprise.window().goHome();
+    enterprise.speak(Language::english);
+    CHECK(anew.text() == QStringLiteral("Begin practice anew"));
 }

@@ -290,6 +290,17 @@ TEST_CASE("a filing prints the definitions only when they are wanted", "[table][
     CHECK(with->back().notes.size() == without->back().notes.size() + definitions);
 }
 
+TEST_CASE("every part of a filing to play with is stamped as practice, beside the other marks", "[table][print]") {
+    auto const rates = test::roundRates();
+    for (auto const language : {Language::chinese, Language::english}) {
+        FormPrintContext context{test::theEdition(), rates, language, "样例公司", "1", std::nullopt};
+        context.isPractice = true;
+        auto const tables = printFiling(twoFlows(), context);
+        REQUIRE(tables);
+        for (auto const& table : *tables) CHECK(table.sampleMark == (language == Language::chinese ? "练习·样表" : "PRACTICE · SPECIMEN"));
+    }
+}
+
 TEST_CASE("a form that is no longer valid for its period is stamped", "[table][print]") {
     Edition edition = test::theEdition();
     auto const rates = test::roundRates();

@@ -960,6 +960,14 @@
         <source>The sealed file is at %1.</source>
         <translation>封装文件已存到 %1。</translation>
     </message>
+    <message>
+        <source>Begin practice anew</source>
+        <translation>重新开始练习</translation>
+    </message>
+    <message>
+        <source>Throws away what you changed in the practice quarter; your reports stay as they are</source>
+        <translation>丢弃在练习期中所作的改动；您的正式报表不受影响</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::ImportColumnsStep</name>

@@ -26,14 +26,6 @@ JsonValue orNull(std::optional<Digest> const& digest) {
     return digest ? JsonValue{digest->hex()} : JsonValue{};
 }
 
-JsonValue toJson(ManifestEntry const& entry) {
-    JsonValue::Object object{{"name", entry.name}};
-    if (!entry.title.empty()) object.emplace_back("title", entry.title);
-    object.emplace_back("bytes", entry.bytes);
-    object.emplace_back("sha256", entry.digest.hex());
-    return object;
-}
-
 /// The value of a text, with the pointer of the node in the error.
 template <class T>
 Result<T> at(JsonNode const& node, Result<T> (*parse)(std::string_view)) {
@@ -65,7 +57,21 @@ Result<FilingKind> readKind(JsonNode const& object) {
     return node.fail(error::jsonValueUnknown, {{"text", shortened(text, 40)}, {"expected", "original, correction, late, withdrawal"}});
 }
 
-Result<ManifestEntry> readEntry(JsonNode const& node) {
+Result<> impossible(std::string_view key, std::string_view text) {
+    return fail(error::manifestValueImpossible, {{"key", std::string{key}}, {"text", shortened(text, 80)}}, "/" + std::string{key});
+}
+
+}  // namespace
+
+JsonValue toJson(ManifestEntry const& entry) {
+    JsonValue::Object object{{"name", entry.name}};
+    if (!entry.title.empty()) object.emplace_back("title", entry.title);
+    object.emplace_back("bytes", entry.bytes);
+    object.emplace_back("sha256", entry.digest.hex());
+    return object;
+}
+
+Result<ManifestEntry> readManifestEntry(JsonNode const& node) {
     ZHIBAO_CHECK(node.onlyKeys({"name", "title", "bytes", "sha256"}));
     ManifestEntry entry;
     ZHIBAO_TRY(entry.name, node.stringAt("name"));
@@ -74,12 +80,6 @@ Result<ManifestEntry> readEntry(JsonNode const& node) {
     ZHIBAO_TRY(entry.digest, at(node, "sha256", &Digest::parse));
     return entry;
 }
-
-Result<> impossible(std::string_view key, std::string_view text) {
-    return fail(error::manifestValueImpossible, {{"key", std::string{key}}, {"text", shortened(text, 80)}}, "/" + std::string{key});
-}
-
-}  // namespace
 
 bool isPlainTitle(std::string_view title) noexcept {
     return isUtf8(title) && characterCount(title) <= longestTitle &&
@@ -166,7 +166,7 @@ Result<Manifest> readManifest(BytesView text) {
     ZHIBAO_TRY(auto const entryList, root.at("entries"));
     ZHIBAO_TRY(auto const entryNodes, entryList.elements());
     for (auto const& node : entryNodes) {
-        ZHIBAO_TRY(auto entry, readEntry(node));
+        ZHIBAO_TRY(auto entry, readManifestEntry(node));
         manifest.entries.push_back(std::move(entry));
     }
     ZHIBAO_CHECK(checkManifest(manifest));

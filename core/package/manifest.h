@@ -13,6 +13,7 @@
 #include "base/date.h"
 #include "base/digest.h"
 #include "base/error.h"
+#include "base/json.h"
 #include "trust/algorithm.h"
 
 namespace zhibao {
@@ -31,6 +32,10 @@ struct ManifestEntry {
     Digest digest;
     friend bool operator==(ManifestEntry const&, ManifestEntry const&) = default;
 };
+
+/// As it stands in a manifest: {"name", "title" unless empty, "bytes", "sha256"}.
+[[nodiscard]] JsonValue toJson(ManifestEntry const& entry);
+[[nodiscard]] Result<ManifestEntry> readManifestEntry(JsonNode const& node);
 
 struct Manifest {
     Algorithm algorithm = Algorithm::ecdsaP256Sha256;

@@ -6,57 +6,20 @@
 #include <utility>
 
 #include "base/text.h"
+#include "package/archive_entries.h"
 #include "package/zip_container.h"
 
 namespace zhibao {
 
 namespace {
 
-class Entries {
-public:
-    explicit Entries(std::vector<ZipEntry> entries) : entries_(std::move(entries)) {}
-
-    [[nodiscard]] ZipEntry const* find(std::string_view name) const {
-        auto const found = std::lower_bound(entries_.begin(), entries_.end(), name, [](ZipEntry const& entry, std::string_view wanted) { return entry.name < wanted; });
-        return found == entries_.end() || found->name != name ? nullptr : &*found;
-    }
-    [[nodiscard]] Result<BytesView> at(std::string_view name) const {
-        if (auto const* found = find(name)) return found->bytes;
-        return fail(error::packageEntryMissing, {{"name", std::string{name}}});
-    }
-    [[nodiscard]] std::vector<ZipEntry> const& all() const { return entries_; }
-
-private:
-    std::vector<ZipEntry> entries_;
-};
-
-bool isOutsideManifest(std::string_view name) {
-    return name == entry::manifest || name == entry::signature || name == entry::signer;
-}
-
 bool isAttachment(std::string_view name) {
     // One level only: a name below a folder of its own would be unpacked where nobody looks.
     return name.starts_with(entry::attachmentFolder) && name.find('/', entry::attachmentFolder.size()) == std::string_view::npos;
 }
 
-/// The archive holds what the manifest lists, byte for byte, and nothing else.
-Result<> checkEntries(Entries const& entries, Manifest const& manifest) {
-    auto const listed = [&](std::string_view name) {
-        return std::any_of(manifest.entries.begin(), manifest.entries.end(), [&](ManifestEntry const& item) { return item.name == name; });
-    };
-    for (auto const& item : entries.all()) {
-        bool const known = isOutsideManifest(item.name) || ((item.name == entry::answers || item.name == entry::explanations || isAttachment(item.name)) && listed(item.name));
-        if (!known) return fail(error::packageEntryUnknown, {{"name", std::string{item.name}}});
-    }
-    for (auto const& item : manifest.entries) {
-        // The name is the manifest's, so a stranger's; the archive's names are known to be plain.
-        auto const name = isPlainEntryName(item.name) ? item.name : std::string{"?"};
-        auto const* const found = entries.find(item.name);
-        if (found == nullptr || isOutsideManifest(item.name)) return fail(error::packageEntryMissing, {{"name", name}});
-        if (static_cast<std::int64_t>(found->bytes.size()) != item.bytes || sha256(found->bytes) != item.digest)
-            return fail(error::packageEntryAltered, {{"name", name}}, name);
-    }
-    return {};
+bool isOfPackage(std::string_view name) {
+    return name == entry::answers || name == entry::explanations || isAttachment(name);
 }
 
 Result<> checkHeader(FilingHeader const& manifest, FilingHeader const& answers) {
@@ -88,20 +51,15 @@ Result<JsonValue> readExplanations(BytesView text, JsonLimits const& limits) {
     return JsonValue{};  // at() has found it
 }
 
-Result<std::pair<Certificate, Manifest>> checkSignature(Entries const& entries, BytesView manifestText, Manifest manifest) {
-    ZHIBAO_TRY(auto const certificateBytes, entries.at(entry::signer));
-    ZHIBAO_TRY(auto const signature, entries.at(entry::signature));
-    if (sha256(certificateBytes) != manifest.signer) return fail(error::packageEntryAltered, {{"name", std::string{entry::signer}}}, entry::signer);
-    ZHIBAO_TRY(auto certificate, inside(entry::signer, Certificate::parseDer(certificateBytes)));
-    ZHIBAO_CHECK(inside(entry::signature, verifySignature(certificate, manifest.algorithm, manifestText, signature)));
+Result<Certificate> checkSignature(ArchiveEntries const& entries, BytesView manifestText, Manifest const& manifest) {
+    ZHIBAO_TRY(auto certificate, entries.checkSigned(manifestText, manifest.algorithm, manifest.signer, manifest.createdAt));
     if (certificate.unit() != manifest.header.unit)
         return fail(error::packageUnitDiffers, {{"manifest", manifest.header.unit}, {"certificate", shortened(certificate.unit(), 40)}}, entry::manifest);
-    ZHIBAO_CHECK(inside(entry::signer, certificate.checkValidAt(manifest.createdAt)));
-    return std::pair{std::move(certificate), std::move(manifest)};
+    return certificate;
 }
 
 /// The answers and explanations of a package whose entries are what its manifest says.
-Result<PackagedAnswers> answersIn(Entries const& entries, Manifest manifest, PackageLimits const& limits) {
+Result<PackagedAnswers> answersIn(ArchiveEntries const& entries, Manifest manifest, PackageLimits const& limits) {
     ZHIBAO_TRY(auto const answers, entries.at(entry::answers));
     ZHIBAO_TRY(auto const explanations, entries.at(entry::explanations));
     PackagedAnswers read{std::move(manifest), {}, {}};
@@ -119,16 +77,16 @@ Result<PackagedAnswers> answersIn(Entries const& entries, Manifest manifest, Pac
 
 Result<OpenedPackage> openPackage(BytesView package, PackageLimits const& limits) {
     ZHIBAO_TRY(auto archive, readZip(package, limits.zip));
-    Entries const entries{std::move(archive)};
+    ArchiveEntries const entries{std::move(archive)};
     ZHIBAO_TRY(auto const manifestText, entries.at(entry::manifest));
     ZHIBAO_TRY(auto manifest, inside(entry::manifest, readManifest(manifestText)));
-    ZHIBAO_CHECK(checkEntries(entries, manifest));
+    ZHIBAO_CHECK(entries.checkListed(manifest.entries, isOfPackage));
     ZHIBAO_TRY(auto const answers, entries.at(entry::answers));
     ZHIBAO_TRY(auto const explanations, entries.at(entry::explanations));
-    ZHIBAO_TRY(auto signedBy, checkSignature(entries, manifestText, std::move(manifest)));
-    ZHIBAO_TRY(auto read, answersIn(entries, std::move(signedBy.second), limits));
+    ZHIBAO_TRY(auto signedBy, checkSignature(entries, manifestText, manifest));
+    ZHIBAO_TRY(auto read, answersIn(entries, std::move(manifest), limits));
 
-    OpenedPackage opened{std::move(read), sha256(manifestText), std::move(signedBy.first), Bytes{answers}, Bytes{explanations}, {}};
+    OpenedPackage opened{std::move(read), sha256(manifestText), std::move(signedBy), Bytes{answers}, Bytes{explanations}, {}};
     for (auto const& item : opened.manifest.entries)
         if (isAttachment(item.name))
             opened.attachments.push_back({item.name.substr(entry::attachmentFolder.size()), item.title, Bytes{entries.find(item.name)->bytes}});
@@ -137,10 +95,10 @@ Result<OpenedPackage> openPackage(BytesView package, PackageLimits const& limits
 
 Result<PackagedAnswers> readAnswers(BytesView package, PackageLimits const& limits) {
     ZHIBAO_TRY(auto archive, readZip(package, limits.zip));
-    Entries const entries{std::move(archive)};
+    ArchiveEntries const entries{std::move(archive)};
     ZHIBAO_TRY(auto const manifestText, entries.at(entry::manifest));
     ZHIBAO_TRY(auto manifest, inside(entry::manifest, readManifest(manifestText)));
-    ZHIBAO_CHECK(checkEntries(entries, manifest));
+    ZHIBAO_CHECK(entries.checkListed(manifest.entries, isOfPackage));
     return answersIn(entries, std::move(manifest), limits);
 }
 

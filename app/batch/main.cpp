@@ -44,6 +44,7 @@ int main(int count, char** arguments) {
     addBureauVerbs(program, chosen);
     addRegisterVerbs(program, chosen);
     addAuthorityVerbs(program, chosen);
+    addReceiptVerbs(program, chosen);
     addTableVerbs(program, chosen);
     addEditionVerbs(program, chosen);
     addRatesVerbs(program, chosen);

@@ -59,21 +59,12 @@ Result<> makeKeys(Console& console, KeyOptions const& options) {
 
 struct SealingOptions {
     std::string filing;
-    std::string key;
-    std::string certificate;
-    std::string passphraseFile;
+    SignerFiles signer;
     std::string recipient;
     std::vector<std::string> attachments;
     std::string output;
     SurroundingOptions beside;
 };
-
-Result<FileKeySigner> signerFrom(Console const& console, SealingOptions const& options) {
-    ZHIBAO_TRY(PrivateKey key, privateKeyFrom(console, options.key, options.passphraseFile));
-    ZHIBAO_TRY(Bytes const certificateFile, console.read(options.certificate));
-    ZHIBAO_TRY(Certificate certificate, inside(options.certificate, Certificate::read(certificateFile)));
-    return inside(options.key, FileKeySigner::make(std::move(key), std::move(certificate)));
-}
 
 /// The package as it leaves: in an envelope when there is somebody that it is for.
 Result<Bytes> outgoing(Console const& console, SealedPackage const& sealed, std::string const& recipient) {
@@ -95,7 +86,7 @@ Result<ExitStatus> sealFiling(Console& console, SealingOptions const& options) {
         if (countsOf(judgement).at("queries") != "0") console.sayPhrase("seal-explain", {{"file", options.filing}});
         return ExitStatus::answerNo;
     }
-    ZHIBAO_TRY(FileKeySigner signer, signerFrom(console, options));
+    ZHIBAO_TRY(FileKeySigner signer, signerFrom(console, options.signer));
     std::vector<Attachment> attachments;
     for (auto const& file : options.attachments) {
         ZHIBAO_TRY(Bytes bytes, console.read(file));
@@ -240,9 +231,7 @@ void addSealingVerbs(CLI::App& program, Work& chosen) {
         auto options = std::make_shared<SealingOptions>();
         auto* verb = program.add_subcommand("seal", "Seal a checked filing into one signed file / 签名封装报送包");
         verb->add_option("filing", options->filing, "Filing, - for standard input / 申报文件")->required();
-        verb->add_option("--key", options->key, "Private key, PEM / 私钥")->required();
-        verb->add_option("--cert", options->certificate, "Certificate, PEM or DER / 证书")->required();
-        verb->add_option("--passphrase-file", options->passphraseFile, "File whose first line opens the key / 口令文件");
+        addSignerOptions(*verb, options->signer, "of the unit");
         verb->add_option("--for", options->recipient, "Certificate of the bureau that alone can open the file / 统计局加密证书");
         verb->add_option("--attach", options->attachments, "File to go with the filing; may be repeated / 附件");
         verb->add_option("-o,--output", options->output, "Sealed file to write / 输出文件")->required();

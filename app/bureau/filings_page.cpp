@@ -66,7 +66,7 @@ void FilingsPage::wordAnew() {
         QSignalBlocker const quiet{state_};
         state_->clear();
         state_->addItem(tr("All"), -1);
-        for (auto const state : {VersionState::counted, VersionState::waiting, VersionState::gap, VersionState::fork, VersionState::withdrawn, VersionState::replaced})
+        for (auto const state : {VersionState::counted, VersionState::waiting, VersionState::gap, VersionState::fork, VersionState::withdrawn, VersionState::replaced, VersionState::returned})
             state_->addItem(VersionModel::textOf(state), static_cast<int>(state));
         state_->setCurrentIndex(std::max(chosen, 0));
     }

@@ -71,6 +71,7 @@ QString VersionModel::textOf(VersionState state) {
         case VersionState::fork: return tr("Fork");
         case VersionState::withdrawn: return tr("Withdrawn");
         case VersionState::replaced: return tr("Replaced");
+        case VersionState::returned: return tr("Sent back");
     }
     return {};
 }

@@ -5,6 +5,7 @@
 #include "store/certificates.h"
 #include "store/counting.h"
 #include "store/event_log.h"
+#include "store/json_columns.h"
 #include "store/openings.h"
 #include "store/prior_filings.h"
 
@@ -13,19 +14,6 @@ namespace zhibao {
 namespace {
 
 constexpr std::string_view actor = "intake";
-
-std::string cellsText(std::vector<CellReference> const& cells) {
-    JsonValue::Array list;
-    for (auto const& cell : cells)
-        list.push_back(JsonValue::Object{{"form", cell.form}, {"row", static_cast<std::int64_t>(cell.row)}, {"column", cell.column}});
-    return toText(JsonValue{std::move(list)});
-}
-
-std::string argumentsText(ErrorArguments const& arguments) {
-    JsonValue::Object members;
-    for (auto const& [name, value] : arguments) members.emplace_back(name, value);
-    return toText(JsonValue{std::move(members)});
-}
 
 SqlArgument amount(std::optional<Money> const& money) {
     if (!money) return std::monostate{};

@@ -49,6 +49,8 @@ Result<PinnedUnit> pinnedUnit(Database& database, std::string_view code) {
 Result<std::optional<std::int64_t>> unitToPin(Database& database, std::string_view code, Digest const& key, KeyUse use, bool isKeyChangeApproved) {
     // What the bureau has for itself is no unit's.
     if (use == KeyUse::envelope) return std::nullopt;
+    ZHIBAO_TRY(auto const own, database.integer("SELECT 1 FROM certificate WHERE use = 'authority' AND unit = ?1", {code}));
+    if (own) return std::nullopt;
     ZHIBAO_TRY(auto const known, pinnedUnit(database, code));
     if (use != KeyUse::signing || known.key == key) return std::nullopt;
     if (known.key && !isKeyChangeApproved)

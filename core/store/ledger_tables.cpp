@@ -38,13 +38,15 @@ LedgerTable const filingVersion{
      "edition_digest", "package_digest", "rows_digest", "findings_digest", "row_count", "errors", "queries", "unexplained", "notices"}};
 LedgerTable const versionReason{"version_reason", {"version_id", "reason"}};
 LedgerTable const decision{"decision", {"version_id", "kind", "reason"}};
+LedgerTable const returnReason{"return_reason", {"version_id", "number", "cells", "text"}};
 LedgerTable const refusal{"refusal", {"refusal_id", "file_name", "file_digest", "code", "place", "arguments", "arrived"}};
+LedgerTable const receipt{"receipt", {"receipt_id", "version_id", "refusal_id", "unit", "standing", "file_digest", "identity", "bytes"}};
 LedgerTable const rate{"rate",
                        {"period", "currency", "numerator", "denominator", "status", "basis", "source", "entered_by", "entered_on"}};
 
 std::span<LedgerTable const* const> all() noexcept {
-    static std::array<LedgerTable const*, 17> const tables{&setting, &editionSeen, &unit,   &unitEntry,     &unitProfile, &unitCharacteristic, &pinnedKey, &certificate, &revocation, &opening,
-                                                           &obligation, &filing, &filingVersion, &versionReason, &decision, &refusal, &rate};
+    static std::array const tables{&setting, &editionSeen, &unit,   &unitEntry,     &unitProfile, &unitCharacteristic, &pinnedKey, &certificate, &revocation, &opening,
+                                                           &obligation, &filing, &filingVersion, &versionReason, &decision, &returnReason, &refusal, &receipt, &rate};
     return tables;
 }
 

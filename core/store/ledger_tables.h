@@ -33,7 +33,9 @@ extern LedgerTable const filing;
 extern LedgerTable const filingVersion;
 extern LedgerTable const versionReason;
 extern LedgerTable const decision;
+extern LedgerTable const returnReason;
 extern LedgerTable const refusal;
+extern LedgerTable const receipt;
 extern LedgerTable const rate;
 
 [[nodiscard]] std::span<LedgerTable const* const> all() noexcept;

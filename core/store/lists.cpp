@@ -5,9 +5,11 @@
 #include <utility>
 
 #include "base/json.h"
+#include "register/credit_code.h"
 #include "store/counting.h"
 #include "store/decisions.h"
 #include "store/event_log.h"
+#include "store/json_columns.h"
 #include "store/money_column.h"
 #include "store/profiles.h"
 
@@ -27,6 +29,7 @@ std::string versionState(std::string_view forks, std::string_view gaps) {
     return "CASE WHEN v.version_id IN (SELECT value FROM json_each(" + std::string{forks} + ")) THEN 'fork' WHEN v.version_id IN (SELECT value FROM json_each(" +
            std::string{gaps} + R"()) THEN 'gap'
   WHEN EXISTS (SELECT 1 FROM counted c WHERE c.filing_id = v.filing_id AND c.version_id = v.version_id) THEN 'counted'
+  WHEN 'returned' = (SELECT kind FROM decision d WHERE d.version_id = v.version_id ORDER BY event DESC LIMIT 1) THEN 'returned'
   WHEN v.kind = 'withdrawal' AND 'accepted' = (SELECT kind FROM decision d WHERE d.version_id = v.version_id ORDER BY event DESC LIMIT 1)
        AND NOT EXISTS (SELECT 1 FROM counted c WHERE c.filing_id = v.filing_id)
        AND NOT EXISTS (SELECT 1 FROM filing_version w WHERE w.replaces = v.identity AND w.kind = 'withdrawal') THEN 'withdrawn'
@@ -61,7 +64,7 @@ Result<Unsettled> unsettledIn(Database& database) {
 }
 
 VersionState stateNamed(std::string_view name) {
-    for (auto const state : {VersionState::counted, VersionState::waiting, VersionState::gap, VersionState::fork, VersionState::withdrawn, VersionState::replaced})
+    for (auto const state : {VersionState::counted, VersionState::waiting, VersionState::gap, VersionState::fork, VersionState::withdrawn, VersionState::replaced, VersionState::returned})
         if (nameOf(state) == name) return state;
     return VersionState::waiting;
 }
@@ -112,31 +115,6 @@ Result<std::size_t> countOf(Result<std::optional<std::int64_t>> number) {
     return static_cast<std::size_t>(number->value_or(0));
 }
 
-Result<ErrorArguments> argumentsIn(std::string_view text) {
-    ErrorArguments arguments;
-    ZHIBAO_TRY(auto const value, parseJson(text));
-    ZHIBAO_TRY(auto const members, JsonNode{value}.members());
-    for (auto const& [name, node] : members) {
-        ZHIBAO_TRY(arguments[std::string{name}], node.string());
-    }
-    return arguments;
-}
-
-Result<std::vector<CellReference>> cellsIn(std::string_view text) {
-    std::vector<CellReference> cells;
-    ZHIBAO_TRY(auto const value, parseJson(text));
-    ZHIBAO_TRY(auto const elements, JsonNode{value}.elements());
-    for (auto const& element : elements) {
-        CellReference cell;
-        ZHIBAO_TRY(cell.form, element.stringAt("form"));
-        ZHIBAO_TRY(auto const row, element.integerAt("row"));
-        ZHIBAO_TRY(cell.column, element.stringAt("column"));
-        cell.row = static_cast<std::size_t>(std::max<std::int64_t>(row, 0));
-        cells.push_back(std::move(cell));
-    }
-    return cells;
-}
-
 }  // namespace
 
 std::string_view nameOf(VersionState state) noexcept {
@@ -147,6 +125,7 @@ std::string_view nameOf(VersionState state) noexcept {
         case VersionState::fork: return "fork";
         case VersionState::withdrawn: return "withdrawn";
         case VersionState::replaced: return "replaced";
+        case VersionState::returned: return "returned";
     }
     return {};
 }
@@ -198,6 +177,29 @@ Result<StoredVersion> readVersion(BureauDatabase const& database, std::int64_t v
     stored.package = rows.blob(3);
     ZHIBAO_TRY(stored.findings, findingsOf(connection, version));
     return stored;
+}
+
+Result<std::int64_t> versionNamed(BureauDatabase const& database, std::string_view unit, std::string_view formSet, std::string_view period,
+                                  std::optional<std::int64_t> number) {
+    ZHIBAO_TRY(auto const code, UnitCode::parse(unit));
+    ZHIBAO_TRY(auto rows, database.connection().query("SELECT v.version_id, v.number FROM filing_version v JOIN filing f USING (filing_id) JOIN opening o USING (opening_id) "
+                                                      "JOIN unit u USING (unit_id) WHERE u.organisation_code = ?1 AND o.form_set = ?2 AND o.period = ?3 AND (?4 IS NULL OR v.number = ?4) "
+                                                      "ORDER BY v.number DESC, v.version_id",
+                                                      {code.organisationCode(), formSet, period, number ? SqlArgument{*number} : SqlArgument{std::monostate{}}}));
+    ZHIBAO_TRY(bool const found, rows.next());
+    if (!found) return fail(error::versionNotFound, {{"unit", code.text()}, {"set", std::string{formSet}}, {"period", std::string{period}}});
+    auto const version = rows.integer(0);
+    auto const highest = rows.integer(1);
+    auto same = std::to_string(version);
+    bool isAmbiguous = false;
+    for (;;) {
+        ZHIBAO_TRY(bool const more, rows.next());
+        if (!more || rows.integer(1) != highest) break;
+        isAmbiguous = true;
+        same += ", " + std::to_string(rows.integer(0));
+    }
+    if (isAmbiguous) return fail(error::versionAmbiguous, {{"number", std::to_string(highest)}, {"versions", same}});
+    return version;
 }
 
 Result<std::vector<RefusalEntry>> listRefusals(BureauDatabase const& database, std::optional<std::int64_t> before, std::size_t limit) {

@@ -16,6 +16,11 @@
 
 namespace zhibao {
 
+namespace error {
+inline constexpr ErrorCode versionNotFound{"version-not-found"};    // unit, set, period
+inline constexpr ErrorCode versionAmbiguous{"version-ambiguous"};  // number, versions: the ledger's numbers
+}  // namespace error
+
 /// What a version is to the totals.
 enum class VersionState {
     counted,   // in the totals
@@ -23,7 +28,8 @@ enum class VersionState {
     gap,       // it replaces a version that is not in the ledger (counting.h)
     fork,      // the unit's versions contradict each other and it has not said which one holds (counting.h)
     withdrawn, // an accepted withdrawal: nothing of the filing is in the totals
-    replaced   // accepted, and a later one counts, or the unit went on with another
+    replaced,  // accepted, and a later one counts, or the unit went on with another
+    returned   // the bureau sent it back
 };
 [[nodiscard]] std::string_view nameOf(VersionState state) noexcept;
 
@@ -74,6 +80,10 @@ struct StoredVersion {
 };
 /// versionUnknown.
 [[nodiscard]] Result<StoredVersion> readVersion(BureauDatabase const& database, std::int64_t version);
+
+/// Which version is meant: that number of the unit's filing, or the one with the highest number. versionNotFound; versionAmbiguous where two have that number.
+[[nodiscard]] Result<std::int64_t> versionNamed(BureauDatabase const& database, std::string_view unit, std::string_view formSet, std::string_view period,
+                                                std::optional<std::int64_t> number);
 
 struct RefusalEntry {
     std::int64_t refusal = 0;

@@ -1,13 +1,15 @@
-#include "store/certificates.h"
 #include "store/verify.h"
 
 #include <map>
 #include <optional>
 #include <utility>
 
+#include "package/receipt.h"
 #include "register/credit_code.h"
+#include "store/certificates.h"
 #include "store/counting.h"
 #include "store/event_log.h"
+#include "store/receipts.h"
 #include "store/verification.h"
 #include "trust/authority.h"
 
@@ -67,6 +69,59 @@ Result<> verifyCertificates(Verification& verification) {
     }
 }
 
+/// What the reasons of a returned version say in the receipt and in the ledger are the same.
+Result<bool> agreesWithDecision(Database& database, Receipt const& receipt, std::int64_t version, std::int64_t event) {
+    ZHIBAO_TRY(auto decision, database.query("SELECT reason FROM decision WHERE version_id = ?1 AND event = ?2 AND kind = 'returned'", {version, event}));
+    ZHIBAO_TRY(bool const found, decision.next());
+    if (!found || decision.text(0) != receipt.text) return false;
+    auto const reasons = reasonsOf(database, version, event);
+    // Cells that cannot be read are not those of the receipt.
+    return reasons && *reasons == receipt.reasons;
+}
+
+/// The standing that the receipt must have been recorded with.
+Result<bool> agreesWithStanding(Database& database, Receipt const& receipt, std::optional<std::int64_t> version, std::string_view standing) {
+    auto const verdict = std::string{nameOf(receipt.verdict)};
+    if (receipt.verdict != ReceiptVerdict::returned) return standing == (receipt.waits.empty() || receipt.verdict == ReceiptVerdict::duplicate ? verdict : verdict + " " + receipt.waits);
+    ZHIBAO_TRY(auto const event, database.integer("SELECT event FROM decision WHERE version_id = ?1 AND ?2 = 'returned ' || event", {version.value_or(0), standing}));
+    if (!event) return false;
+    return agreesWithDecision(database, receipt, version.value_or(0), *event);
+}
+
+/// A receipt is what its row says it is, and the bureau signed it when the chain stood where it says.
+Result<> verifyReceipts(Verification& verification) {
+    auto const authority = [&]() -> std::optional<Certificate> {
+        auto bytes = verification.database.query("SELECT certificate FROM certificate WHERE use = 'authority'");
+        auto const found = bytes ? bytes->next() : Result<bool>{false};
+        if (!found || !*found) return std::nullopt;
+        auto certificate = Certificate::parseDer(bytes->blob(0), KeyUse::authority);
+        return certificate ? std::optional{*std::move(certificate)} : std::nullopt;
+    }();
+    ZHIBAO_TRY(auto rows, verification.database.query("SELECT r.receipt_id, r.unit, r.standing, r.file_digest, r.identity, r.bytes, v.package_digest, v.identity, f.file_digest, f.code, r.version_id, e.moment "
+                                                      "FROM receipt r LEFT JOIN filing_version v USING (version_id) LEFT JOIN refusal f USING (refusal_id) "
+                                                      "LEFT JOIN event e ON e.number = r.event ORDER BY r.receipt_id"));
+    for (;;) {
+        ZHIBAO_TRY(bool const more, rows.next());
+        if (!more) return {};
+        auto const receipt = authority ? readReceipt(rows.blob(5), *authority) : Result<Receipt>{fail(error::authorityMissing)};
+        bool isSound = receipt && receipt->unit == rows.text(1) && receipt->file == digestIn(rows, 3);
+        if (isSound) {
+            ZHIBAO_TRY(auto const isAsRecorded, agreesWithStanding(verification.database, *receipt, rows.optionalInteger(10), rows.text(2)));
+            ZHIBAO_TRY(auto const isInChain, verification.database.integer("SELECT 1 FROM event WHERE number = ?1 AND digest = ?2", {receipt->event, blobOf(receipt->head)}));
+            isSound = isAsRecorded && isInChain;
+        }
+        if (isSound) {
+            auto const opened = openExchange(rows.blob(5));
+            bool const isOfVersion = digestIn(rows, 6).has_value();
+            // A duplicate is another file with the same filing.
+            bool const isOfFile = receipt->verdict == ReceiptVerdict::duplicate || receipt->file == digestIn(rows, isOfVersion ? 6 : 8);
+            bool const isOfFiling = isOfVersion ? receipt->identity == digestIn(rows, 7) : !receipt->identity && receipt->refusal && receipt->refusal->code == rows.text(9);
+            isSound = opened && opened->identity == digestIn(rows, 4) && opened->manifest.createdAt == Moment{rows.integer(11)} && isOfFile && isOfFiling;
+        }
+        if (!isSound) verification.problem(Error{error::ledgerReceiptContradicts, {}, {{"receipt", std::to_string(rows.integer(0))}}});
+    }
+}
+
 /// The derived table against what the versions and decisions say (counting.h).
 Result<> verifyCounted(Verification& verification) {
     // A filing with one version that replaces nothing needs no thought; the others are few.
@@ -97,6 +152,7 @@ Result<VerifyReport> verify(BureauDatabase const& database, EditionLibrary const
     ZHIBAO_CHECK(verifyCertificates(verification));
     ZHIBAO_CHECK(verifyRevocations(verification));
     ZHIBAO_CHECK(verifyVersions(verification));
+    ZHIBAO_CHECK(verifyReceipts(verification));
     ZHIBAO_CHECK(verifyCounted(verification));
     return std::move(verification.report);
 }

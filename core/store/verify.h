@@ -1,7 +1,8 @@
 #pragma once
 /// Looks for loss and alteration in a ledger, also by someone who could write the file: the file's own consistency, the chain of events and
 /// the rows each wrote, every package opened again with its signature, rows and findings against their digests and counts, rows and the
-/// unit's profile against the answers that were signed, keys against their certificates, and what counts against what was decided. Whoever
+/// unit's profile against the answers that were signed, keys against their certificates, receipts against what they
+/// are about, and what counts against what was decided. Whoever
 /// alters everything from a point on consistently can only be found out by a head (event digest) that was kept elsewhere; give it, and
 /// the ledger must contain it.
 
@@ -35,6 +36,7 @@ inline constexpr ErrorCode ledgerTradeRowsAltered{"ledger-trade-rows-altered"}; 
 inline constexpr ErrorCode ledgerFindingsAltered{"ledger-findings-altered"};      // version
 inline constexpr ErrorCode ledgerCountsWrong{"ledger-counts-wrong"};              // version, field: not as many as its rows and findings
 inline constexpr ErrorCode ledgerCertificateContradicts{"ledger-certificate-contradicts"};  // serial
+inline constexpr ErrorCode ledgerReceiptContradicts{"ledger-receipt-contradicts"};  // receipt: its number
 inline constexpr ErrorCode ledgerSignerNotPinned{"ledger-signer-not-pinned"};     // version
 inline constexpr ErrorCode ledgerUnitContradicts{"ledger-unit-contradicts"};      // unit, code: the code belongs to another unit, or is none
 inline constexpr ErrorCode ledgerKeyContradicts{"ledger-key-contradicts"};        // unit: its certificate holds another key

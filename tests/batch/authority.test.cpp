@@ -20,7 +20,7 @@ struct Bureau {
         auto const units = zhibaoSays({"units", "import", "--db", path("bureau.db"), path("units.csv")});
         INFO(units.errors);
         REQUIRE(units.status == 0);
-        auto const made = zhibaoSays({"ca", "init", "--db", path("bureau.db"), "--unit", unitCode, "--name", "样例统计局", "--out", path("ca"), "--passphrase-file", path("secret")});
+        auto const made = zhibaoSays({"ca", "init", "--db", path("bureau.db"), "--unit", "91999999MA0000023Y", "--name", "样例统计局", "--out", path("ca"), "--passphrase-file", path("secret")});
         INFO(made.errors);
         REQUIRE(made.status == 0);
     }

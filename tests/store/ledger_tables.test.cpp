@@ -8,6 +8,7 @@
 #include "store/event_log.h"
 #include "store/migrations.h"
 #include "store/rates.h"
+#include "store/receipts.h"
 #include "store/register.h"
 
 #include "support/arrivals.h"
@@ -73,10 +74,13 @@ void fillBureau(std::filesystem::path const& path) {
     auto database = test::makeBureau(path);
     REQUIRE(addUnits(database, {{exampleUnitCode(9), UnitState::active, {UnitProfile{Date{2016, 1, 1}, "样例", "500112", "", "", "", true, {{"foreignShare", "60.00"}}}}}}, test::dayOfArrival, "bureau"));
     REQUIRE(importRates(database, "quarter,currency,units_per_usd\n2017Q1,CNY,6.9\n", {}, test::dayOfArrival, "bureau"));
-    test::addCertificates(database, exampleUnitCode(9).text());
+    auto bureau = test::addCertificates(database, exampleUnitCode(9).text());
     auto const first = test::ArrivalBuilder{1}.make();
     test::receiveEach(database, {first, test::ArrivalBuilder{1}.version(2, first.identity).reason("样例").amount(5).finding("query", true).make(),
                                  RefusedFile{"a.zbs", sha256("a"), Error{error::versionUnknown, {}, {}}, test::dayOfArrival}});
+    EditionLibrary const library{std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "forms"};
+    REQUIRE(sendBack(database, library, 2, "样例", {{{}, "样例"}}, test::dayOfArrival, "bureau"));
+    REQUIRE(issueReceipts(database, bureau, FixedClock{test::dayOfArrival}, "0.1.0").value().size() == 3);
 }
 
 }  // namespace
@@ -94,7 +98,7 @@ TEST_CASE("raw SQL cannot change, remove or replace what the ledger holds", "[st
         auto rows = database->query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'counted'");
         while (rows->next().value()) tables.emplace_back(rows->text(0));
     }
-    CHECK(tables.size() == 21);
+    CHECK(tables.size() == 23);
     auto const digestOfAll = [&] {
         FieldBytes bytes;
         for (auto const& table : tables) {

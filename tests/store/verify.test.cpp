@@ -7,9 +7,12 @@
 #include "base/file.h"
 #include "intake/intake.h"
 #include "store/bureau_ledger.h"
+#include "store/decisions.h"
+#include "store/lists.h"
 #include "store/event_log.h"
 #include "store/openings.h"
 #include "store/rates.h"
+#include "store/receipts.h"
 #include "store/register.h"
 
 #include "support/bureaus.h"
@@ -30,7 +33,7 @@ void fillBureau(test::Submissions& submissions, std::filesystem::path const& fol
     auto database = test::makeBureau(folder / "bureau.db");
     REQUIRE(addUnits(database, {{exampleUnitCode(9), UnitState::active, {UnitProfile{Date{2016, 1, 1}, "样例", "500112", "p", "I", "2011", true, {{"foreignShare", "60.00"}}}}}}, test::dayOfArrival, "bureau"));
     REQUIRE(importRates(database, "quarter,currency,units_per_usd\n2017Q1,CNY,6.9\n", {"样例", "样例", Date{2017, 4, 1}, RateStatus::official}, test::dayOfArrival, "bureau"));
-    test::addCertificates(database, exampleUnitCode(9).text());
+    auto bureau = test::addCertificates(database, exampleUnitCode(9).text());
     std::filesystem::create_directories(folder / "inbox");
     auto const first = submissions.filing(1, "2017Q1");
     auto const identity = submissions.write(folder / "inbox/1.zbs", first);
@@ -51,6 +54,10 @@ void fillBureau(test::Submissions& submissions, std::filesystem::path const& fol
     REQUIRE(report->accepted == 2);
     REQUIRE(report->refused.empty());
     REQUIRE(takeIn({folder / "letter.zbs"}, submissions.library(), test::judgingData(), ledger, options)->refused.size() == 1);
+    auto const returned = versionNamed(database, exampleUnitCode(2).text(), "quarterly", "2017Q1", std::nullopt);
+    REQUIRE(returned);
+    REQUIRE(sendBack(database, submissions.library(), *returned, "样例", {{{{"form2", 0, "total"}}, "样例"}}, test::dayOfArrival, "bureau"));
+    REQUIRE(issueReceipts(database, bureau, fixedClock, "0.1.0").value().size() == 5);
 }
 
 VerifyReport verified(std::filesystem::path const& path, test::Submissions const& submissions, VerifyOptions const& options = {}) {
@@ -149,7 +156,9 @@ TEST_CASE("a forger who mends the chain can alter only what the bureau itself sa
         "filing_version.file_name",                                          // the sender's name of a file is in no package
         "obligation.reason", "opening.deadline", "opening.edition", "opening.note", "opening.opens",
         "rate.basis", "rate.denominator", "rate.entered_by", "rate.numerator", "rate.source",
+        "receipt.receipt_id",
         "refusal.arguments", "refusal.code", "refusal.file_digest", "refusal.file_name", "refusal.place", "refusal.refusal_id",
+        "return_reason.cells", "return_reason.number", "return_reason.text",
         "revocation.moment", "revocation.reason",
         "setting.name", "setting.value",
         "unit_entry.reason",
@@ -165,13 +174,26 @@ TEST_CASE("a forger who mends the chain can alter only what the bureau itself sa
         // Digests of the chain itself are what is being mended.
         if (place.table == "event" && (place.column == "content" || place.column == "previous" || place.column == "digest")) continue;
         bool const mayBeOfFiling = place.table == "unit_profile" || place.table == "unit_characteristic";
-        forge(folder / "bureau.db", copy, place.alteration(mayBeOfFiling ? "version_id IS NOT NULL" : "true"));
+        // Receipts are signed and name the head of their time, so whoever rewrites what was before them has to take them away.
+        std::string const without = place.table == "receipt" || place.table == "event" ? "" : "DELETE FROM receipt; ";
+        forge(folder / "bureau.db", copy, without + place.alteration(mayBeOfFiling ? "version_id IS NOT NULL" : "true"));
         test::mendChain(copy);
         if (codesOf(verified(copy, submissions)).empty()) unnoticed.insert(place.table + "." + place.column);
         INFO(place.table << "." << place.column);
         CHECK(codesOf(verified(copy, submissions, options)).size() > 0);
     }
     CHECK(unnoticed == ownRecords);
+}
+
+TEST_CASE("a chain that was rewritten contradicts the receipts that lie in the ledger", "[store][verify]") {
+    test::Submissions submissions;
+    test::TemporaryFolder const folder;
+    fillBureau(submissions, folder.path());
+    REQUIRE(test::openBureau(folder / "bureau.db").connection().executeScript("PRAGMA wal_checkpoint(TRUNCATE)"));
+    auto const copy = folder / "forged.db";
+    forge(folder / "bureau.db", copy, "UPDATE rate SET numerator = 99");
+    test::mendChain(copy);
+    CHECK(codesOf(verified(copy, submissions)) == std::set<std::string>{"ledger-receipt-contradicts"});
 }
 
 TEST_CASE("verification notices a removed row and an added one in any table", "[store][verify]") {
@@ -232,10 +254,10 @@ TEST_CASE("a forger who also mends rows, digests and chain is found by the signa
     forge(folder / "bureau.db", copy, "UPDATE trade_row SET total = total * 2 WHERE version_id = 1 AND number = 0; UPDATE filing_version SET rows_digest = x'" + rowsDigest +
                                           "' WHERE version_id = 1");
     test::mendChain(copy);
-    CHECK(codesOf(verified(copy, submissions)) == std::set<std::string>{"ledger-package-contradicts"});
+    CHECK(codesOf(verified(copy, submissions)) == std::set<std::string>{"ledger-package-contradicts", "ledger-receipt-contradicts"});
     VerifyOptions options;
     options.head = before.head;
-    CHECK(codesOf(verified(copy, submissions, options)) == std::set<std::string>{"ledger-head-unknown", "ledger-package-contradicts"});
+    CHECK(codesOf(verified(copy, submissions, options)) == std::set<std::string>{"ledger-head-unknown", "ledger-package-contradicts", "ledger-receipt-contradicts"});
 }
 
 TEST_CASE("missing triggers, damaged pages and the end of the log cut off are noticed", "[store][verify]") {
@@ -255,8 +277,8 @@ TEST_CASE("missing triggers, damaged pages and the end of the log cut off are no
     }
     CHECK(codesOf(verified(copy, submissions)) == std::set<std::string>{"ledger-schema-altered"});
 
-    // The last event wrote the refusal; both go without a trace in the chain.
-    forge(folder / "bureau.db", copy, "DELETE FROM refusal WHERE event = (SELECT max(number) FROM event); DELETE FROM event WHERE number = (SELECT max(number) FROM event)");
+    // The last event wrote the receipts; both go without a trace in the chain.
+    forge(folder / "bureau.db", copy, "DELETE FROM receipt WHERE event = (SELECT max(number) FROM event); DELETE FROM event WHERE number = (SELECT max(number) FROM event)");
     CHECK(codesOf(verified(copy, submissions)).empty());
     VerifyOptions options;
     options.head = before.head;

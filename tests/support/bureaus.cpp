@@ -47,7 +47,7 @@ std::vector<std::string> totalsIn(BureauDatabase const& database) {
     return rows;
 }
 
-void addCertificates(BureauDatabase& database, std::string const& unit) {
+FileKeySigner addCertificates(BureauDatabase& database, std::string const& unit) {
     constexpr std::string_view actor = "authority";
     auto key = PrivateKey::generate().value();
     auto certificate = authorityCertificate(key, {"91999999MA0000023Y", "样例"}, tenYears()).value();
@@ -56,6 +56,10 @@ void addCertificates(BureauDatabase& database, std::string const& unit) {
     auto const issued = issueCertificate(authority, PrivateKey::generate()->publicKey(), {unit, {}}, tenYears(), KeyUse::signing).value();
     REQUIRE(recordIssued(database, issued, KeyUse::signing, false, dayOfArrival, actor));
     REQUIRE(revokeCertificate(database, serialOf(issued), "样例", dayOfArrival, actor));
+    auto bureauKey = PrivateKey::generate().value();
+    auto own = issueCertificate(authority, bureauKey.publicKey(), {authority.certificate.unit(), "样例"}, tenYears(), KeyUse::signing).value();
+    REQUIRE(recordIssued(database, own, KeyUse::signing, false, dayOfArrival, actor));
+    return FileKeySigner::make(std::move(bureauKey), std::move(own)).value();
 }
 
 }  // namespace zhibao::test

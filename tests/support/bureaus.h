@@ -8,6 +8,7 @@
 
 #include "intake/ledger.h"
 #include "store/bureau_database.h"
+#include "trust/signer.h"
 
 namespace zhibao::test {
 
@@ -15,8 +16,8 @@ namespace zhibao::test {
 [[nodiscard]] BureauDatabase makeBureau(std::filesystem::path const& path);
 [[nodiscard]] BureauDatabase openBureau(std::filesystem::path const& path);
 
-/// An authority, and a certificate that it issued to the unit and revoked.
-void addCertificates(BureauDatabase& database, std::string const& unit);
+/// An authority, and a certificate that it issued to the unit and revoked. Gives what the bureau signs with, which the authority issued to the bureau itself.
+FileKeySigner addCertificates(BureauDatabase& database, std::string const& unit);
 
 /// Receives them one by one, each in a transaction of its own.
 std::vector<Outcome> receiveEach(BureauDatabase& database, std::vector<Arrival> const& arrivals);

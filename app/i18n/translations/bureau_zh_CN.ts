@@ -602,5 +602,9 @@ Arrived: %7   Signed by the key %8</source>
         <source>Why this version</source>
         <translation>本版原因</translation>
     </message>
+    <message>
+        <source>Sent back</source>
+        <translation>已退回</translation>
+    </message>
 </context>
 </TS>

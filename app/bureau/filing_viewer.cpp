@@ -144,7 +144,7 @@ QTableView* FilingViewer::rowsOf(Form const& form, FormAnswers const& answers) {
 QString FilingViewer::textOf(Cell const& cell, Column const& column) const {
     if (auto const* list = column.kind == ColumnKind::code ? edition_->findList(column.list) : nullptr)
         if (auto const* code = std::get_if<std::string>(&cell))
-            if (auto const* entry = list->find(*code)) return choiceTextOf(*entry, language_.current());
+            if (auto const* entry = list->find(*code)) return toQt(entry->label(language_.current()));
     return toQt(displayText(cell, column, Unit::one, language_.current(), *edition_));
 }
 

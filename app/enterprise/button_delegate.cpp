@@ -29,8 +29,7 @@ void ButtonDelegate::paint(QPainter* painter, QStyleOptionViewItem const& option
     back.text.clear();
     auto* style = option.widget == nullptr ? QApplication::style() : option.widget->style();
     style->drawControl(QStyle::CE_ItemViewItem, &back, painter, option.widget);
-    auto const button = buttonFor(option, index);
-    style->drawControl(QStyle::CE_PushButton, &button, painter, option.widget);
+    if (auto const button = buttonFor(option, index); !button.text.isEmpty()) style->drawControl(QStyle::CE_PushButton, &button, painter, option.widget);
 }
 
 QSize ButtonDelegate::sizeHint(QStyleOptionViewItem const& option, QModelIndex const& index) const {

@@ -175,7 +175,7 @@ bool FinderPanel::canBeChosen(CodeEntry const& entry) const {
 }
 
 QString FinderPanel::nameOf(CodeEntry const& entry) const {
-    return toQt(entry.code + " " + entry.name.in(language_));
+    return toQt(entry.label(language_));
 }
 
 void FinderPanel::fill() {
@@ -253,7 +253,7 @@ void FinderPanel::showNote() {
     }
     auto const paragraph = [](std::string const& text) { return "<p>" + escapedForHtml(text) + "</p>"; };
     auto const heading = [](QString const& text) { return "<p><b>" + fromQt(text.toHtmlEscaped()) + "</b></p>"; };
-    std::string html = "<h3>" + escapedForHtml(entry->code + " " + entry->name.in(language_)) + "</h3>";
+    std::string html = "<h3>" + escapedForHtml(entry->label(language_)) + "</h3>";
     if (auto const* note = edition_->findNote(list()->id(), entry->code)) {
         html += paragraph(note->definition.in(language_));
         auto const bullets = [&](QString const& title, std::vector<LocalizedText> const& texts) {

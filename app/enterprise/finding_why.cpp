@@ -34,7 +34,7 @@ std::string shownValue(std::string const& value, Column const& column, Edition c
         if (auto const money = Money::parse(value)) return money->display(unit);
     if (column.kind == ColumnKind::code)
         if (auto const* list = edition.findList(column.list))
-            if (auto const* entry = list->find(value)) return fromQt(choiceTextOf(*entry, language));
+            if (auto const* entry = list->find(value)) return entry->label(language);
     return value;
 }
 

@@ -9,6 +9,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSplitter>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QTextBrowser>
 #include <QVBoxLayout>
@@ -21,6 +22,23 @@
 #include "ui/visible_row_heights.h"
 
 namespace zhibao {
+
+namespace {
+
+/// Rows are as tall as their sentence; what stands beside it begins where it begins.
+class TopDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, QModelIndex const& index) const override {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->displayAlignment = Qt::AlignLeft | Qt::AlignTop;
+        option->decorationAlignment = Qt::AlignLeft | Qt::AlignTop;
+    }
+};
+
+}  // namespace
 
 FindingsDock::FindingsDock(Program& program, QWidget* parent)
     : QDockWidget(parent), program_(program), model_(new FindingsModel(this)), filter_(new FindingsFilter(this)) {
@@ -68,7 +86,10 @@ FindingsDock::FindingsDock(Program& program, QWidget* parent)
     table_->verticalHeader()->setMinimumSectionSize(fontMetrics().height() * 7 / 4);
     new VisibleRowHeights{*table_};
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table_->horizontalHeader()->setSectionResizeMode(FindingsModel::placeColumn, QHeaderView::Fixed);
     table_->horizontalHeader()->setSectionResizeMode(FindingsModel::sentenceColumn, QHeaderView::Stretch);
+    table_->setItemDelegate(new TopDelegate{table_});
+    table_->viewport()->installEventFilter(this);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->horizontalHeader()->setHighlightSections(false);
 
@@ -82,16 +103,16 @@ FindingsDock::FindingsDock(Program& program, QWidget* parent)
     leftLayout->setSpacing(4);
     leftLayout->addLayout(head);
     leftLayout->addWidget(table_, 1);
-    auto* middle = new QWidget(contents);
-    auto* middleLayout = new QVBoxLayout(middle);
+    reasonPane_ = new QWidget(contents);
+    auto* middleLayout = new QVBoxLayout(reasonPane_);
     middleLayout->setContentsMargins(0, 0, 0, 0);
     middleLayout->setSpacing(4);
     middleLayout->addWidget(why_, 1);
     middleLayout->addWidget(fix_, 0, Qt::AlignLeft);
-    auto* right = new QWidget(contents);
+    explanationPane_ = new QWidget(contents);
     // What the field is for stays on one line in either language.
-    right->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("中")) * 15);
-    auto* rightLayout = new QVBoxLayout(right);
+    explanationPane_->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("中")) * 15);
+    auto* rightLayout = new QVBoxLayout(explanationPane_);
     rightLayout->setContentsMargins(0, 0, 0, 0);
     rightLayout->setSpacing(4);
     rightLayout->addWidget(explanationLabel_);
@@ -99,8 +120,8 @@ FindingsDock::FindingsDock(Program& program, QWidget* parent)
     rightLayout->addWidget(quality_);
     auto* splitter = new QSplitter(Qt::Horizontal, contents);
     splitter->addWidget(left);
-    splitter->addWidget(middle);
-    splitter->addWidget(right);
+    splitter->addWidget(reasonPane_);
+    splitter->addWidget(explanationPane_);
     splitter->setStretchFactor(0, 5);
     splitter->setStretchFactor(1, 3);
     splitter->setStretchFactor(2, 3);
@@ -134,6 +155,18 @@ void FindingsDock::changeEvent(QEvent* event) {
     QDockWidget::changeEvent(event);
 }
 
+bool FindingsDock::eventFilter(QObject* object, QEvent* event) {
+    if (object == table_->viewport() && event->type() == QEvent::Resize) fitPlaces();
+    return QDockWidget::eventFilter(object, event);
+}
+
+void FindingsDock::fitPlaces() {
+    // The sentence says what to do; where it is may be broken over lines.
+    auto const most = table_->viewport()->width() / 5;
+    table_->resizeColumnToContents(FindingsModel::placeColumn);
+    if (table_->columnWidth(FindingsModel::placeColumn) > most) table_->setColumnWidth(FindingsModel::placeColumn, most);
+}
+
 void FindingsDock::wordAnew() {
     model_->setLanguage(program_.language().current());
     search_->setPlaceholderText(tr("Filter"));
@@ -141,6 +174,7 @@ void FindingsDock::wordAnew() {
     why_->setAccessibleName(tr("Why this is a finding"));
     fix_->setText(tr("Quick fix"));
     table_->setAccessibleName(tr("Findings"));
+    explanation_->setAccessibleName(tr("Explanation of the chosen query"));
     table_->setToolTip(tr("Enter or double-click goes to the cell, F8 to the next."));
     explanation_->setPlaceholderText(tr("What happened, with names and figures: “checked, correct” explains nothing."));
     refresh();
@@ -164,6 +198,7 @@ void FindingsDock::refresh() {
                        .arg(model_->countStillToFill()));
     state_->setText(session_ != nullptr && model_->rowCount() == 0 ? tr("Nothing stands in the way.") : QString{});
     levels_->showCounts(*model_);
+    fitPlaces();
     showCurrent();
 }
 
@@ -195,6 +230,10 @@ void FindingsDock::step(int direction) {
 }
 
 void FindingsDock::showCurrent() {
+    auto const* finding = current();
+    // Nothing is shown beside the sentences that has nothing to say.
+    reasonPane_->setVisible(finding != nullptr);
+    explanationPane_->setVisible(finding != nullptr && finding->canBeExplained);
     showWhy();
     showExplanation();
 }
@@ -208,7 +247,16 @@ std::optional<QuickFix> FindingsDock::offeredFix() const {
 void FindingsDock::showWhy() {
     auto const* finding = current();
     auto const language = program_.language().current();
-    why_->setHtml(finding == nullptr || session_ == nullptr ? QString{} : toQt(whyHtml(*finding, session_->rules(), session_->document().edition(), unit_, language)));
+    QString html;
+    if (finding != nullptr && session_ != nullptr) {
+        html = toQt(whyHtml(*finding, session_->rules(), session_->document().edition(), unit_, language));
+        if (!finding->canBeExplained)
+            html += QStringLiteral("<p>%1</p>").arg((finding->isStillToFill               ? tr("This question is still to be answered.")
+                                                     : finding->level == Level::error ? tr("An error cannot be explained away: it must be put right.")
+                                                                                      : tr("This needs no explanation."))
+                                                        .toHtmlEscaped());
+    }
+    why_->setHtml(html);
     auto const fix = offeredFix();
     fix_->setVisible(fix.has_value());
     if (!fix) return;
@@ -250,11 +298,7 @@ void FindingsDock::showExplanation() {
     explanation_->setEnabled(canExplain);
     // What was said of a sealed version can still be read.
     explanation_->setReadOnly(canExplain && session_->document().isFrozen());
-    explanationLabel_->setText(canExplain            ? tr("&Explanation of %1").arg(toQt(finding->rule))
-                               : finding == nullptr  ? tr("Explanation: choose a query")
-                               : finding->isStillToFill ? tr("This question is still to be answered.")
-                               : finding->level == Level::error ? tr("An error cannot be explained away: it must be put right.")
-                                                     : tr("This needs no explanation."));
+    explanationLabel_->setText(canExplain ? tr("&Explanation of %1").arg(toQt(finding->rule)) : QString{});
     auto const text = canExplain ? toQt(session_->document().explanationOf(finding->query)) : QString{};
     // While it is being typed into, the field is ahead of what was taken.
     judgeExplanation();

@@ -44,10 +44,12 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
     void wordAnew();
     void refresh();
+    void fitPlaces();
     void jump();
     void showCurrent();
     void showWhy();
@@ -65,8 +67,10 @@ private:
     QLineEdit* search_;
     QLabel* state_;
     QTableView* table_;
+    QWidget* reasonPane_;
     QTextBrowser* why_;
     QPushButton* fix_;
+    QWidget* explanationPane_;
     QLabel* explanationLabel_;
     QPlainTextEdit* explanation_;
     QLabel* quality_;

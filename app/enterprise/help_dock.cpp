@@ -45,7 +45,7 @@ std::string HelpDock::htmlOf(Column const& column, Edition const& edition, std::
     auto html = "<h3>" + escapedForHtml(column.title.in(language)) + "</h3>" + paragraph(column.help.in(language));
     if (auto const* list = column.kind == ColumnKind::code ? edition.findList(column.list) : nullptr) {
         if (auto const* entry = list->find(code))
-            html += "<p><b>" + escapedForHtml(entry->code + " " + entry->name.in(language)) + "</b></p>";
+            html += "<p><b>" + escapedForHtml(entry->label(language)) + "</b></p>";
         html += paragraph(fromQt(tr("Type a code, a name or pinyin; F4 shows the whole list.")));
     }
     if (column.kind == ColumnKind::money && column.conceptId != concepts::dollars)

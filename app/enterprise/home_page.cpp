@@ -248,10 +248,10 @@ void HomePage::showLastSealing() {
 
 void HomePage::doNext(int row) {
     auto const* line = reports_->lineAt(row);
-    if (line == nullptr) return;
+    if (line == nullptr || !line->next) return;
     if (!line->draft) return begin(*line);
     auto const draft = line->draft->id;
-    switch (line->next) {
+    switch (*line->next) {
         case NextStep::begin:
         case NextStep::goOn: Q_EMIT openRequested(draft); break;
         case NextStep::explain: Q_EMIT explainRequested(draft); break;

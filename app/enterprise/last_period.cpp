@@ -53,7 +53,7 @@ QString rowName(Row const& row, Form const& form, Edition const& edition, Langua
         if (column.role != ColumnRole::key || code == nullptr) continue;
         auto const* list = edition.findList(column.list);
         auto const* entry = list == nullptr ? nullptr : list->find(*code);
-        keys.append(entry == nullptr ? toQt(*code) : choiceTextOf(*entry, language));
+        keys.append(entry == nullptr ? toQt(*code) : toQt(entry->label(language)));
     }
     return keys.join(QStringLiteral(" · "));
 }

@@ -87,6 +87,11 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
         beforeGuide_->setFocus();
     });
     connect(findings_, &FindingsDock::jumpRequested, this, &MainWindow::jumpTo);
+    // What is refused is read across the whole width; the findings wait until that is done.
+    connect(paste_->toggleViewAction(), &QAction::toggled, this, [this](bool isPasting) {
+        if (isPasting) areFindingsWaiting_ = findings_->isVisible();
+        if (areFindingsWaiting_) findings_->setVisible(!isPasting);
+    });
     connect(paste_, &PasteDock::failed, this, qOverload<Error const&>(&MainWindow::say));
     connect(paste_, &PasteDock::done, this, qOverload<std::function<QString()>>(&MainWindow::say));
     connect(further_, &FurtherPages::jumpRequested, this, &MainWindow::jumpTo);
@@ -265,6 +270,7 @@ void MainWindow::fitDocks() {
         for (auto* dock : std::exchange(putAway_, {})) dock->show();
         return;
     }
+    paste_->hide();
     for (auto* dock : findChildren<QDockWidget*>()) {
         if (dock->isHidden()) continue;
         dock->hide();

@@ -21,9 +21,9 @@ ReportState stateOf(ReportLine const& line, DraftVerdicts const& verdicts) {
     return verdict->second.queries > 0 ? ReportState::toExplain : ReportState::ready;
 }
 
-NextStep nextOf(ReportState state) {
+std::optional<NextStep> nextOf(ReportState state) {
     switch (state) {
-        case ReportState::notOpen:
+        case ReportState::notOpen: return std::nullopt;
         case ReportState::notBegun: return NextStep::begin;
         case ReportState::toExplain: return NextStep::explain;
         case ReportState::ready: return NextStep::seal;

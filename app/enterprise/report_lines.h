@@ -47,7 +47,7 @@ struct ReportLine {
     std::optional<DraftEntry> draft;
     DraftVerdict verdict;
     ReportState state = ReportState::notBegun;
-    NextStep next = NextStep::begin;
+    std::optional<NextStep> next = std::nullopt;  // nothing before its period opens
 };
 
 /// Of one unit, or of all that are shown for an empty code: what can be filed now and is not sealed, the nearest deadline first; then what

@@ -105,7 +105,7 @@ QVariant ReportsModel::data(QModelIndex const& index, int role) const {
                    (line->period ? periodWords(*line->period, language) : toQt(line->draft->period));
         case stateColumn: return stateText(*line);
         case deadlineColumn: return deadlineText(*line);
-        default: return textOf(line->next);
+        default: return line->next ? textOf(*line->next) : QString{};
     }
 }
 

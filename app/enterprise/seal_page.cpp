@@ -303,7 +303,7 @@ void SealPage::wordAnew() {
                                                            : tr("The deadline is over. Say why the report comes now."));
     late_->setText(tr("This is a late filing"));
     reasonLabel_->setText(tr("Reason of this &version, which the bureau reads"));
-    std::array<QString, 5> const labels{tr("&Head of the unit"), tr("Head of &statistics"), tr("&Prepared by"), tr("&Telephone"), tr("&Date of reporting")};
+    std::array<QString, 5> const labels{tr("&Head of the unit"), tr("Head of &statistics"), tr("&Prepared by"), tr("Telepho&ne"), tr("&Date of reporting")};
     for (std::size_t number = 0; number < labels.size(); ++number) fields_[number].label->setText(labels[number]);
     fields_.back().edit->setPlaceholderText(tr("year-month-day"));
     law_->setText(tr("Statistics Law, article 7: a unit reports truthfully, accurately, completely and in time; article 25: what identifies a single unit is kept "

@@ -10,21 +10,11 @@ namespace zhibao {
 
 namespace {
 
-/// A code that is only our word for the entry ("export"), and no code that people know: the name alone says it.
-bool isWord(std::string_view code) {
-    return std::all_of(code.begin(), code.end(), [](char character) { return character >= 'a' && character <= 'z'; });
-}
-
 bool isFigure(ColumnKind kind) {
     return kind == ColumnKind::money || kind == ColumnKind::integer || kind == ColumnKind::percent;
 }
 
 }  // namespace
-
-QString choiceTextOf(CodeEntry const& entry, Language language) {
-    auto const& name = entry.name.in(language);
-    return toQt(isWord(entry.code) ? name : entry.code + " " + name);
-}
 
 FormModel::FormModel(std::shared_ptr<Edition const> edition, Form const& form, QObject* parent)
     : QAbstractTableModel(parent), edition_(std::move(edition)), form_(form) {
@@ -118,7 +108,7 @@ int FormModel::shownColumn(std::string_view id) const noexcept {
 }
 
 QString FormModel::choiceText(CodeEntry const& entry) const {
-    return choiceTextOf(entry, language_);
+    return toQt(entry.label(language_));
 }
 
 std::optional<Money> FormModel::difference(std::size_t row, Residual const& residual) const {

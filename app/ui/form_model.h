@@ -30,9 +30,6 @@ struct CellNote {
 /// By row and id of the column.
 using CellNotes = std::map<std::pair<std::size_t, std::string>, CellNote>;
 
-/// How an answered code is read: with its code where people know it, else by name alone.
-[[nodiscard]] QString choiceTextOf(CodeEntry const& entry, Language language);
-
 class FormModel : public QAbstractTableModel {
     Q_OBJECT
 public:

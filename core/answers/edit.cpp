@@ -196,7 +196,7 @@ std::string shownText(Cell const& cell, Column const& column, Unit unit, Languag
             if (column.kind != ColumnKind::code || edition == nullptr) return text;
             auto const* list = edition->findList(column.list);
             auto const* entry = list == nullptr ? nullptr : list->find(text);
-            return entry == nullptr ? text : entry->code + " " + entry->name.in(language);
+            return entry == nullptr ? text : entry->label(language);
         }
     };
     return std::visit(Shower{column, unit, language, edition}, cell);

@@ -26,6 +26,11 @@ std::string const& CodeEntry::attribute(std::string const& heading) const {
     return found == attributes.end() ? none : found->second;
 }
 
+std::string CodeEntry::label(Language language) const {
+    bool const isOurWord = std::all_of(code.begin(), code.end(), [](char character) { return character >= 'a' && character <= 'z'; });
+    return isOurWord ? name.in(language) : code + " " + name.in(language);
+}
+
 std::vector<std::string> separatedBySemicolon(std::string_view text) {
     std::vector<std::string> parts;
     while (!text.empty()) {

@@ -46,6 +46,8 @@ struct CodeEntry {
     std::vector<std::string> searchKeys;            // pinyin, initials, former and colloquial names; folded for search
     std::map<std::string, std::string> attributes;  // further columns of the list, by their heading
     [[nodiscard]] std::string const& attribute(std::string const& heading) const;  // empty text when there is none
+    /// Code and name as a person reads them. A code that is only our word for the entry ("export"), and none that people know, is left out.
+    [[nodiscard]] std::string label(Language language) const;
 };
 
 /// The texts of an entry that a search compares, folded once; see form/code_search.h.

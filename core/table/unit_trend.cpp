@@ -81,7 +81,7 @@ std::string wordOf(std::string const& code, TrendBy by, Edition const& edition, 
         for (auto const& column : form.columns)
             if (column.conceptId == nameOf(by))
                 if (auto const* list = edition.findList(column.list))
-                    if (auto const* entry = list->find(code)) return code + " " + entry->name.in(language);
+                    if (auto const* entry = list->find(code)) return entry->label(language);
     return code;
 }
 

@@ -61,6 +61,38 @@ TEST_CASE("a form that nobody touched shows no error, one left blank does, and s
     CHECK(enterprise.window().findings().windowTitle().contains(QStringLiteral("still to fill in 0")));
 }
 
+TEST_CASE("on an office screen the sentence of a finding has more room than all that stands beside it", "[app][enterprise]") {
+    for (auto const language : {Language::chinese, Language::english}) {
+        INFO((language == Language::chinese ? "zh" : "en"));
+        TemporaryFolder const folder;
+        EnterpriseWindow enterprise{folder.path(), language};
+        enterprise.window().resize(1366, 720);
+        enterprise.begin();
+        enterprise.typeGoodRow();
+        enterprise.goTo(0, "total");
+        type(QStringLiteral("-5"));
+        press(Qt::Key_Return);
+        REQUIRE(isJudged(enterprise));
+        auto& dock = enterprise.window().findings();
+        auto const hasRoom = [&] {
+            enterprise.settle();
+            return dock.list().columnWidth(FindingsModel::sentenceColumn) * 2 > dock.list().viewport()->width();
+        };
+        CHECK(hasRoom());
+        CHECK_FALSE(dock.explanation().isVisible());
+        // With the reason, and with the field for an explanation, beside it.
+        auto const queries = [&] { return std::count_if(dock.findings().findings().begin(), dock.findings().findings().end(), [](auto const& one) { return one.canBeExplained; }); };
+        REQUIRE(queries() > 0);
+        for (int line = 0; line < dock.list().model()->rowCount(); ++line) {
+            press(Qt::Key_F8);
+            CHECK(hasRoom());
+            auto const row = dock.list().currentIndex().row();
+            auto const sentence = dock.list().model()->index(row, FindingsModel::sentenceColumn).data().toString();
+            CHECK(within(1000, [&] { return dock.list().rowHeight(row) >= heightOf(sentence, dock.list().font(), dock.list().columnWidth(FindingsModel::sentenceColumn) - 6); }));
+        }
+    }
+}
+
 TEST_CASE("a row of the grid is asked for what it lacks when it is left", "[app][enterprise]") {
     TemporaryFolder const folder;
     EnterpriseWindow enterprise{folder.path()};

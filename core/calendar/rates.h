@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/date.h"
 #include "base/digest.h"
 #include "base/error.h"
@@ -111,5 +112,8 @@ struct RateReading {
 /// periodMalformed, rateMonthMalformed, rateMonthsMissing, rateCurrencyMalformed, amountMalformed, amountOverflow, rateNotPositive,
 /// rateOfTheDollar, rateQuotationUnknown, rateDollarMissing, rateExactMalformed, rateDuplicate, dateMalformed, rateStatusUnknown.
 [[nodiscard]] Result<RateReading> readRates(BytesView csv, RateDefaults const& defaults = {});
+
+/// A file of these rates that readRates takes, each exactly; frozen ones as official.
+[[nodiscard]] Bytes toCsv(RateTable const& rates);
 
 }  // namespace zhibao

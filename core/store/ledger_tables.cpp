@@ -29,6 +29,8 @@ LedgerTable const unitCharacteristic{"unit_characteristic", {"unit_id", "valid_f
 LedgerTable const pinnedKey{"pinned_key", {"unit_id", "fingerprint", "certificate"}};
 LedgerTable const certificate{"certificate", {"serial", "unit", "use", "fingerprint", "certificate"}};
 LedgerTable const revocation{"revocation", {"serial", "moment", "reason"}};
+LedgerTable const registration{"registration", {"registration_id", "unit", "name", "purpose", "fingerprint", "file_digest", "bytes", "arrived"}};
+LedgerTable const registrationDecision{"registration_decision", {"registration_id", "kind", "serial", "reason", "answer"}};
 LedgerTable const opening{"opening", {"opening_id", "form_set", "period", "last_day", "edition", "opens", "deadline", "note"}};
 LedgerTable const obligation{"obligation", {"opening_id", "unit_id", "state", "reason"}};
 LedgerTable const filing{"filing", {"filing_id", "opening_id", "unit_id"}};
@@ -45,7 +47,7 @@ LedgerTable const rate{"rate",
                        {"period", "currency", "numerator", "denominator", "status", "basis", "source", "entered_by", "entered_on"}};
 
 std::span<LedgerTable const* const> all() noexcept {
-    static std::array const tables{&setting, &editionSeen, &unit,   &unitEntry,     &unitProfile, &unitCharacteristic, &pinnedKey, &certificate, &revocation, &opening,
+    static std::array const tables{&setting, &editionSeen, &unit,   &unitEntry,     &unitProfile, &unitCharacteristic, &pinnedKey, &certificate, &revocation, &registration, &registrationDecision, &opening,
                                                            &obligation, &filing, &filingVersion, &versionReason, &decision, &returnReason, &refusal, &receipt, &rate};
     return tables;
 }

@@ -27,6 +27,8 @@ extern LedgerTable const unitCharacteristic;
 extern LedgerTable const pinnedKey;
 extern LedgerTable const certificate;
 extern LedgerTable const revocation;
+extern LedgerTable const registration;
+extern LedgerTable const registrationDecision;
 extern LedgerTable const opening;
 extern LedgerTable const obligation;
 extern LedgerTable const filing;

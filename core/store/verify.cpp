@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "package/receipt.h"
+#include "package/registration.h"
+#include "package/starter.h"
 #include "register/credit_code.h"
 #include "store/certificates.h"
 #include "store/counting.h"
@@ -69,6 +71,51 @@ Result<> verifyCertificates(Verification& verification) {
     }
 }
 
+/// The bureau's authority, as far as it can be read.
+std::optional<Certificate> authorityIn(Database& database) {
+    auto bytes = database.query("SELECT certificate FROM certificate WHERE use = 'authority'");
+    auto const found = bytes ? bytes->next() : Result<bool>{false};
+    if (!found || !*found) return std::nullopt;
+    auto certificate = Certificate::parseDer(bytes->blob(0), KeyUse::authority);
+    return certificate ? std::optional{*std::move(certificate)} : std::nullopt;
+}
+
+/// The file that answers a registration says what was decided about it.
+bool isAnswerTo(Registration const& registration, Digest const& file, std::string_view kind, std::string_view serial, std::string_view reason, BytesView answer, Moment moment,
+                Certificate const& authority) {
+    auto const opened = openExchange(answer);
+    if (!opened || opened->manifest.createdAt != moment) return false;
+    if (kind == "approved") {
+        auto const starter = readStarter(answer, registration.unit, &authority);
+        return starter && starter->signing.keyFingerprint() == registration.key && serialOf(starter->signing) == serial;
+    }
+    auto const receipt = readReceipt(answer, authority);
+    return kind == "returned" && receipt && receipt->about == Receipt::About::registration && receipt->file == file && receipt->text == reason && receipt->key == registration.key;
+}
+
+/// A registration is what its row says it is, and was answered as it says.
+Result<> verifyRegistrations(Verification& verification) {
+    auto const authority = authorityIn(verification.database);
+    ZHIBAO_TRY(auto rows, verification.database.query("SELECT r.registration_id, r.unit, r.name, r.purpose, r.fingerprint, r.file_digest, r.bytes, r.arrived, e.moment, d.kind, "
+                                                      "coalesce(d.serial, ''), d.reason, d.answer, a.moment FROM registration r LEFT JOIN event e ON e.number = r.event "
+                                                      "LEFT JOIN registration_decision d USING (registration_id) LEFT JOIN event a ON a.number = d.event "
+                                                      "UNION ALL SELECT registration_id, '', '', '', NULL, NULL, x'', 0, 0, kind, '', reason, answer, 0 FROM registration_decision "
+                                                      "WHERE registration_id NOT IN (SELECT registration_id FROM registration) ORDER BY 1"));
+    for (;;) {
+        ZHIBAO_TRY(bool const more, rows.next());
+        if (!more) return {};
+        auto const opened = readRegistration(rows.blob(6));
+        bool isSound = opened && opened->file == digestIn(rows, 5) && rows.integer(7) == rows.integer(8);
+        if (isSound) {
+            auto const& says = opened->registration;
+            isSound = says.unit == rows.text(1) && says.name == rows.text(2) && nameOf(says.purpose) == rows.text(3) && says.key == digestIn(rows, 4) &&
+                      (rows.isNull(9) ||
+                       (authority && isAnswerTo(says, opened->file, rows.text(9), rows.text(10), rows.text(11), rows.blob(12), Moment{rows.integer(13)}, *authority)));
+        }
+        if (!isSound) verification.problem(Error{error::ledgerRegistrationContradicts, {}, {{"registration", std::to_string(rows.integer(0))}}});
+    }
+}
+
 /// What the reasons of a returned version say in the receipt and in the ledger are the same.
 Result<bool> agreesWithDecision(Database& database, Receipt const& receipt, std::int64_t version, std::int64_t event) {
     ZHIBAO_TRY(auto decision, database.query("SELECT reason FROM decision WHERE version_id = ?1 AND event = ?2 AND kind = 'returned'", {version, event}));
@@ -90,13 +137,7 @@ Result<bool> agreesWithStanding(Database& database, Receipt const& receipt, std:
 
 /// A receipt is what its row says it is, and the bureau signed it when the chain stood where it says.
 Result<> verifyReceipts(Verification& verification) {
-    auto const authority = [&]() -> std::optional<Certificate> {
-        auto bytes = verification.database.query("SELECT certificate FROM certificate WHERE use = 'authority'");
-        auto const found = bytes ? bytes->next() : Result<bool>{false};
-        if (!found || !*found) return std::nullopt;
-        auto certificate = Certificate::parseDer(bytes->blob(0), KeyUse::authority);
-        return certificate ? std::optional{*std::move(certificate)} : std::nullopt;
-    }();
+    auto const authority = authorityIn(verification.database);
     ZHIBAO_TRY(auto rows, verification.database.query("SELECT r.receipt_id, r.unit, r.standing, r.file_digest, r.identity, r.bytes, v.package_digest, v.identity, f.file_digest, f.code, r.version_id, e.moment "
                                                       "FROM receipt r LEFT JOIN filing_version v USING (version_id) LEFT JOIN refusal f USING (refusal_id) "
                                                       "LEFT JOIN event e ON e.number = r.event ORDER BY r.receipt_id"));
@@ -152,6 +193,7 @@ Result<VerifyReport> verify(BureauDatabase const& database, EditionLibrary const
     ZHIBAO_CHECK(verifyCertificates(verification));
     ZHIBAO_CHECK(verifyRevocations(verification));
     ZHIBAO_CHECK(verifyVersions(verification));
+    ZHIBAO_CHECK(verifyRegistrations(verification));
     ZHIBAO_CHECK(verifyReceipts(verification));
     ZHIBAO_CHECK(verifyCounted(verification));
     return std::move(verification.report);

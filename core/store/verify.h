@@ -37,6 +37,7 @@ inline constexpr ErrorCode ledgerFindingsAltered{"ledger-findings-altered"};    
 inline constexpr ErrorCode ledgerCountsWrong{"ledger-counts-wrong"};              // version, field: not as many as its rows and findings
 inline constexpr ErrorCode ledgerCertificateContradicts{"ledger-certificate-contradicts"};  // serial
 inline constexpr ErrorCode ledgerReceiptContradicts{"ledger-receipt-contradicts"};  // receipt: its number
+inline constexpr ErrorCode ledgerRegistrationContradicts{"ledger-registration-contradicts"};  // registration: its number
 inline constexpr ErrorCode ledgerSignerNotPinned{"ledger-signer-not-pinned"};     // version
 inline constexpr ErrorCode ledgerUnitContradicts{"ledger-unit-contradicts"};      // unit, code: the code belongs to another unit, or is none
 inline constexpr ErrorCode ledgerKeyContradicts{"ledger-key-contradicts"};        // unit: its certificate holds another key

@@ -78,11 +78,20 @@ bool isCode(std::string_view text) {
 
 }  // namespace
 
-Result<Certificate> makeCertificate(CertificatePlan const& plan, PrivateKey const& signer, Certificate const* issuer) {
-    auto const& subject = plan.subject;
+Result<> checkSubject(CertificateSubject const& subject) {
     if (!isCode(subject.unit)) return fail(error::certificateSubjectUnusable, {{"text", shortened(subject.unit, 80)}});
     if (!isUtf8(subject.name)) return fail(error::certificateSubjectUnusable, {{"text", "…"}});
+    return {};
+}
+
+bool addSubject(X509_name_st* names, CertificateSubject const& subject) {
     auto const name = subject.name.empty() ? subject.unit : shortened(subject.name, 64);
+    return addName(names, NID_serialNumber, MBSTRING_ASC, subject.unit) && addName(names, NID_commonName, MBSTRING_UTF8, name);
+}
+
+Result<Certificate> makeCertificate(CertificatePlan const& plan, PrivateKey const& signer, Certificate const* issuer) {
+    auto const& subject = plan.subject;
+    ZHIBAO_CHECK(checkSubject(subject));
 
     openssl::Handle<X509> const certificate{X509_new()};
     openssl::Handle<X509> issuerCertificate;
@@ -96,7 +105,7 @@ Result<Certificate> makeCertificate(CertificatePlan const& plan, PrivateKey cons
     auto* const x509Name = X509_get_subject_name(x509);
     bool const made = X509_set_version(x509, X509_VERSION_3) == 1 && setRandomSerial(x509) &&
                       setTime(X509_getm_notBefore(x509), plan.validity.from) && setTime(X509_getm_notAfter(x509), plan.validity.until) &&
-                      addName(x509Name, NID_serialNumber, MBSTRING_ASC, subject.unit) && addName(x509Name, NID_commonName, MBSTRING_UTF8, name) &&
+                      addSubject(x509Name, subject) &&
                       X509_set_issuer_name(x509, X509_get_subject_name(x509Issuer)) == 1 && setKey(x509, plan.key) && addUse(x509, plan.use) &&
                       addExtension(x509, x509Issuer, NID_subject_key_identifier, "hash") &&
                       (issuer == nullptr || addExtension(x509, x509Issuer, NID_authority_key_identifier, "keyid:always")) && signWith(signer, x509);

@@ -21,6 +21,7 @@ void Release::operator()(pkcs8_priv_key_info_st* key) const noexcept { PKCS8_PRI
 void Release::operator()(X509_sig_st* encrypted) const noexcept { X509_SIG_free(encrypted); }
 void Release::operator()(X509_crl_st* list) const noexcept { X509_CRL_free(list); }
 void Release::operator()(x509_revoked_st* entry) const noexcept { X509_REVOKED_free(entry); }
+void Release::operator()(X509_req_st* request) const noexcept { X509_REQ_free(request); }
 void Release::operator()(x509_st* certificate) const noexcept { X509_free(certificate); }
 
 std::string takeErrors() {

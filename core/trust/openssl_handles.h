@@ -17,6 +17,7 @@ struct pkcs8_priv_key_info_st;
 struct X509_sig_st;
 struct X509_crl_st;
 struct x509_revoked_st;
+struct X509_req_st;
 struct x509_st;
 
 namespace zhibao {
@@ -38,6 +39,7 @@ struct Release {
     void operator()(X509_sig_st* encrypted) const noexcept;
     void operator()(X509_crl_st* list) const noexcept;
     void operator()(x509_revoked_st* entry) const noexcept;
+    void operator()(X509_req_st* request) const noexcept;
     void operator()(x509_st* certificate) const noexcept;
 };
 

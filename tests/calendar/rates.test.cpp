@@ -204,3 +204,19 @@ TEST_CASE("a rounded rate with its exact fraction is read as the fraction", "[ca
     CHECK(exactText(exact->find(*Quarter::parse("2017Q1"), "CNY")->unitsPerDollar) == "206563/30000");
     CHECK(RateTable::parse("quarter,currency,units_per_usd,exact\n2017Q1,CNY,6.9,6.9\n").error().code == error::rateExactMalformed);
 }
+
+TEST_CASE("rates that are written out are read back exactly", "[calendar][rates]") {
+    auto const rates = RateTable::parse(*readFile(pathOf(ZHIBAO_SOURCE_FOLDER "/forms/rates/fx_quarterly_per_usd.csv"))).value();
+    auto const again = RateTable::parse(toCsv(rates)).value();
+    // A fraction comes back in lowest terms; its value is the same.
+    auto const texts = [](RateTable const& table) {
+        std::vector<std::string> all;
+        for (auto const& [key, rate] : table.all())
+            all.push_back(toText(key.first) + key.second + exactText(rate.unitsPerDollar) + rate.basis + rate.source + rate.enteredBy + std::string{nameOf(rate.status)});
+        return all;
+    };
+    CHECK(texts(again) == texts(rates));
+    CHECK(again.digestOf(Quarter::parse("2017Q1").value()) == rates.digestOf(Quarter::parse("2017Q1").value()));
+    auto const thirds = RateTable::parse("month,currency,units_per_usd\n2017-01,CNY,6.8918\n2017-02,CNY,6.8713\n2017-03,CNY,6.893\n").value();
+    CHECK(RateTable::parse(toCsv(thirds)).value().all() == thirds.all());
+}

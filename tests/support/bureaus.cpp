@@ -2,9 +2,13 @@
 
 #include <algorithm>
 
+#include "base/clock.h"
+#include "package/registration.h"
+#include "register/credit_code.h"
 #include "store/accepted_rows.h"
 #include "store/bureau_ledger.h"
 #include "store/certificates.h"
+#include "store/registrations.h"
 
 #include "support/arrivals.h"
 #include "support/catch.h"
@@ -59,7 +63,24 @@ FileKeySigner addCertificates(BureauDatabase& database, std::string const& unit)
     auto bureauKey = PrivateKey::generate().value();
     auto own = issueCertificate(authority, bureauKey.publicKey(), {authority.certificate.unit(), "样例"}, tenYears(), KeyUse::signing).value();
     REQUIRE(recordIssued(database, own, KeyUse::signing, false, dayOfArrival, actor));
-    return FileKeySigner::make(std::move(bureauKey), std::move(own)).value();
+    auto bureau = FileKeySigner::make(std::move(bureauKey), std::move(own)).value();
+    FixedClock const clock{dayOfArrival};
+    auto const registered = [&](unsigned number) {
+        Registration registration;
+        registration.unit = exampleUnitCode(number).text();
+        registration.name = "样例";
+        auto unitKey = PrivateKey::generate().value();
+        auto selfMade = selfSignedCertificate(unitKey, {registration.unit, {}}, tenYears()).value();
+        return writeRegistration(registration, std::move(unitKey), std::move(selfMade), nullptr, clock, "0.1.0").value().bytes;
+    };
+    SurveyState state;
+    state.holidays = "first,last,kind,name,notice\n";
+    state.periods = "period,form_set,opens,deadline,note\n";
+    state.rates = "quarter,currency,units_per_usd,basis\n";
+    auto const approved = registered(41);
+    REQUIRE(approveRegistration(database, approved, {authority, bureau, readRegistration(approved).value().registration.key, 730, state, clock, "0.1.0", actor}));
+    REQUIRE(returnRegistration(database, registered(42), "样例", bureau, clock, "0.1.0", actor));
+    return bureau;
 }
 
 }  // namespace zhibao::test

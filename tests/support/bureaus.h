@@ -16,7 +16,7 @@ namespace zhibao::test {
 [[nodiscard]] BureauDatabase makeBureau(std::filesystem::path const& path);
 [[nodiscard]] BureauDatabase openBureau(std::filesystem::path const& path);
 
-/// An authority, and a certificate that it issued to the unit and revoked. Gives what the bureau signs with, which the authority issued to the bureau itself.
+/// An authority, a certificate that it issued to the unit and revoked, a registration that was approved (of example unit 41) and one that was returned. Gives what the bureau signs with, which the authority issued to the bureau itself.
 FileKeySigner addCertificates(BureauDatabase& database, std::string const& unit);
 
 /// Receives them one by one, each in a transaction of its own.

@@ -18,28 +18,26 @@ FileDrops::FileDrops(QWidget& window, Taken taken) : QObject(&window), taken_(st
     window.installEventFilter(this);
 }
 
-std::optional<std::filesystem::path> FileDrops::fileIn(QMimeData const* data) {
-    auto const urls = data->urls();
-    if (urls.size() != 1 || !urls.front().isLocalFile()) return std::nullopt;
-    auto const name = urls.front().toLocalFile();
-    for (auto const* ending : {".csv", ".txt", ".xlsx"})
-        if (name.endsWith(QLatin1String{ending}, Qt::CaseInsensitive)) return pathOf(fromQt(name));
-    return std::nullopt;
+std::vector<std::filesystem::path> FileDrops::filesIn(QMimeData const* data) {
+    std::vector<std::filesystem::path> files;
+    for (auto const& url : data->urls())
+        if (url.isLocalFile()) files.push_back(pathOf(fromQt(url.toLocalFile())));
+    return files;
 }
 
 bool FileDrops::eventFilter(QObject* watched, QEvent* event) {
     auto const type = event->type();
     if (type != QEvent::DragEnter && type != QEvent::DragMove && type != QEvent::Drop) return QObject::eventFilter(watched, event);
-    // The file stays where it is: it is read, never moved.
+    // The files stay where they are: they are read, never moved.
     auto* drop = static_cast<QDropEvent*>(event);
-    auto const file = fileIn(drop->mimeData());
-    if (!file) {
+    auto const files = filesIn(drop->mimeData());
+    if (files.empty()) {
         drop->ignore();
         return true;
     }
     drop->setDropAction(Qt::CopyAction);
     drop->accept();
-    if (type == QEvent::Drop) QMetaObject::invokeMethod(this, [this, file = *file] { taken_(file); }, Qt::QueuedConnection);
+    if (type == QEvent::Drop) QMetaObject::invokeMethod(this, [this, files] { taken_(files); }, Qt::QueuedConnection);
     return true;
 }
 

@@ -1,9 +1,9 @@
 #pragma once
-/// A file that is dragged onto a window from the desktop or a file manager.
+/// Files that are dragged onto a window from the desktop or a file manager.
 
 #include <filesystem>
 #include <functional>
-#include <optional>
+#include <vector>
 
 #include <QObject>
 
@@ -12,11 +12,11 @@ class QWidget;
 
 namespace zhibao {
 
-/// Takes one ledger or spreadsheet at a time (.csv, .txt, .xlsx); other files and more than one are not accepted, and the pointer shows it.
+/// Takes whatever files are dropped: whoever asked for them says what becomes of them, also when nothing does.
 class FileDrops final : public QObject {
     Q_OBJECT
 public:
-    using Taken = std::function<void(std::filesystem::path const&)>;
+    using Taken = std::function<void(std::vector<std::filesystem::path> const&)>;
     /// Belongs to the window. `taken` is called after the drop is over, so that it may open what it likes.
     FileDrops(QWidget& window, Taken taken);
 
@@ -24,7 +24,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    [[nodiscard]] static std::optional<std::filesystem::path> fileIn(QMimeData const* data);
+    [[nodiscard]] static std::vector<std::filesystem::path> filesIn(QMimeData const* data);
     Taken taken_;
 };
 

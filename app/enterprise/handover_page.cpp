@@ -16,6 +16,7 @@
 #include "base/file.h"
 #include "ui/period_words.h"
 #include "ui/text.h"
+#include "ui/window_language.h"
 
 namespace zhibao {
 
@@ -123,6 +124,7 @@ void HandoverPage::wordAnew() {
     asideList_->setHorizontalHeaderLabels({tr("Unit"), tr("Period"), tr("Report"), tr("Version"), tr("Set aside at")});
     asideList_->setAccessibleName(tr("Versions that were set aside"));
     compare_->setText(tr("Compare with the one in its place…"));
+    fitToWords(*this);
     refresh();
 }
 

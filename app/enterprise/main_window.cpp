@@ -68,7 +68,7 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
     tabifyDockWidget(help_, finder_);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     connectActions();
-    new FileDrops{*this, [this](std::filesystem::path const& file) { takeDropped(file); }};
+    new FileDrops{*this, [this](std::vector<std::filesystem::path> const& files) { takeDropped(files); }};
 
     connect(home_, &HomePage::openRequested, this, &MainWindow::openDraft);
     connect(home_, &HomePage::correctionRequested, this, &MainWindow::beginCorrection);
@@ -219,6 +219,13 @@ QAction* MainWindow::action(char const* name) const {
 void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange) wordAnew();
     QMainWindow::changeEvent(event);
+}
+
+bool MainWindow::event(QEvent* event) {
+    bool const isKnown = QMainWindow::event(event);
+    // Only now have all the parts their new words.
+    if (event->type() == QEvent::LanguageChange) fitToWords(*this);
+    return isKnown;
 }
 
 void MainWindow::wordAnew() {
@@ -389,8 +396,18 @@ void MainWindow::goToImport() {
     importPage_->setFocus();
 }
 
-void MainWindow::takeDropped(std::filesystem::path const& file) {
+void MainWindow::takeDropped(std::vector<std::filesystem::path> const& files) {
     auto const refuse = [this](std::function<QString()> words) { messages_->show(MessageBar::Kind::problem, std::move(words)); };
+    if (files.size() != 1) return refuse([] { return tr("Drop one file at a time: a ledger (CSV or XLSX) or a filled template."); });
+    auto const& file = files.front();
+    auto const ending = toQt(toText(file.extension())).toLower();
+    if (ending == QLatin1String{".zbs"})
+        return refuse([] { return tr("A sealed file is handed in as it is. To read, correct or withdraw what it holds, open the line of its report on the home page."); });
+    if (ending == QLatin1String{".zbh"}) return refuse([] { return tr("A hand-over file is taken over in the menu File, Hand over, take over: it needs its passphrase."); });
+    if (ending != QLatin1String{".csv"} && ending != QLatin1String{".txt"} && ending != QLatin1String{".xlsx"})
+        return refuse([name = toQt(toText(file.filename()))] {
+            return tr("%1 is no ledger (CSV or XLSX) and no filled template. Files that go with a filing are added where it is sealed.").arg(name);
+        });
     if (!session_ || session_->document().isFrozen()) return refuse([] { return tr("Open a report that can still be changed, then drop the file onto it."); });
     if (spreadsheets_->isTemplate(file)) return fillFrom(file);
     goToImport();

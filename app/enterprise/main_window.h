@@ -61,8 +61,9 @@ public:
     [[nodiscard]] MessageBar& messages() noexcept { return *messages_; }
     [[nodiscard]] QAction* action(char const* name) const;
 
-    /// A file that was dropped onto the window: a filled template goes into the open draft, anything else is a ledger.
-    void takeDropped(std::filesystem::path const& file);
+    /// What was dropped onto the window: one filled template goes into the open draft, one ledger is imported; of anything else it is said
+    /// what to do with it.
+    void takeDropped(std::vector<std::filesystem::path> const& files);
     /// Takes the answers of a filled template into the open draft, as one step; says what is wrong with it otherwise.
     void fillFrom(std::filesystem::path const& workbook);
     void saveTemplateTo(std::filesystem::path const& workbook);
@@ -70,6 +71,7 @@ public:
     void savePdfTo(std::filesystem::path const& file, Form const* only = nullptr);
 
 protected:
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <QCoreApplication>
+#include <QLabel>
 #include <QLayout>
 #include <QLibraryInfo>
 #include <QTranslator>
@@ -10,7 +11,23 @@
 
 namespace zhibao {
 
+namespace {
+
+/// The letter that is underlined is drawn apart from its neighbours, without the kerning that a label's own hint counts on.
+int widthWithMnemonic(QLabel const& label) {
+    auto const text = label.text();
+    auto const mark = text.indexOf(QLatin1Char('&'));
+    auto const metrics = label.fontMetrics();
+    int const before = metrics.horizontalAdvance(text.left(mark));
+    int const letter = metrics.horizontalAdvance(text.mid(mark + 1, 1));
+    return before + letter + metrics.horizontalAdvance(text.mid(mark + 2)) + 1;
+}
+
+}  // namespace
+
 void fitToWords(QWidget& window) {
+    for (auto* label : window.findChildren<QLabel*>())
+        if (label->buddy() != nullptr && !label->wordWrap() && label->text().contains(QLatin1Char('&'))) label->setMinimumWidth(widthWithMnemonic(*label));
     // From the inside out: what stands around a part asks it how large it wants to be.
     auto widgets = window.findChildren<QWidget*>();
     std::reverse(widgets.begin(), widgets.end());

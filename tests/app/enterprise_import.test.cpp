@@ -312,11 +312,31 @@ TEST_CASE("a ledger that is dropped onto the window is imported, a filled templa
     REQUIRE(within(2000, [&] { return window.messages().text().contains(QStringLiteral("template.xlsx")); }));
     CHECK(window.importPage() == nullptr);
 
-    CHECK_FALSE(dropOnto(window, {folder / "letter.pdf"}));
-    CHECK_FALSE(dropOnto(window, {folder / "账册.CSV", folder / "template.xlsx"}));
     enterprise.document().freeze();
     REQUIRE(dropOnto(window, {folder / "账册.CSV"}));
     REQUIRE(within(1000, [&] { return window.messages().text().contains(QStringLiteral("can still be changed")); }));
+}
+
+TEST_CASE("several files, sealed files and others that are dropped change nothing, and what to do with them is said", "[app][enterprise][import]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder / "data", Language::english};
+    enterprise.begin();
+    auto& window = enterprise.window();
+    auto const before = enterprise.document().filing();
+    auto const isTold = [&](std::vector<std::filesystem::path> const& files, QString const& english, QString const& chinese) {
+        REQUIRE(dropOnto(window, files));
+        CHECK(within(1000, [&] { return window.messages().text().contains(english); }));
+        enterprise.speak(Language::chinese);
+        CHECK(window.messages().text().contains(chinese));
+        enterprise.speak(Language::english);
+        CHECK(window.importPage() == nullptr);
+        CHECK(enterprise.document().filing() == before);
+    };
+    isTold({folder / "账册.CSV", folder / "template.xlsx"}, QStringLiteral("one file at a time"), QStringLiteral("每次只拖入一个文件"));
+    isTold({folder / "a.zbs", folder / "b.zbs"}, QStringLiteral("one file at a time"), QStringLiteral("每次只拖入一个文件"));
+    isTold({folder / "a.ZBS"}, QStringLiteral("A sealed file is handed in as it is"), QStringLiteral("封装文件原样报送"));
+    isTold({folder / "office.zbh"}, QStringLiteral("needs its passphrase"), QStringLiteral("口令"));
+    isTold({folder / "letter.pdf"}, QStringLiteral("letter.pdf is no ledger"), QStringLiteral("letter.pdf 不是账册"));
 }
 
 TEST_CASE("pictures of the steps from a ledger into the form are made in both languages", "[.pictures]") {

@@ -1,10 +1,15 @@
 /// On the screens that offices have nothing is cut off, in either language.
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMimeData>
 
 #include "app/support/cut_texts.h"
 #include "app/support/enterprise_window.h"
+#include "enterprise/findings_dock.h"
+#include "enterprise/paste_dock.h"
 #include "enterprise/seal_page.h"
 
 using namespace zhibao;
@@ -136,4 +141,41 @@ TEST_CASE("switching the language where a filing is sealed cuts no word", "[app]
             CHECK(cutTexts(*enterprise.window().sealPage()) == std::vector<std::string>{});
         }
     }
+}
+
+TEST_CASE("switching the language cuts no word on any page or in the preview of what is pasted", "[app][enterprise]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder.path()};
+    enterprise.window().resize(1366, 720);
+    auto const judge = [&](char const* page) {
+        for (auto const language : {Language::english, Language::chinese, Language::english}) {
+            enterprise.language().set(language);
+            enterprise.settle();
+            INFO(page << (language == Language::chinese ? " zh" : " en"));
+            CHECK(cutTexts(enterprise.window()) == std::vector<std::string>{});
+        }
+    };
+    judge("home");
+    enterprise.begin();
+    enterprise.typeGoodRow();
+    judge("form");
+    enterprise.goTo(0, "total");
+    auto* data = new QMimeData;
+    data->setText(QStringLiteral("12.345\t约一千\n7\t8\n"));
+    QGuiApplication::clipboard()->setMimeData(data);
+    press(Qt::Key_V, Qt::ControlModifier);
+    REQUIRE(enterprise.window().paste().isVisible());
+    judge("paste");
+    auto const& list = enterprise.window().paste().list();
+    CHECK(list.horizontalHeader()->length() <= list.viewport()->width());
+    CHECK(list.viewport()->height() >= 3 * list.fontMetrics().height());
+    press(Qt::Key_Escape);
+    CHECK(enterprise.window().findings().list().isVisible());
+    for (auto const* page : {"history", "handover", "compareVersions"}) {
+        enterprise.window().action(page)->trigger();
+        judge(page);
+        press(Qt::Key_Escape);
+    }
+    press(Qt::Key_F1, Qt::ShiftModifier);
+    judge("getting started");
 }

@@ -1636,6 +1636,22 @@
         <source>This report has no form that is filled from a ledger.</source>
         <translation>本报表没有可由台账导入的表。</translation>
     </message>
+    <message>
+        <source>Drop one file at a time: a ledger (CSV or XLSX) or a filled template.</source>
+        <translation>每次只拖入一个文件：账册（CSV 或 XLSX）或填好的模板。</translation>
+    </message>
+    <message>
+        <source>A sealed file is handed in as it is. To read, correct or withdraw what it holds, open the line of its report on the home page.</source>
+        <translation>封装文件原样报送。要查看、更正或撤回其中的内容，请在首页打开该报表所在的行。</translation>
+    </message>
+    <message>
+        <source>A hand-over file is taken over in the menu File, Hand over, take over: it needs its passphrase.</source>
+        <translation>交接文件须有口令，请在菜单“文件”的“工作交接”中接收。</translation>
+    </message>
+    <message>
+        <source>%1 is no ledger (CSV or XLSX) and no filled template. Files that go with a filing are added where it is sealed.</source>
+        <translation>%1 不是账册（CSV 或 XLSX），也不是填好的模板。随申报一并报送的附件，请在封装页添加。</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::NotesDock</name>

@@ -13,6 +13,13 @@
 
 namespace zhibao::test {
 
+/// How wide a text is drawn whose underlined letter stands apart from its neighbours, without kerning.
+[[nodiscard]] inline int widthWithMnemonic(QString const& text, QFontMetrics const& metrics) {
+    auto const mark = text.indexOf(QLatin1Char('&'));
+    if (mark < 0) return metrics.horizontalAdvance(text);
+    return metrics.horizontalAdvance(text.left(mark)) + metrics.horizontalAdvance(text.mid(mark + 1, 1)) + metrics.horizontalAdvance(text.mid(mark + 2));
+}
+
 /// Labels and buttons that are shown and have less room than their text needs.
 [[nodiscard]] inline std::vector<std::string> cutTexts(QWidget const& window) {
     std::vector<std::string> cut;
@@ -20,7 +27,8 @@ namespace zhibao::test {
         if (!label->isVisible() || label->text().isEmpty() || dynamic_cast<ElidedLabel const*>(label) != nullptr) continue;
         bool const isWrapped = label->wordWrap();
         int const needed = isWrapped ? label->heightForWidth(label->width()) : label->sizeHint().width();
-        if (needed > (isWrapped ? label->height() : label->width())) cut.push_back("label: " + fromQt(label->text()));
+        bool const losesLetters = !isWrapped && label->buddy() != nullptr && widthWithMnemonic(label->text(), label->fontMetrics()) > label->width();
+        if (losesLetters || needed > (isWrapped ? label->height() : label->width())) cut.push_back("label: " + fromQt(label->text()));
     }
     for (auto const* button : window.findChildren<QPushButton*>())
         if (button->isVisible() && button->minimumSizeHint().width() > button->width()) cut.push_back("button: " + fromQt(button->text()));

@@ -18,6 +18,7 @@
 #include "intake/file_kind.h"
 #include "package/envelope.h"
 #include "package/open.h"
+#include "package/receipt.h"
 #include "package/seal.h"
 #include "trust/authority.h"
 #include "trust/envelope.h"
@@ -111,6 +112,7 @@ struct OpenOptions {
     std::string trust;
     std::string revocations;
     std::string attested;
+    std::string receipt;
     std::string format = "text";
     std::string extract;
 };
@@ -142,8 +144,17 @@ Result<> extract(OpenedPackage const& package, std::filesystem::path const& fold
     return {};
 }
 
-/// Whether the signer is whom `trust` says: a certificate with that key, or one that this authority vouches for at the attested moment.
-Result<> checkTrust(Console const& console, OpenOptions const& options, OpenedPackage const& package) {
+/// What the bureau attests of the file: when it was there, and with whose key it had been signed.
+Result<Receipt> attestedBy(Console const& console, OpenOptions const& options, BytesView file, OpenedPackage const& package, Certificate const& authority, RevocationList const* list) {
+    ZHIBAO_TRY(Bytes const bytes, console.read(options.receipt));
+    ZHIBAO_TRY(auto receipt, inside(options.receipt, readReceipt(bytes, authority, list)));
+    ZHIBAO_CHECK(inside(options.file, checkReceiptOf(receipt, file, package.signer.keyFingerprint())));
+    return receipt;
+}
+
+/// Whether the signer is whom `trust` says: a certificate with that key, or one that this authority vouches for at the attested moment. `file` is the package out of its
+/// envelope.
+Result<> checkTrust(Console const& console, OpenOptions const& options, BytesView file, OpenedPackage const& package, std::optional<Receipt>& receipt) {
     ZHIBAO_TRY(Bytes const trusted, console.read(options.trust));
     if (auto const authority = Certificate::read(trusted, KeyUse::authority)) {
         auto moment = package.manifest.createdAt;
@@ -155,12 +166,24 @@ Result<> checkTrust(Console const& console, OpenOptions const& options, OpenedPa
             ZHIBAO_TRY(Bytes const bytes, console.read(options.revocations));
             ZHIBAO_TRY(list, inside(options.revocations, readRevocationList(bytes, *authority)));
         }
+        if (!options.receipt.empty()) {
+            ZHIBAO_TRY(receipt, attestedBy(console, options, file, package, *authority, list ? &*list : nullptr));
+            moment = receipt->arrived;
+            // A self-made certificate is vouched for by nobody; that its key was the unit's, the receipt says.
+            auto const issued = checkIssued(package.signer, *authority, moment, list ? &*list : nullptr);
+            if (!issued && issued.error().code == error::certificateNotIssued && receipt->key) return {};
+        }
         return inside(options.file, inside("signer.cer", checkIssued(package.signer, *authority, moment, list ? &*list : nullptr)));
     }
     ZHIBAO_TRY(Certificate const certificate, inside(options.trust, Certificate::read(trusted)));
-    if (!options.revocations.empty() || !options.attested.empty()) return fail(error::certificateNotOfAuthority, {}, options.trust);
+    if (!options.revocations.empty() || !options.attested.empty() || !options.receipt.empty()) return fail(error::certificateNotOfAuthority, {}, options.trust);
     if (certificate.keyFingerprint() == package.signer.keyFingerprint()) return {};
     return tl::unexpected(Error{error::signerNotTrusted, {options.file, "signer.cer"}, {{"got", package.signer.keyFingerprint().hex()}, {"expected", certificate.keyFingerprint().hex()}}});
+}
+
+/// True when the receipt itself was read and is no good, rather than missing.
+bool isAboutReceipt(Error const& error) {
+    return error.code != error::fileUnreadable;
 }
 
 /// True when the key is missing or another one, of which the file knows nothing.
@@ -182,10 +205,17 @@ Result<ExitStatus> openFile(Console& console, OpenOptions const& options) {
         return ExitStatus::answerNo;
     }
     ZHIBAO_TRY(OpenedPackage const package, opened);
+    std::optional<Receipt> receipt;
     if (!options.trust.empty()) {
-        auto const isTrusted = checkTrust(console, options, package);
+        Bytes inner;
+        if (isMeantAsEnvelope(bytes)) {
+            ZHIBAO_TRY(inner, inside(options.file, openEnvelope(bytes, *envelopeKey)));
+        }
+        auto const isTrusted = checkTrust(console, options, inner.empty() ? bytes : inner, package, receipt);
         // What the file's own place stands before is said of the signer; the rest is wrong with the options.
-        if (!isTrusted && !isTrusted.error().places.empty() && isTrusted.error().places.front() == options.file) {
+        bool const isAnswer = !isTrusted && !isTrusted.error().places.empty() &&
+                              (isTrusted.error().places.front() == options.file || (isTrusted.error().places.front() == options.receipt && isAboutReceipt(isTrusted.error())));
+        if (isAnswer) {
             console.complain(isTrusted.error());
             return ExitStatus::answerNo;
         }
@@ -193,7 +223,11 @@ Result<ExitStatus> openFile(Console& console, OpenOptions const& options) {
     }
     if (!options.extract.empty()) ZHIBAO_CHECK(extract(package, pathOf(options.extract)));
     if (options.format == "json") {
-        console.say(toText(openedJson(package), 2));
+        auto document = openedJson(package);
+        if (receipt)
+            document.object()->emplace_back("attested", JsonValue::Object{{"arrived", toText(receipt->arrived)}, {"verdict", nameOf(receipt->verdict)}, {"certificate", receipt->certificate},
+                                                                          {"event", receipt->event}, {"head", receipt->head.hex()}});
+        console.say(toText(document, 2));
         return ExitStatus::done;
     }
     auto const& header = package.manifest.header;
@@ -207,6 +241,10 @@ Result<ExitStatus> openFile(Console& console, OpenOptions const& options) {
                                  {"created", chinaTimeText(package.manifest.createdAt)},
                                  {"identity", package.identity.hex()},
                                  {"fingerprint", package.signer.keyFingerprint().hex()}});
+    if (receipt) {
+        ErrorArguments const attested{{"arrived", chinaTimeText(receipt->arrived)}, {"serial", receipt->certificate}};
+        console.sayPhrase(receipt->certificate.empty() ? "opened-attested-pinned" : "opened-attested", attested);
+    }
     return ExitStatus::done;
 }
 
@@ -247,10 +285,11 @@ void addSealingVerbs(CLI::App& program, Work& chosen) {
         verb->add_option("--passphrase-file", options->passphraseFile, "File whose first line opens the key / 口令文件")->needs(key);
         auto* trust = verb->add_option("--trust", options->trust, "Certificate whose key must have signed, or of the authority that must have issued the signer's / 信任的证书或机构证书");
         verb->add_option("--crl", options->revocations, "The authority's list of revoked certificates / 吊销列表")->needs(trust);
-        verb->add_option("--at", options->attested, "Moment at which the file is attested to have been there, such as 2017-04-10T07:00:00Z (default: what the file says) / 证明的时间")->needs(trust);
+        auto* at = verb->add_option("--at", options->attested, "Moment at which the file is attested to have been there, such as 2017-04-10T07:00:00Z (default: what the file says) / 证明的时间")->needs(trust);
+        verb->add_option("--receipt", options->receipt, "The bureau's receipt of the file, which attests when it arrived and whose key it was / 回执")->needs(trust)->excludes(at);
         verb->add_option("--format", options->format, "text or json / 输出格式")->check(CLI::IsMember({"json", "text"}));
         verb->add_option("--extract", options->extract, "Folder to write filing, manifest, certificate and attachments to / 解包到文件夹");
-        verb->footer("Example:\n  zhibao open filing.zbs --format json\n  zhibao open filing.zbs --trust ca.pem --crl ca.crl\nExit status 1: the file was altered, or signed by another key than the trusted one; 2: it is no sealed filing.");
+        verb->footer("Example:\n  zhibao open filing.zbs --format json\n  zhibao open filing.zbs --trust ca.pem --crl ca.crl --receipt receipt.zbh\nExit status 1: the file was altered, or signed by another key than the trusted one; 2: it is no sealed filing.");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(openFile(console, *options)); }; });
     }
 }

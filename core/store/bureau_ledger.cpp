@@ -23,12 +23,12 @@ SqlArgument amount(std::optional<Money> const& money) {
 struct KnownUnit {
     std::int64_t id = 0;
     std::optional<Digest> pinned;
-    bool isAnyRevoked = false;  // of any unit: where nothing is, nobody need be looked up
+    bool isAnyCertified = false;  // of any unit: where nobody is, nobody need be looked up
 };
 
 Result<std::optional<KnownUnit>> findUnit(Database& database, UnitCode const& code) {
     ZHIBAO_TRY(auto rows, database.query("SELECT unit_id, (SELECT fingerprint FROM pinned_key p WHERE p.unit_id = u.unit_id ORDER BY event DESC LIMIT 1), "
-                                         "EXISTS (SELECT 1 FROM revocation) FROM unit u WHERE organisation_code = ?1",
+                                         "EXISTS (SELECT 1 FROM certificate WHERE use = 'signing') FROM unit u WHERE organisation_code = ?1",
                                          {code.organisationCode()}));
     ZHIBAO_TRY(bool const found, rows.next());
     if (!found) return std::nullopt;
@@ -158,9 +158,9 @@ Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Nu
                       Error{error::keyNotPinned, {}, {{"unit", filing.unit.text()}, {"pinned", knownUnit->pinned->hex()}, {"got", filing.signer.hex()}}},
                       filing.arrived, log, numbers);
 
-    if (knownUnit && knownUnit->isAnyRevoked) {
-        if (auto const holds = checkKeyNotRevoked(database, filing.signer, filing.arrived); !holds) {
-            if (holds.error().code != error::certificateRevoked) return tl::unexpected(holds.error());
+    if (knownUnit && knownUnit->isAnyCertified) {
+        if (auto const holds = checkKeyCertified(database, filing.signer, filing.arrived); !holds) {
+            if (holds.error().code != error::certificateRevoked && holds.error().code != error::certificateNotValidAt) return tl::unexpected(holds.error());
             return refuse(filing.fileName, filing.packageDigest, holds.error(), filing.arrived, log, numbers);
         }
     }

@@ -2,8 +2,8 @@
 /// Intake's ledger on the bureau's database. A batch is one transaction: after a crash each filing is there whole or not at all.
 ///
 /// What arrives first for a form set and period opens it (openings.h). A unit that is not in the register enters it as `unconfirmed`, by
-/// its code alone. The unit's first key is pinned; a filing sealed with another key is refused, and so is one whose key the
-/// bureau's authority has issued certificates for and revoked them all (certificates.h). The first arrival of an edition is noted.
+/// its code alone. The unit's first key is pinned; a filing sealed with another key is refused. From the first certificate that the
+/// bureau's authority issues to the unit, its key is pinned, and one of its certificates has to hold when a filing arrives (certificates.h). The first arrival of an edition is noted.
 
 #include <map>
 #include <set>

@@ -157,13 +157,29 @@ Result<Bytes> revocationListNow(BureauDatabase const& database, Authority const&
     return writeRevocationList(authority, revocations, validity, head.number);
 }
 
-Result<> checkKeyNotRevoked(Database& database, Digest const& fingerprint, Moment moment) {
-    ZHIBAO_TRY(auto rows, database.query("SELECT max(c.serial), min(r.moment) FROM certificate c LEFT JOIN revocation r ON r.serial = c.serial AND r.moment <= ?2 "
-                                         "WHERE c.fingerprint = ?1 AND c.use = 'signing' HAVING count(*) > 0 AND count(r.serial) = count(*)",
+Result<> checkKeyCertified(Database& database, Digest const& fingerprint, Moment moment) {
+    ZHIBAO_TRY(auto rows, database.query("SELECT c.serial, c.certificate, r.moment FROM certificate c JOIN event e ON e.number = c.event LEFT JOIN revocation r ON r.serial = c.serial "
+                                         "WHERE c.fingerprint = ?1 AND c.use = 'signing' AND e.moment <= ?2 ORDER BY c.event DESC",
                                          {blobOf(fingerprint), moment.seconds}));
-    ZHIBAO_TRY(bool const found, rows.next());
-    if (!found) return {};
-    return fail(error::certificateRevoked, {{"serial", std::string{rows.text(0)}}, {"moment", toText(Moment{rows.integer(1)})}});
+    std::optional<Error> revoked;
+    std::optional<Error> ended;
+    for (;;) {
+        ZHIBAO_TRY(bool const more, rows.next());
+        if (!more) break;
+        auto const revocation = rows.optionalInteger(2);
+        if (revocation && *revocation <= moment.seconds) {
+            if (!revoked) revoked = Error{error::certificateRevoked, {}, {{"serial", std::string{rows.text(0)}}, {"moment", toText(Moment{*revocation})}}};
+            continue;
+        }
+        ZHIBAO_TRY(auto const certificate, Certificate::parseDer(rows.blob(1)));
+        auto const held = certificate.checkValidAt(moment);
+        if (held) return {};
+        if (!ended) ended = held.error();
+    }
+    // A certificate that ended is the reason even where an older one had been revoked.
+    if (ended) return tl::unexpected(*ended);
+    if (revoked) return tl::unexpected(*revoked);
+    return {};
 }
 
 }  // namespace zhibao

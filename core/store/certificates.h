@@ -57,8 +57,9 @@ struct IssuedCertificate {
 /// Signed by the authority; its number is that of the ledger's newest event. Errors: authorityMissing, those of writeRevocationList.
 [[nodiscard]] Result<Bytes> revocationListNow(BureauDatabase const& database, Authority const& authority, Validity const& validity);
 
-/// certificateRevoked when the bureau has issued certificates for this key and all of them were revoked by then.
-[[nodiscard]] Result<> checkKeyNotRevoked(Database& database, Digest const& fingerprint, Moment moment);
+/// Of a key for which the bureau had issued certificates by then: that one of them held. Of another key nothing is asked; it is pinned or it is not.
+/// certificateRevoked when all of them were revoked by then, certificateNotValidAt when those that were not had ended.
+[[nodiscard]] Result<> checkKeyCertified(Database& database, Digest const& fingerprint, Moment moment);
 
 /// "signing", "envelope", "connection", "authority".
 [[nodiscard]] std::string_view nameOf(KeyUse use) noexcept;

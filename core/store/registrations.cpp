@@ -70,7 +70,7 @@ Result<std::optional<Error>> keyProblem(BureauDatabase const& database, OpenedRe
             if (pinned != says.key) return problem(error::registrationNotCertified, {{"unit", says.unit}});
             // The certificate that ends has signed the file, so whoever renews it has not only found the fingerprint.
             if (auto const held = checkIssued(opened.signer, authority, opened.createdAt); !held) return std::optional{held.error()};
-            if (auto const held = checkKeyNotRevoked(database.connection(), says.key, moment); !held) return std::optional{held.error()};
+            if (auto const held = checkKeyCertified(database.connection(), says.key, moment); !held) return std::optional{held.error()};
             return std::optional<Error>{};
         }
         case RegistrationPurpose::newKey:

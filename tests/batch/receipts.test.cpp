@@ -68,6 +68,40 @@ TEST_CASE("receipts go into the folder of their unit, once, and show what the bu
     CHECK(textOf(file) == before);
 }
 
+TEST_CASE("years later file, receipt, authority and revocation list are enough to know whose a filing was", "[batch][receipts]") {
+    Bureau const bureau;
+    auto const path = [&](std::string const& name) { return bureau.path(name); };
+    REQUIRE(bureau.write().status == 0);
+    auto const first = bureau.receipt("2017Q1_quarterly_v1_accepted_00000001.zbh");
+    Bureau::does({"ca", "crl", "--db", path("bureau.db"), "--ca-key", path("ca/ca.key.pem"), "--passphrase-file", path("secret"), "-o", path("ca.crl")});
+    auto const open = [&](std::string const& file, std::string const& receipt) {
+        return zhibaoSays({"open", path(file), "--trust", path("ca/ca.pem"), "--crl", path("ca.crl"), "--receipt", receipt});
+    };
+    // While keys were only pinned, the certificate in the file says nothing, and the receipt all.
+    CHECK(zhibaoSays({"open", path("one.zbs"), "--trust", path("ca/ca.pem")}).status == 1);
+    auto const pinned = open("one.zbs", first);
+    INFO(pinned.errors);
+    CHECK(pinned.status == 0);
+    CHECK(pinned.output.find("signed with the key that was pinned as the unit's then.") != std::string::npos);
+
+    // A certificate for the same key; then it is revoked, which does not touch what had arrived.
+    Bureau::does({"ca", "issue", "--db", path("bureau.db"), "--ca-key", path("ca/ca.key.pem"), "--passphrase-file", path("secret"), "--cert", path("keys/cert.pem"), "-o", path("unit.pem")});
+    Bureau::does({"new", "--correct", path("one.zbs"), "--reason", "样例", "-o", path("two.json")});
+    Bureau::does({"seal", path("two.json"), "--key", path("keys/key.pem"), "--cert", path("unit.pem"), "-o", path("two.zbs")});
+    Bureau::does({"intake", "--db", path("bureau.db"), path("two.zbs")});
+    REQUIRE(bureau.write().status == 0);
+    auto const second = bureau.receipt("2017Q1_quarterly_v2_accepted_00000002.zbh");
+    auto const certified = zhibaoSays({"open", path("two.zbs"), "--trust", path("ca/ca.pem"), "--receipt", second, "--format", "json"});
+    INFO(certified.errors);
+    REQUIRE(certified.status == 0);
+    CHECK_FALSE(jsonOf(certified.output).find("attested")->find("certificate")->string()->empty());
+
+    CHECK(open("two.zbs", first).errors.find("two.zbs: receipt-of-other-file: ") != std::string::npos);
+    CHECK(open("two.zbs", first).status == 1);
+    CHECK(open("two.zbs", path("two.zbs")).status == 1);
+    CHECK(open("two.zbs", path("none.zbh")).status == 2);
+}
+
 TEST_CASE("a receipt that the bureau did not sign or that is about another file is no receipt", "[batch][receipts]") {
     Bureau const bureau;
     auto const path = [&](std::string const& name) { return bureau.path(name); };

@@ -157,3 +157,30 @@ TEST_CASE("verification notices a certificate that says something else than its 
         CHECK(std::find(codes.begin(), codes.end(), error::ledgerCertificateContradicts) != codes.end());
     }
 }
+
+TEST_CASE("once a unit has a certificate, only a key whose certificate holds is accepted for it", "[store][certificates]") {
+    Fixture bureau;
+    auto const key = PrivateKey::generate().value();
+    auto const fingerprint = sha256(subjectPublicKeyInfo(key.publicKey()));
+    auto const until = [&](std::int64_t seconds) {
+        Validity const validity{Moment{bureau.now.seconds - 10}, Moment{bureau.now.seconds + seconds}};
+        return issueCertificate(bureau.authority, key.publicKey(), {bureau.unit.text(), {}}, validity, KeyUse::signing).value();
+    };
+    auto const receiveAt = [&](std::int64_t seconds, std::int64_t amount) {
+        auto filing = test::ArrivalBuilder{1}.amount(amount).arrived(Moment{bureau.now.seconds + seconds}).make();
+        filing.signer = fingerprint;
+        BureauLedger ledger{bureau.database};
+        return ledger.receive({filing}).value().front();
+    };
+    // Pinned by its first filing, then certified: nothing changes for the unit until the certificate ends.
+    CHECK(receiveAt(0, 1).kind == Outcome::Kind::newFiling);
+    REQUIRE(recordIssued(bureau.database, until(100), KeyUse::signing, false, Moment{bureau.now.seconds + 50}, actor));
+    CHECK(receiveAt(100, 2).kind != Outcome::Kind::refused);
+    auto const late = receiveAt(101, 3);
+    REQUIRE(late.kind == Outcome::Kind::refused);
+    CHECK(late.error->code == error::certificateNotValidAt);
+    // What had arrived before there was a certificate is judged by the pin, whenever it is taken in.
+    CHECK(receiveAt(-20, 4).kind != Outcome::Kind::refused);
+    REQUIRE(recordIssued(bureau.database, until(1000), KeyUse::signing, false, Moment{bureau.now.seconds + 200}, actor));
+    CHECK(receiveAt(201, 5).kind != Outcome::Kind::refused);
+}

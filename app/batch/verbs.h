@@ -22,7 +22,7 @@ using Work = std::function<ExitStatus(Console&)>;
 void addFilingVerbs(CLI::App& program, Work& chosen);   // new, template, fill, check, print
 void addImportVerb(CLI::App& program, Work& chosen);    // import
 void addExplainVerb(CLI::App& program, Work& chosen);   // explain
-void addDiffVerb(CLI::App& program, Work& chosen);      // diff
+void addDiffVerb(CLI::App& program, Work& chosen);      // diff, versions
 void addHandoverVerbs(CLI::App& program, Work& chosen); // handover write, handover take
 void addSealingVerbs(CLI::App& program, Work& chosen);  // keys new, seal, open
 void addBureauVerbs(CLI::App& program, Work& chosen);   // init, intake, status, verify, backup, restore

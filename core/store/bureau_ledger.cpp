@@ -186,7 +186,14 @@ Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Nu
     auto const counts = countsOf(filing.findings);
     SqlArgument const replaces = header.replaces ? SqlArgument{blobOf(*header.replaces)} : SqlArgument{std::monostate{}};
 
-    bool const isAccepted = policy == AcceptancePolicy::automatic && filing.isClean();
+    bool const isUnprocessed = policy == AcceptancePolicy::manual && header.kind == FilingKind::withdrawal && known.has_value();
+    std::optional<std::int64_t> accepted;
+    if (isUnprocessed) {
+        ZHIBAO_TRY(accepted, database.integer("SELECT 1 FROM decision d JOIN filing_version v USING (version_id) WHERE v.filing_id = ?1 AND d.kind = 'accepted' LIMIT 1", {*known}));
+    }
+    // Taking back what nobody has processed yet leaves nobody anything to decide.
+    bool const needsNobody = policy == AcceptancePolicy::automatic || (isUnprocessed && !accepted);
+    bool const isAccepted = needsNobody && filing.isClean();
 
     EventDraft received{filing.arrived, actor, "version-received", filing.unit.text(),
                         JsonValue::Object{{"set", header.formSet}, {"period", period}, {"number", header.version}, {"version", version}, {"identity", filing.identity.hex()},
@@ -218,7 +225,7 @@ Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Nu
         for (auto const& [name, value] : filing.characteristics)
             received.addRow(ledger::unitCharacteristic, {unit, std::string_view{validFrom}, version, std::string_view{name}, std::string_view{value}});
     }
-    if (isAccepted) received.addRow(ledger::decision, {version, std::string_view{"accepted"}, std::string_view{"clean"}});
+    if (isAccepted) received.addRow(ledger::decision, {version, std::string_view{"accepted"}, std::string_view{isUnprocessed ? "unprocessed" : "clean"}});
     ZHIBAO_CHECK(log.append(received));
 
     FilingStanding standing;

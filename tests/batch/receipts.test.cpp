@@ -164,4 +164,22 @@ TEST_CASE("a filing that is sent back leaves the totals, and the receipt names t
     CHECK(zhibaoSays({"cube", "--db", path("bureau.db"), "--by", "flow", "--period", "2017Q1", "--format", "csv", "-o", "-"}).output.find("export,USD,6170.00,") != std::string::npos);
     REQUIRE(bureau.write().status == 0);
     CHECK(std::filesystem::exists(bureau.receipt("2017Q1_quarterly_v2_accepted_00000002.zbh")));
+
+    // The bureau sees the chain, and what the second version says differently, cell by cell.
+    auto const inLedger = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.end(), {"--db", path("bureau.db"), "--unit", unitCode, "--set", "quarterly", "--period", "2017Q1"});
+        return zhibaoSays(arguments);
+    };
+    auto const chain = jsonOf(inLedger({"versions", "--format", "json"}).output);
+    auto const& versions = *chain.find("versions")->array();
+    REQUIRE(versions.size() == 2);
+    CHECK(*versions[0].find("state")->string() == "returned");
+    CHECK(*versions[1].find("state")->string() == "counted");
+    CHECK(*versions[1].find("reason")->string() == "样例：上季度金额误填");
+    CHECK(*versions[1].find("replaces") == *versions[0].find("identity"));
+    CHECK(inLedger({"diff", "1", "2"}).output.find("row 1, Total: 123,400.00 → 6,170.00") != std::string::npos);
+    CHECK(inLedger({"diff", "1", "3"}).errors.find("3: version-not-found: ") == 0);
+    auto const listed = inLedger({"versions"});
+    INFO(listed.output << listed.errors);
+    CHECK(listed.output.find("Version 2 (ledger 2)  correction") != std::string::npos);
 }

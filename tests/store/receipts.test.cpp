@@ -243,3 +243,16 @@ TEST_CASE("verification finds receipts that were exchanged, and reasons that wer
     CHECK(codesAfter("UPDATE receipt SET unit = 'x' WHERE receipt_id = 1", true).contains("ledger-receipt-contradicts"));
     CHECK(codesAfter("UPDATE receipt SET bytes = zeroblob(9) WHERE receipt_id = 1", true).contains("ledger-receipt-contradicts"));
 }
+
+TEST_CASE("what nobody has processed is taken back without a decision, and what was accepted is not", "[store][receipts]") {
+    Fixture f;
+    REQUIRE(f.database.setAcceptancePolicy(AcceptancePolicy::manual, test::dayOfArrival, "bureau"));
+    auto const filing = f.submissions.filing(1, "2017Q1");
+    auto const identity = f.takeIn(filing);
+    bool const isProcessed = GENERATE(false, true);
+    if (isProcessed) REQUIRE(acceptVersion(f.database, 1, "核对无误", test::dayOfArrival, "bureau"));
+    f.takeIn(test::Submissions::withdrawal(filing, identity));
+    CHECK(f.told() == (isProcessed ? Texts{"1 accepted", "2 received decision"} : Texts{"1 received decision", "2 withdrawn"}));
+    CHECK(test::totalsIn(f.database).empty() != isProcessed);
+    CHECK(f.problems() == 0);
+}

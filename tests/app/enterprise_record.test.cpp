@@ -28,7 +28,7 @@ constexpr std::pair<char const*, char const*> soundAnswers[]{
     {"district", "yubei"},
     {"operatingAddress", "样例路1号"},
     {"platform", "水土"},
-    {"inLiangjiang", ""},
+    {"inLiangjiang", "是"},
     {"registeredRegion", ""},
     {"registeredAddress", "样例路2号"},
     {"phone", "023-60000000"},
@@ -133,6 +133,20 @@ TEST_CASE("the profile is answered by key strokes alone, sealed, and the package
     press(Qt::Key_Return);
     CHECK(enterprise.document().filing() == before);
     CHECK_FALSE(enterprise.record().fieldOf("isHighTech")->isEnabled());
+}
+
+TEST_CASE("where the unit operates is asked and not presumed, and help says why", "[app][enterprise]") {
+    TemporaryFolder const folder;
+    EnterpriseWindow enterprise{folder.path(), Language::english, january2018};
+    enterprise.beginProfile();
+    CHECK(enterprise.answer("inLiangjiang").empty());
+    REQUIRE(enterprise.record().showQuestion("inLiangjiang"));
+    CHECK(enterprise.window().help().text().toPlainText().contains(QStringLiteral("The tables show the area apart from the rest.")));
+    type(QStringLiteral("n"));
+    press(Qt::Key_Return);
+    CHECK(enterprise.answer("inLiangjiang") == "no");
+    press(Qt::Key_Z, Qt::ControlModifier);
+    CHECK(enterprise.answer("inLiangjiang").empty());
 }
 
 TEST_CASE("required questions are marked, findings stand beside their fields, and F8 goes to them", "[app][enterprise]") {

@@ -102,7 +102,7 @@ TEST_CASE("B1 names the amounts it was judged on", "[rules][edition]") {
     REQUIRE(findings.size() == 1);
     CHECK(findings[0].row == 1);
     CHECK(findings[0].arguments == std::map<std::string, std::string>{{"total", "5.00"}, {"mode1", "3.50"}, {"mode2", ""}, {"mode4", ""}});
-    CHECK(findings[0].message.zh.starts_with("第2行：合计 5.00 USD 不等于 跨境提供 3.50 + 境外消费 — +"));
+    CHECK(findings[0].message.zh.starts_with("第 2 行：合计 5.00 USD 不等于 跨境提供 3.50 + 境外消费 — +"));
 }
 
 TEST_CASE("B3: what is part of something is not larger than it", "[rules][edition]") {

@@ -161,6 +161,17 @@ Result<> requireOutputsApart(CLI::App const& program) {
     return {};
 }
 
+Result<> requireDatabaseFile(CLI::App const& program) {
+    auto const* option = reachedIn(program).verb->get_option_no_throw("--db");
+    if (option == nullptr) return {};
+    for (auto const& target : option->results()) {
+        if (target == "-") return fail(error::databaseNoStream, {}, "--db");
+        // What follows the scheme may hold a password.
+        if (auto const scheme = target.find("://"); scheme != std::string::npos) return fail(error::databaseKindUnsupported, {{"text", target.substr(0, scheme + 3)}}, "--db");
+    }
+    return {};
+}
+
 Result<Period> periodArgument(std::string const& text, std::string_view option) {
     auto const period = parsePeriod(asKept(text));
     if (!period) return fail(period.error().code, {{"text", text}}, option);

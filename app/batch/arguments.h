@@ -32,6 +32,8 @@ inline constexpr ErrorCode optionsRequire{"options-require"};            // opti
 inline constexpr ErrorCode quarterWanted{"quarter-wanted"};              // text: a year
 inline constexpr ErrorCode formSetChoice{"form-set-choice"};              // period: a year, sets: those of a year
 inline constexpr ErrorCode outputIsInput{"output-is-input"};             // option: the other that names the file; file
+inline constexpr ErrorCode databaseNoStream{"database-no-stream"};
+inline constexpr ErrorCode databaseKindUnsupported{"database-kind-unsupported"};  // text: the scheme, without what follows it
 inline constexpr ErrorCode argumentsWrong{"arguments-wrong"};            // text
 }  // namespace error
 
@@ -42,6 +44,9 @@ inline constexpr ErrorCode argumentsWrong{"arguments-wrong"};            // text
 /// No file that a verb writes is one that it reads: a database, a key, the filing itself. Place: the option that names what is written.
 /// outputIsInput. A verb that adds to a filing may write it in its place.
 [[nodiscard]] Result<> requireOutputsApart(CLI::App const& program);
+
+/// --db, where the verb that was called has one, names a file. databaseNoStream, databaseKindUnsupported.
+[[nodiscard]] Result<> requireDatabaseFile(CLI::App const& program);
 
 /// The period or quarter that an option gives, in any width and case; errors have the option as their place. periodMalformed,
 /// quarterWanted for a year.

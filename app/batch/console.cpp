@@ -142,6 +142,12 @@ Result<> Console::write(std::string const& path, BytesView bytes) const {
     return {};
 }
 
+Result<> Console::hand(std::string const& path, BytesView bytes) const {
+    ZHIBAO_CHECK(write(path, bytes));
+    if (path != "-") complainPhrase("output-written", {{"file", path}});
+    return {};
+}
+
 void Console::say(std::string_view text) const {
     std::fwrite(text.data(), 1, text.size(), stdout);
     std::fputc('\n', stdout);

@@ -26,10 +26,13 @@ inline constexpr ErrorCode quartersReversed{"quarters-reversed"};  // from, to
 inline constexpr ErrorCode outputChoice{"output-choice"};
 inline constexpr ErrorCode argumentNotNamed{"argument-not-named"};  // text: not NAME=FILE
 inline constexpr ErrorCode argumentTwice{"argument-twice"};        // text
-inline constexpr ErrorCode structureMissing{"structure-missing"};  // text
+inline constexpr ErrorCode structureMissing{"structure-missing"};  // text, example
 inline constexpr ErrorCode resultNameUnfit{"result-name-unfit"};   // name: of a dataset, that is no name of a file
 inline constexpr ErrorCode dataMissing{"data-missing"};            // text
 inline constexpr ErrorCode outputExists{"output-exists"};          // text
+inline constexpr ErrorCode extractExists{"extract-exists"};        // text
+inline constexpr ErrorCode reasonBlank{"reason-blank"};
+inline constexpr ErrorCode reasonWithoutVersion{"reason-without-version"};
 inline constexpr ErrorCode exampleBlocked{"example-blocked"};      // rule
 inline constexpr ErrorCode exampleNotAccepted{"example-not-accepted"};  // got, expected
 inline constexpr ErrorCode passphraseEmpty{"passphrase-empty"};
@@ -80,6 +83,9 @@ public:
     /// Complains and gives the status that goes with the (first) error.
     [[nodiscard]] ExitStatus failWith(Problems const& problems) const;
     [[nodiscard]] ExitStatus failWith(Error const& error) const;
+
+    /// Writes what a verb makes and says so in one line on standard error, unless it goes to standard output itself.
+    [[nodiscard]] Result<> hand(std::string const& path, BytesView bytes) const;
 
     /// The status of work that ended: complains when it failed.
     [[nodiscard]] ExitStatus finish(Result<> const& result) const { return result ? ExitStatus::done : failWith(result.error()); }

@@ -1,9 +1,12 @@
+#include <optional>
+
 #include <CLI/CLI.hpp>
 
 #include "answers/filing.h"
 #include "answers/problem_words.h"
 #include "answers/template.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "calendar/validity.h"
 #include "register/credit_code.h"
 #include "batch/arguments.h"
@@ -22,10 +25,10 @@ struct NewOptions {
     std::string unit;
     std::string period;
     std::string edition;
-    std::string zeroReason;
+    std::optional<std::string> zeroReason;
     std::string corrected;
     std::string withdrawn;
-    std::string reason;
+    std::optional<std::string> reason;
     bool isLate = false;
     std::string output;
 };
@@ -56,7 +59,16 @@ Result<MadeFiling> nextVersion(Console& console, std::string const& file, bool w
     return MadeFiling{std::move(edition), std::move(next)};
 }
 
+/// A reason that is given says something, and belongs to a version that has one.
+Result<> checkReasons(NewOptions const& options) {
+    for (auto const& [name, value] : {std::pair{"--zero", &options.zeroReason}, {"--reason", &options.reason}})
+        if (*value && trimmed(**value).empty()) return fail(error::reasonBlank, {}, name);
+    if (options.reason && options.corrected.empty() && options.withdrawn.empty() && !options.isLate) return fail(error::reasonWithoutVersion, {}, "--reason");
+    return {};
+}
+
 Result<ExitStatus> makeNew(Console& console, NewOptions const& options) {
+    ZHIBAO_CHECK(checkReasons(options));
     bool const withdraws = !options.withdrawn.empty();
     if (options.corrected.empty() && !withdraws) {
         bool isComplete = true;
@@ -71,16 +83,16 @@ Result<ExitStatus> makeNew(Console& console, NewOptions const& options) {
                                 : options.corrected.empty() ? emptyFiling(console, options)
                                                             : nextVersion(console, options.corrected, false));
     if (options.isLate) made.filing.header.kind = FilingKind::late;
-    made.filing.header.reason = options.reason;
-    if (!options.zeroReason.empty()) {
+    made.filing.header.reason = options.reason.value_or("");
+    if (options.zeroReason) {
         made.filing.header.zero = true;
-        made.filing.header.zeroReason = options.zeroReason;
+        made.filing.header.zeroReason = *options.zeroReason;
         // A zero filing has no rows; in a correction they are what is taken back.
         for (auto& form : made.filing.forms)
             if (auto const* asked = made.edition->findForm(form.form); asked != nullptr && asked->kind == FormKind::rows) form.rows.clear();
         made.filing.explanations.clear();
     }
-    ZHIBAO_CHECK(console.write(options.output, toText(toJson(made.filing, *made.edition), 2)));
+    ZHIBAO_CHECK(console.hand(options.output, toText(toJson(made.filing, *made.edition), 2)));
     return ExitStatus::done;
 }
 
@@ -103,7 +115,7 @@ Result<> makeTemplate(Console& console, NewOptions const& options) {
         ZHIBAO_CHECK(inside("--period", checkValidity(*edition, *set, *period)));
     }
     ZHIBAO_TRY(Bytes const bytes, writeTemplate(*edition, options.set, templateOptions));
-    return console.write(options.output, bytes);
+    return console.hand(options.output, bytes);
 }
 
 struct FillOptions {
@@ -117,7 +129,7 @@ Result<ExitStatus> fillFromTemplate(Console& console, FillOptions const& options
     ZHIBAO_TRY(TemplateReading const reading, inside(options.templateFile, readTemplate(bytes, *library)));
     for (auto const& problem : reading.problems) console.complain(worded(problem, {}, *reading.edition, console.language()).inside(options.templateFile));
     if (!reading.filing) return ExitStatus::inputWrong;
-    ZHIBAO_CHECK(console.write(options.output, toText(toJson(*reading.filing, *reading.edition), 2)));
+    ZHIBAO_CHECK(console.hand(options.output, toText(toJson(*reading.filing, *reading.edition), 2)));
     return ExitStatus::done;
 }
 

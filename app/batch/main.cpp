@@ -72,6 +72,10 @@ int main(int count, char** arguments) {
         std::fputs((problemLine(apart.error(), chosenLanguage()) + "\n").c_str(), stderr);
         return static_cast<int>(ExitStatus::inputWrong);
     }
+    if (auto const database = requireDatabaseFile(program); !database) {
+        std::fputs((problemLine(database.error(), chosenLanguage()) + "\n").c_str(), stderr);
+        return static_cast<int>(ExitStatus::inputWrong);
+    }
     try {
         Console console{chosenLanguage(), progress == "json", pathOf(forms)};
         return static_cast<int>(console.closed(chosen(console)));

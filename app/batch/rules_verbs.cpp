@@ -39,6 +39,9 @@ Result<std::optional<vtl::Dataset>> readData(Console const& console, vtl::Struct
     return vtl::readDataset(structure, [&pieces] { return pieces.next(); }, file, problems);
 }
 
+/// What somebody who has none yet can begin with.
+constexpr std::string_view exampleStructure = R"({"name":"DS_1","components":[{"name":"Id_1","role":"Identifier","data_type":"String"},{"name":"Me_1","role":"Measure","data_type":"Number"}]})";
+
 struct RunOptions {
     std::string script;
     std::vector<std::string> data;
@@ -69,6 +72,11 @@ Result<ExitStatus> runRules(Console& console, RunOptions const& options) {
     auto const script = vtl::parseScript(text, options.script, problems);
     if (!script) return console.failWith(problems);
     ZHIBAO_TRY(auto const structures, readStructures(console, options.structures));
+    for (auto const& option : options.data) {
+        // Without it the script would be said to use a dataset that is not there, which whoever gave its data does not believe.
+        ZHIBAO_TRY(auto const named, namedFile("--data", option));
+        if (!structures.contains(named.first)) return fail(error::structureMissing, {{"text", named.first}, {"example", std::string{exampleStructure}}}, "--data " + option);
+    }
     // Sound or not is said before any data is read.
     auto const compiled = vtl::compileScript(*script, structures, options.script, problems);
     if (!compiled) return console.failWith(problems);
@@ -78,10 +86,8 @@ Result<ExitStatus> runRules(Console& console, RunOptions const& options) {
     std::set<std::string> given;
     for (auto const& option : options.data) {
         ZHIBAO_TRY(auto const named, namedFile("--data", option));
-        auto const structure = structures.find(named.first);
-        if (structure == structures.end()) return fail(error::structureMissing, {{"text", named.first}}, "--data");
         if (!given.insert(named.first).second) return fail(error::argumentTwice, {{"text", named.first}}, "--data");
-        ZHIBAO_TRY(auto dataset, readData(console, structure->second, named.second, problems));
+        ZHIBAO_TRY(auto dataset, readData(console, structures.at(named.first), named.second, problems));
         if (dataset) inputs.emplace(named.first, std::move(*dataset));
     }
     for (auto const& structure : structures)

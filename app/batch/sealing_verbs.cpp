@@ -115,6 +115,7 @@ struct OpenOptions {
     std::string receipt;
     std::string format = "text";
     std::string extract;
+    bool overwrite = false;
 };
 
 JsonValue openedJson(OpenedPackage const& package) {
@@ -135,12 +136,16 @@ JsonValue openedJson(OpenedPackage const& package) {
                              {"attachments", std::move(attachments)}};
 }
 
-Result<> extract(OpenedPackage const& package, std::filesystem::path const& folder) {
+Result<> extract(OpenedPackage const& package, std::filesystem::path const& folder, bool overwrite) {
+    std::vector<std::pair<std::filesystem::path, Bytes>> files{
+        {folder / "filing.json", toText(package.document, 2)}, {folder / "manifest.json", toText(package.manifest)}, {folder / "signer.pem", package.signer.toPem()}};
+    for (auto const& attachment : package.attachments) files.emplace_back(folder / "attachments" / pathOf(attachment.name), attachment.bytes);
+    // Whoever unpacks two filings into one folder would be left with the second one's answers under the first one's name.
+    std::error_code problem;
+    for (auto const& [file, bytes] : files)
+        if (!overwrite && std::filesystem::exists(file, problem)) return fail(error::extractExists, {{"text", toText(file)}}, "--extract");
     ZHIBAO_CHECK(makeFolder(folder / "attachments"));
-    ZHIBAO_CHECK(writeFile(folder / "filing.json", toText(package.document, 2)));
-    ZHIBAO_CHECK(writeFile(folder / "manifest.json", toText(package.manifest)));
-    ZHIBAO_CHECK(writeFile(folder / "signer.pem", package.signer.toPem()));
-    for (auto const& attachment : package.attachments) ZHIBAO_CHECK(writeFile(folder / "attachments" / pathOf(attachment.name), attachment.bytes));
+    for (auto const& [file, bytes] : files) ZHIBAO_CHECK(writeFile(file, bytes));
     return {};
 }
 
@@ -221,7 +226,7 @@ Result<ExitStatus> openFile(Console& console, OpenOptions const& options) {
         }
         ZHIBAO_CHECK(isTrusted);
     }
-    if (!options.extract.empty()) ZHIBAO_CHECK(extract(package, pathOf(options.extract)));
+    if (!options.extract.empty()) ZHIBAO_CHECK(extract(package, pathOf(options.extract), options.overwrite));
     if (options.format == "json") {
         auto document = openedJson(package);
         if (receipt)
@@ -288,7 +293,8 @@ void addSealingVerbs(CLI::App& program, Work& chosen) {
         auto* at = verb->add_option("--at", options->attested, "Moment at which the file is attested to have been there, such as 2017-04-10T07:00:00Z (default: what the file says) / 证明的时间")->needs(trust);
         verb->add_option("--receipt", options->receipt, "The bureau's receipt of the file, which attests when it arrived and whose key it was / 回执")->needs(trust)->excludes(at);
         verb->add_option("--format", options->format, "text or json / 输出格式")->check(CLI::IsMember({"json", "text"}));
-        verb->add_option("--extract", options->extract, "Folder to write filing, manifest, certificate and attachments to / 解包到文件夹");
+        auto* folder = verb->add_option("--extract", options->extract, "Folder to write filing, manifest, certificate and attachments to / 解包到文件夹");
+        verb->add_flag("--overwrite", options->overwrite, "Replace what was unpacked there before / 覆盖已解包的文件")->needs(folder);
         verb->footer("Example:\n  zhibao open filing.zbs --format json\n  zhibao open filing.zbs --trust ca.pem --crl ca.crl --receipt receipt.zbh\nExit status 1: the file was altered, or signed by another key than the trusted one; 2: it is no sealed filing.");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(openFile(console, *options)); }; });
     }

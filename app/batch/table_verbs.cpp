@@ -64,7 +64,7 @@ Result<> makeTable(Console& console, TableArguments const& arguments) {
     ZHIBAO_TRY(auto const database, BureauDatabase::open(pathOf(arguments.database), Database::Access::readOnly));
     ZHIBAO_TRY(Table const table, withOption(summaryTable(database, *edition, data.rates, arguments.table, options, SystemClock{})));
     ZHIBAO_TRY(Bytes const bytes, arguments.format == "pdf" ? toPdf(printJobOf({table}), console.pdfPrinter()) : tableAs(table, arguments.format));
-    return console.write(arguments.output, bytes);
+    return console.hand(arguments.output, bytes);
 }
 
 struct CubeArguments {
@@ -108,7 +108,7 @@ Result<> makeCube(Console& console, CubeArguments const& arguments) {
         converter.emplace(rates, arguments.currency);
     }
     auto const* conversion = converter ? &*converter : nullptr;
-    return console.write(arguments.output, arguments.format == "csv" ? toCsv(cube, conversion) : toJsonBytes(cube, conversion));
+    return console.hand(arguments.output, arguments.format == "csv" ? toCsv(cube, conversion) : toJsonBytes(cube, conversion));
 }
 
 struct PrintArguments {
@@ -125,7 +125,7 @@ struct PrintArguments {
 Result<> writePrint(Console& console, PrintArguments const& arguments, std::vector<Table> const& tables) {
     auto const job = printJobOf(tables);
     ZHIBAO_TRY(Bytes const bytes, arguments.format == "pdf" ? toPdf(job, console.pdfPrinter()) : Result<Bytes>{toHtml(tables)});
-    return console.write(arguments.output, bytes);
+    return console.hand(arguments.output, bytes);
 }
 
 /// Empty forms, to be filled in by hand.

@@ -88,6 +88,12 @@ std::string vtlInWords(std::string const& text, Language language) {
     return said == "vtl-word-" + name ? text : said;
 }
 
+/// Kinds of JSON values in the language: "object" is the phrase "json-kind-object".
+std::string jsonInWords(std::string const& kind, Language language) {
+    auto const said = phrase("json-kind-" + kind, {}, language);
+    return said == "json-kind-" + kind ? kind : said;
+}
+
 }  // namespace
 
 std::string phrase(std::string_view name, ErrorArguments const& arguments, Language language) {
@@ -102,6 +108,8 @@ std::string sentence(Error const& error, Language language) {
     if (error.code == error::fileUnreadable || error.code == error::fileUnwritable)
         for (auto& [name, value] : arguments) value = saidBySystem(value, language);
     if (auto const reason = arguments.find("reason"); reason != arguments.end()) reason->second = faultInWords(reason->second, language);
+    if (error.code == error::jsonWrongKind)
+        for (auto& [name, value] : arguments) value = jsonInWords(value, language);
     // The others name components and datasets there, which are the script's own.
     constexpr std::array aboutLanguage{error::vtlSyntax, error::vtlTextEnds, error::vtlRoleMismatch, error::vtlTypeMismatch};
     if (std::find(aboutLanguage.begin(), aboutLanguage.end(), error.code) != aboutLanguage.end()) {
@@ -127,6 +135,9 @@ std::string problemLine(Error const& error, Language language) {
 }
 
 Language languageOfEnvironment() {
+    // A list such as "zh_CN:en", which people set who want other sentences than their locale's.
+    if (char const* const wanted = std::getenv("LANGUAGE"); wanted != nullptr && *wanted != '\0')
+        return std::string_view{wanted}.starts_with("zh") ? Language::chinese : Language::english;
     for (char const* const name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
         char const* const value = std::getenv(name);
         if (value != nullptr && *value != '\0')

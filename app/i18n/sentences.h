@@ -24,7 +24,7 @@ namespace zhibao {
 /// One line for a terminal: "PLACE: CODE: sentence".
 [[nodiscard]] std::string problemLine(Error const& error, Language language);
 
-/// What the environment asks for: LC_ALL, LC_MESSAGES, LANG; Chinese when it says "zh", English otherwise.
+/// What the environment asks for: LANGUAGE, LC_ALL, LC_MESSAGES, LANG; Chinese when it says "zh", English otherwise.
 [[nodiscard]] Language languageOfEnvironment();
 
 }  // namespace zhibao

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "base/text_place.h"
 
 namespace zhibao {
 
@@ -44,7 +45,7 @@ Result<> CsvReader::load() {
     std::string_view const fresh = std::string_view{buffer_}.substr(checked_);
     std::size_t const whole = isComplete_ ? fresh.size() : wholeCharacters(fresh);
     // No text has a zero in it; one of plain letters in UTF-16 has, and would pass for UTF-8.
-    if (!isUtf8(fresh.substr(0, whole)) || fresh.substr(0, whole).find('\0') != std::string_view::npos) return fail(error::textNotUtf8);
+    if (!isUtf8(fresh.substr(0, whole)) || fresh.substr(0, whole).find('\0') != std::string_view::npos) return fail(error::textNotUtf8, {}, placeOfBadByte(buffer_, line_));
     checked_ += whole;
     return {};
 }
@@ -62,12 +63,15 @@ Result<CsvReader::Step> CsvReader::scanRow() {
     for (;;) {
         Place place{position, position, false};
         if (position < text.size() && text[position] == '"') {
+            // What is never closed is looked for where it was opened, not at the end of the file.
+            auto const openedLine = line;
+            auto const openedColumn = position - lineStart;
             place.start = ++position;
             for (;;) {
                 std::size_t const found = text.find_first_of("\"\n", position);
                 if (found == std::string_view::npos) {
                     if (!isComplete_) return Step::needsMore;
-                    return malformed(line, lineStart, text.size(), "\"");
+                    return malformed(openedLine, 0, openedColumn, "\"");
                 }
                 position = found + 1;
                 if (text[found] == '\n') {

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "base/text_place.h"
 
 namespace zhibao {
 
@@ -426,7 +427,7 @@ std::string_view nameOf(JsonValue::Kind kind) noexcept {
 
 Result<JsonValue> parseJson(BytesView text, JsonLimits limits) {
     if (text.size() > limits.bytes) return fail(error::jsonTooLarge, {{"limit", std::to_string(limits.bytes)}});
-    if (!isUtf8(text)) return fail(error::textNotUtf8);
+    if (!isUtf8(text)) return fail(error::textNotUtf8, {}, placeOfBadByte(text));
     return Parser{text, limits.depth}.parse();
 }
 

@@ -560,6 +560,11 @@ std::optional<Dataset> readDataset(Structure structure, TextSource const& csv, s
     std::vector<std::size_t> fields;  // where each component stands
     for (auto const& component : components) {
         auto const field = std::find(header->begin(), header->end(), component.name);
+        // Said once for the whole head: every column would seem to be missing.
+        if (header->size() == 1 && components.size() > 1) {
+            auto const column = CsvTable{*header, {}}.column(component.name);
+            if (!column && column.error().code == error::csvSeparatorOther) return placed(column.error());
+        }
         if (field == header->end()) refuse(error::csvColumnMissing, 1, 0, {{"column", component.name}});
         fields.push_back(static_cast<std::size_t>(field - header->begin()));
     }

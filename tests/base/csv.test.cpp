@@ -45,7 +45,7 @@ TEST_CASE("a CSV file reads the same however it is cut into pieces", "[base][csv
         {"a,b\n1\n", "|a|b\n! csv-row-length 2"},
         {"a,b\n1,x\"y\n", "|a|b\n! csv-malformed 2:4"},
         {"a,b\n1,\"x\"y\n", "|a|b\n! csv-malformed 2:6"},
-        {"a,b\n1,\"x\n\ny", "|a|b\n! csv-malformed 4:2"},
+        {"a,b\n1,\"x\n\ny", "|a|b\n! csv-malformed 2:3"},
     };
     for (auto const& one : cases) {
         for (std::size_t const piece : {1U, 2U, 3U, 5U, 1000U}) {
@@ -60,6 +60,13 @@ TEST_CASE("bytes that are no UTF-8 are refused wherever a piece ends", "[base][c
         CHECK(read("a,b\n1,\xC3\n", piece).find("text-not-utf8") != std::string::npos);
         CHECK(read("a,b\n1,\xE9\x87", piece).find("text-not-utf8") != std::string::npos);
         CHECK(read("a,b\n1,\x80\x80\x80\x80\x80\n", piece).find("text-not-utf8") != std::string::npos);
+    }
+}
+
+TEST_CASE("the first byte that is no UTF-8 is told by line and column", "[base][csv]") {
+    for (std::size_t const piece : {1U, 3U, 1000U}) {
+        CHECK(read("a,b\n1,\xC3\n", piece).find("text-not-utf8 2:3") != std::string::npos);
+        CHECK(read("\xE9\x87\x91,b\n1,2\n\"x\n\xE9\x87\x91\xFF\",2\n", piece).find("text-not-utf8 4:4") != std::string::npos);
     }
 }
 

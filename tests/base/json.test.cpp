@@ -75,6 +75,7 @@ TEST_CASE("text that is no JSON is refused with line and column", "[base][json]"
     CHECK(errorOf("{\n  \"a\": 1,\n  \"b\": x\n}").places == std::vector<std::string>{"3:8"});
     CHECK(errorOf("[1").places == std::vector<std::string>{"1:3"});
     CHECK(errorOf("\"\xFF\"").code == error::textNotUtf8);
+    CHECK(errorOf("{\n  \"\xE9\x87\x91\xFF\": 1}").where() == "2:7");
     CHECK(errorOf("\"12345678\xC0\xAF\"").code == error::textNotUtf8);
     CHECK(errorOf("\"1234567\xED\xA0\x80\"").code == error::textNotUtf8);
 }

@@ -219,7 +219,8 @@ void addBureauVerbs(CLI::App& program, Work& chosen) {
         verb->add_option("--report", options->report, "JSON report to write, - for standard output / 报告文件");
         auto* key = verb->add_option("--key", options->key, "The bureau's private key, for enveloped files / 统计局私钥，用于已加密的报送包");
         verb->add_option("--passphrase-file", options->passphraseFile, "File whose first line opens the key / 口令文件")->needs(key);
-        verb->footer("Example:\n  zhibao intake --db bureau.db inbox --report report.json");
+        verb->footer("Example:\n  zhibao intake --db bureau.db inbox --report report.json\n"
+                     "Exit status 0 also when files are refused: that is what intake is for, and the report names them. 2: a path is not there.");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(takeInFiles(console, *options)); }; });
     }
     {

@@ -318,6 +318,7 @@ Result<ExitStatus> runGenerate(Console& console, GenerateOptions const& options)
     }
     auto const progress = console.progress("generate");
     std::uint64_t done = 0;
+    std::uint64_t refused = 0;
     for (auto const quarter : quarters) {
         auto const inbox = folder / pathOf(toText(quarter));
         ZHIBAO_CHECK(makeFolder(inbox));
@@ -338,13 +339,16 @@ Result<ExitStatus> runGenerate(Console& console, GenerateOptions const& options)
         ZHIBAO_TRY(IntakeReport const report, takeInAtBureau({inbox}, *library, data, *database, intake));
         for (auto const& refusal : report.refused) console.complain(refusal.error);
         if (report.isCancelled) return fail(error::cancelled);
+        refused += report.refused.size();
         std::error_code problem;
         std::filesystem::remove_all(inbox, problem);
     }
     std::error_code problem;
     if (database) std::filesystem::remove_all(folder, problem);
     console.sayPhrase("generated", {{"filings", std::to_string(total)}, {"lines", std::to_string(options.lines)}});
-    return ExitStatus::done;
+    if (refused == 0) return ExitStatus::done;
+    console.complainPhrase("generated-refused", {{"refused", std::to_string(refused)}});
+    return ExitStatus::answerNo;
 }
 
 }  // namespace
@@ -369,7 +373,8 @@ void addExampleVerbs(CLI::App& program, Work& chosen) {
         requireSeed(*verb->add_option("--seed", options->seed, "Seed / 随机种子"));
         verb->add_option("--out", options->folder, "Folder for sealed files / 输出文件夹");
         verb->add_option("--db", options->database, "Database to take them into / 数据库");
-        verb->footer("Example:\n  zhibao generate --units 100 --from 2016Q1 --to 2017Q4 --lines 20 --seed 1 --out load");
+        verb->footer("Example:\n  zhibao generate --units 100 --from 2016Q1 --to 2017Q4 --lines 20 --seed 1 --out load\n"
+                     "Exit status 1: with --db, the database refused some of the filings.");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(runGenerate(console, *options)); }; });
     }
 }

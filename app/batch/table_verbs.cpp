@@ -17,6 +17,7 @@
 #include "output/print_job.h"
 #include "store/bureau_database.h"
 #include "store/rates.h"
+#include "store/status.h"
 #include "table/form_print.h"
 #include "table/summary.h"
 
@@ -48,6 +49,15 @@ Result<Table> withOption(Result<Table> table) {
     return table;
 }
 
+/// Sums of nothing look like sums of zeros. Whoever asked for them is told when no filing of the period was taken in.
+Result<> sayWhetherEmpty(Console const& console, BureauDatabase const& database, Quarter period) {
+    ZHIBAO_TRY(PeriodStatus const status, statusOf(database, period, SystemClock{}.now()));
+    for (auto const& set : status.formSets)
+        if (set.accepted + set.waiting + set.forks + set.gaps > 0) return {};
+    console.complainPhrase("period-without-filings", {{"period", toText(period)}});
+    return {};
+}
+
 Result<> makeTable(Console& console, TableArguments const& arguments) {
     ZHIBAO_TRY(Quarter const period, quarterArgument(arguments.period));
     TableOptions options{period, false, Calibre::reported, {}, {}, Language::chinese, 0};
@@ -64,6 +74,7 @@ Result<> makeTable(Console& console, TableArguments const& arguments) {
     ZHIBAO_TRY(auto const database, BureauDatabase::open(pathOf(arguments.database), Database::Access::readOnly));
     ZHIBAO_TRY(Table const table, withOption(summaryTable(database, *edition, data.rates, arguments.table, options, SystemClock{})));
     ZHIBAO_TRY(Bytes const bytes, arguments.format == "pdf" ? toPdf(printJobOf({table}), console.pdfPrinter()) : tableAs(table, arguments.format));
+    ZHIBAO_CHECK(sayWhetherEmpty(console, database, period));
     return console.hand(arguments.output, bytes);
 }
 
@@ -107,6 +118,7 @@ Result<> makeCube(Console& console, CubeArguments const& arguments) {
         ZHIBAO_TRY(RateTable const rates, bureauRates(database, data.rates));
         converter.emplace(rates, arguments.currency);
     }
+    ZHIBAO_CHECK(sayWhetherEmpty(console, database, last));
     auto const* conversion = converter ? &*converter : nullptr;
     return console.hand(arguments.output, arguments.format == "csv" ? toCsv(cube, conversion) : toJsonBytes(cube, conversion));
 }

@@ -148,12 +148,16 @@ bool byName(ZipEntry const& left, ZipEntry const& right) {
 
 /// Position of the end record; it must be the very end.
 Result<std::size_t> findEnd(BytesView archive) {
-    if (archive.size() < endSize) return malformed();
+    bool const begins = archive.starts_with(BytesView{"PK\x03\x04", 4});
+    if (archive.size() < endSize) return begins ? fail(error::zipCutShort) : malformed();
     auto const expected = archive.size() - endSize;
     if (numberAt(archive, expected, 4) == endSignature) return expected;
     auto const window = archive.substr(archive.size() - std::min(archive.size(), endSize + largestComment));
-    bool const elsewhere = window.rfind(BytesView{"PK\x05\x06", 4}) != BytesView::npos;
-    return elsewhere ? fail(error::zipSurroundingBytes) : malformed();
+    auto const found = window.rfind(BytesView{"PK\x05\x06", 4});
+    // The record stands there, but not the whole of it.
+    bool const isCut = found == BytesView::npos || window.size() - found < endSize;
+    if (!isCut) return fail(error::zipSurroundingBytes);
+    return begins ? fail(error::zipCutShort) : malformed();
 }
 
 Result<std::vector<DirectoryEntry>> readDirectory(BytesView directory, std::size_t count, ZipLimits const& limits) {

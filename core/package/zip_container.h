@@ -18,6 +18,7 @@ namespace zhibao {
 namespace error {
 inline constexpr ErrorCode zipTooLarge{"zip-too-large"};                  // limit
 inline constexpr ErrorCode zipMalformed{"zip-malformed"};                 // not a zip, cut short, or contradicting itself
+inline constexpr ErrorCode zipCutShort{"zip-cut-short"};                  // begins like an archive, and its end is missing
 inline constexpr ErrorCode zipSurroundingBytes{"zip-surrounding-bytes"};  // something stands before or after the archive
 inline constexpr ErrorCode zipTooManyEntries{"zip-too-many-entries"};     // limit
 inline constexpr ErrorCode zipEntryTooLarge{"zip-entry-too-large"};       // name, limit

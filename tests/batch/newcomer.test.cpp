@@ -107,3 +107,44 @@ TEST_CASE("kinds of JSON values are named in one's own language, with how number
     CHECK(run.errors.find("金额") != std::string::npos);
     CHECK(zhibaoSays({"check", "-"}, "[]").errors.find("Here should stand an object, not an array.") != std::string::npos);
 }
+
+TEST_CASE("a sealed file that was cut short is said not to be complete, wherever it was cut", "[batch][newcomer]") {
+    TemporaryFolder const folder;
+    sealOne(folder, filingWith(goodRow), "one.zbs");
+    auto const whole = textOf(folder / "one.zbs");
+    for (std::size_t const length : {std::size_t{100}, whole.size() / 4, whole.size() / 2, whole.size() - 30, whole.size() - 21, whole.size() - 5, whole.size() - 1}) {
+        put(folder / "cut.zbs", whole.substr(0, length));
+        auto const run = zhibaoSays({"open", (folder / "cut.zbs").string()});
+        INFO(length << " of " << whole.size() << ": " << run.errors);
+        CHECK(run.status == 1);
+        CHECK(run.errors.find("cut.zbs: zip-cut-short: The file is not complete") != std::string::npos);
+    }
+}
+
+TEST_CASE("sums of a period without filings are said to be of nothing", "[batch][newcomer]") {
+    TemporaryFolder const folder;
+    auto const database = (folder / "bureau.db").string();
+    REQUIRE(zhibaoSays({"init", "--db", database}).status == 0);
+    auto const table = zhibaoSays({"table", "--db", database, "--table", "by-sector", "--period", "2019Q1", "--format", "csv", "-o", "-"});
+    CHECK(table.status == 0);
+    CHECK(table.errors.find("No filing of 2019Q1 has been taken in") == 0);
+    auto const cube = zhibaoSays({"cube", "--db", database, "--by", "flow", "--period", "2019Q1", "--format", "csv", "-o", "-"});
+    CHECK(cube.errors.find("No filing of 2019Q1 has been taken in") == 0);
+}
+
+TEST_CASE("generating into the same database twice ends with the answer no", "[batch][newcomer]") {
+    TemporaryFolder const folder;
+    auto const database = (folder / "bureau.db").string();
+    std::vector<std::string> const arguments{"generate", "--units", "2", "--from", "2017Q1", "--to", "2017Q1", "--lines", "2", "--seed", "1", "--db", database};
+    auto const first = zhibaoSays(arguments);
+    CHECK(first.status == 0);
+    CHECK(zhibaoSays({"cube", "--db", database, "--by", "flow", "--period", "2017Q1", "--format", "csv", "-o", "-"}).errors.empty());
+    auto const second = zhibaoSays(arguments);
+    CHECK(second.status == 1);
+    CHECK(second.errors.find("The database refused 2 of them.") != std::string::npos);
+}
+
+TEST_CASE("sentences are in the language that the environment wants of sentences", "[batch][newcomer]") {
+    CHECK(runProgram("zhibao", {"bogus"}, {}, {{"LC_ALL", "en_US.UTF-8"}, {"LANGUAGE", "zh_CN:en"}}).errors.find("没有“bogus”这个命令") != std::string::npos);
+    CHECK(runProgram("zhibao", {"bogus"}, {}, {{"LC_ALL", "zh_CN.UTF-8"}, {"LANGUAGE", "en"}}).errors.find("There is no verb “bogus”") != std::string::npos);
+}

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -20,6 +21,7 @@
 #include "store/bureau_intake.h"
 #include "store/rates.h"
 #include "store/restore.h"
+#include "store/spool_intake.h"
 #include "store/status.h"
 #include "store/verify.h"
 
@@ -42,13 +44,74 @@ struct IntakeArguments {
     std::string report;
     std::string key;
     std::string passphraseFile;
+    std::string spool;
+    bool isWatching = false;
 };
 
-Result<ExitStatus> takeInFiles(Console& console, IntakeArguments const& arguments) {
-    std::optional<PrivateKey> envelopeKey;
-    if (!arguments.key.empty()) {
-        ZHIBAO_TRY(envelopeKey, privateKeyFrom(console, arguments.key, arguments.passphraseFile));
+/// Writes the report if one is wanted, and says what became of the files.
+Result<> tell(Console& console, IntakeReport const& report, std::string const& file) {
+    auto const language = console.language();
+    if (!file.empty()) ZHIBAO_CHECK(console.write(file, toText(toJson(report, [language](Error const& error) { return sentence(error, language); }), 2)));
+    for (auto const& refusal : report.refused) console.complain(refusal.error);
+    if (file == "-") return {};
+    console.sayPhrase("intake-done", {{"received", std::to_string(report.received)},
+                                      {"new", std::to_string(report.newFilings)},
+                                      {"versions", std::to_string(report.versions)},
+                                      {"duplicates", std::to_string(report.duplicates)},
+                                      {"forks", std::to_string(report.forks)},
+                                      {"refused", std::to_string(report.refused.size())}});
+    for (auto const& name : report.duplicateFiles) console.sayPhrase("intake-duplicate", {{"file", name}});
+    for (auto const& name : report.forkFiles) console.sayPhrase("intake-fork", {{"file", name}});
+    for (auto const& entry : report.waiting) console.sayPhrase("intake-waits-" + std::string{nameOf(entry.why)}, {{"file", entry.file}});
+    if (report.refusedBefore > 0) console.sayPhrase("intake-refused-before", {{"refused", std::to_string(report.refused.size())}, {"known", std::to_string(report.refusedBefore)}});
+    return {};
+}
+
+/// The key that opens envelopes; nothing when none is given.
+Result<std::optional<PrivateKey>> envelopeKeyFrom(Console& console, IntakeArguments const& arguments) {
+    if (arguments.key.empty()) return std::nullopt;
+    ZHIBAO_TRY(PrivateKey key, privateKeyFrom(console, arguments.key, arguments.passphraseFile));
+    return std::optional<PrivateKey>{std::move(key)};
+}
+
+/// Takes in what the spool holds; when watching, whatever it gets until Ctrl+C, which then ends the work as it should.
+Result<ExitStatus> takeInSpool(Console& console, IntakeArguments const& arguments) {
+    ZHIBAO_TRY(auto const envelopeKey, envelopeKeyFrom(console, arguments));
+    ZHIBAO_TRY(auto const library, console.library());
+    ZHIBAO_TRY(SurveyData const data, console.surveyData());
+    ZHIBAO_TRY(auto database, BureauDatabase::open(pathOf(arguments.database)));
+    SystemClock const clock;
+    auto const progress = console.progress("intake");
+    IntakeOptions options;
+    options.jobs = arguments.jobs;
+    options.clock = &clock;
+    options.progress = progress.get();
+    options.stop = stopOnInterrupt();
+    options.envelopeKey = envelopeKey ? &*envelopeKey : nullptr;
+    IntakeReport together;
+    for (;;) {
+        ZHIBAO_TRY(IntakeReport report, inside("--spool", takeInFromSpool(pathOf(arguments.spool), *library, data, database, options)));
+        bool const isNothing = report.received == 0;
+        if (options.stop.stop_requested()) together.isCancelled = !arguments.isWatching;
+        if (arguments.isWatching) {
+            if (!isNothing) ZHIBAO_CHECK(tell(console, report, {}));
+        } else {
+            add(together, std::move(report));
+        }
+        if (options.stop.stop_requested() || (isNothing && !arguments.isWatching)) break;
+        if (isNothing) waitForInterrupt(std::chrono::milliseconds{500});
     }
+    if (arguments.isWatching) return ExitStatus::done;
+    ZHIBAO_CHECK(tell(console, together, arguments.report));
+    if (!together.isCancelled) return ExitStatus::done;
+    console.sayPhrase("intake-cancelled");
+    return ExitStatus::machineFailed;
+}
+
+Result<ExitStatus> takeInFiles(Console& console, IntakeArguments const& arguments) {
+    if (!arguments.spool.empty()) return takeInSpool(console, arguments);
+    if (arguments.paths.empty()) return fail(error::optionMissing, {{"option", "paths"}}, "zhibao intake");
+    ZHIBAO_TRY(auto const envelopeKey, envelopeKeyFrom(console, arguments));
     ZHIBAO_TRY(auto const library, console.library());
     ZHIBAO_TRY(SurveyData const data, console.surveyData());
     ZHIBAO_TRY(auto database, BureauDatabase::open(pathOf(arguments.database)));
@@ -74,23 +137,7 @@ Result<ExitStatus> takeInFiles(Console& console, IntakeArguments const& argument
     options.progress = progress.get();
     options.stop = stopOnInterrupt();
     ZHIBAO_TRY(IntakeReport const report, takeInAtBureau(paths, *library, data, database, options));
-    auto const language = console.language();
-    if (!arguments.report.empty())
-        ZHIBAO_CHECK(console.write(arguments.report, toText(toJson(report, [language](Error const& error) { return sentence(error, language); }), 2)));
-    for (auto const& refusal : report.refused) console.complain(refusal.error);
-    if (arguments.report != "-")
-        console.sayPhrase("intake-done", {{"received", std::to_string(report.received)},
-                                          {"new", std::to_string(report.newFilings)},
-                                          {"versions", std::to_string(report.versions)},
-                                          {"duplicates", std::to_string(report.duplicates)},
-                                          {"forks", std::to_string(report.forks)},
-                                          {"refused", std::to_string(report.refused.size())}});
-    if (arguments.report != "-") {
-        for (auto const& file : report.duplicateFiles) console.sayPhrase("intake-duplicate", {{"file", file}});
-        for (auto const& file : report.forkFiles) console.sayPhrase("intake-fork", {{"file", file}});
-        for (auto const& entry : report.waiting) console.sayPhrase("intake-waits-" + std::string{nameOf(entry.why)}, {{"file", entry.file}});
-        if (report.refusedBefore > 0) console.sayPhrase("intake-refused-before", {{"refused", std::to_string(report.refused.size())}, {"known", std::to_string(report.refusedBefore)}});
-    }
+    ZHIBAO_CHECK(tell(console, report, arguments.report));
     if (!report.isCancelled) return isComplete ? ExitStatus::done : ExitStatus::inputWrong;
     console.sayPhrase("intake-cancelled");
     return ExitStatus::machineFailed;
@@ -214,12 +261,14 @@ void addBureauVerbs(CLI::App& program, Work& chosen) {
         auto options = std::make_shared<IntakeArguments>();
         auto* verb = program.add_subcommand("intake", "Take in sealed filings: files, or folders of files / 接收报送包");
         addDatabaseOption(*verb, options->database);
-        verb->add_option("paths", options->paths, "Files and folders / 文件或文件夹")->required();
+        auto* const paths = verb->add_option("paths", options->paths, "Files and folders / 文件或文件夹");
+        auto* const spool = verb->add_option("--spool", options->spool, "Folder in which the collector keeps what arrived / 网络接收的收件文件夹")->excludes(paths);
         verb->add_option("--jobs", options->jobs, "Threads that judge (default: as many as the machine has) / 线程数")->check(CLI::Range(0, 1'024));
-        verb->add_option("--report", options->report, "JSON report to write, - for standard output / 报告文件");
+        auto* const report = verb->add_option("--report", options->report, "JSON report to write, - for standard output / 报告文件");
+        verb->add_flag("--watch", options->isWatching, "Go on taking in what arrives in the spool, until Ctrl+C / 持续接收")->needs(spool)->excludes(report);
         auto* key = verb->add_option("--key", options->key, "The bureau's private key, for enveloped files / 统计局私钥，用于已加密的报送包");
         verb->add_option("--passphrase-file", options->passphraseFile, "File whose first line opens the key / 口令文件")->needs(key);
-        verb->footer("Example:\n  zhibao intake --db bureau.db inbox --report report.json\n"
+        verb->footer("Example:\n  zhibao intake --db bureau.db inbox --report report.json\n  zhibao intake --db bureau.db --spool collector/spool --watch\n"
                      "Exit status 0 also when files are refused: that is what intake is for, and the report names them. 2: a path is not there.");
         verb->callback([options, &chosen] { chosen = [options](Console& console) { return console.finish(takeInFiles(console, *options)); }; });
     }

@@ -1,7 +1,9 @@
 #include "batch/interrupt.h"
 
+#include <condition_variable>
 #include <csignal>
 #include <cstdlib>
+#include <mutex>
 #include <thread>
 
 #ifdef _WIN32
@@ -29,6 +31,13 @@ void requested() {
 
 std::stop_token stopOnInterrupt() {
     return source().get_token();
+}
+
+void waitForInterrupt(std::chrono::milliseconds time) {
+    std::mutex mutex;
+    std::condition_variable_any bell;
+    std::unique_lock lock{mutex};
+    bell.wait_for(lock, source().get_token(), time, [] { return false; });
 }
 
 void watchForInterrupt() {

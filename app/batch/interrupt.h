@@ -1,6 +1,7 @@
 #pragma once
 /// Ctrl+C as an orderly stop.
 
+#include <chrono>
 #include <stop_token>
 
 namespace zhibao {
@@ -9,5 +10,7 @@ namespace zhibao {
 void watchForInterrupt();
 /// Asked to stop by the first Ctrl+C; the second one ends the program.
 [[nodiscard]] std::stop_token stopOnInterrupt();
+/// Returns after that time, or at once when it is asked to stop.
+void waitForInterrupt(std::chrono::milliseconds time);
 
 }  // namespace zhibao

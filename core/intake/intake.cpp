@@ -6,6 +6,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -25,9 +26,16 @@ namespace {
 /// of them, and its text need not lead back to the file. A path that was found wanting while the folders were walked carries its error.
 struct Item {
     explicit Item(std::filesystem::path const& itemPath, std::unique_ptr<Error const> itemError = {}) : native(itemPath.native()), error(std::move(itemError)) {}
+    explicit Item(ArrivedFile const& file) : held(&file), bytes(file.bytes.size()) {}
     [[nodiscard]] std::filesystem::path path() const { return native; }
-    [[nodiscard]] std::string name() const { return toText(path()); }
-    std::filesystem::path::string_type native;
+    [[nodiscard]] std::string name() const { return held != nullptr ? held->name : toText(path()); }
+    [[nodiscard]] std::string fileName() const { return held != nullptr ? held->name : toText(path().filename()); }
+    [[nodiscard]] Result<Bytes> read(std::size_t byteLimit) const {
+        if (error) return tl::unexpected(*error);
+        return held != nullptr ? Result<Bytes>{held->bytes} : readFile(path(), byteLimit);
+    }
+    std::filesystem::path::string_type native;  // empty for a file in memory
+    ArrivedFile const* held = nullptr;           // the file in memory
     std::unique_ptr<Error const> error;
     std::optional<std::size_t> bytes;  // as many as were read when the file was looked at first
 };
@@ -85,10 +93,9 @@ std::vector<Result<Arrival>> judgeItems(std::span<Item const* const> items, Judg
     std::vector<Judge::Submission> submissions;
     for (std::size_t i = 0; i < items.size(); ++i) {
         auto const& item = *items[i];
-        auto const path = item.path();
-        auto fileName = toText(path.filename());
-        auto bytes = item.error ? Result<Bytes>{tl::unexpected(*item.error)} : readFile(path, byteLimit);
-        if (bytes) submissions.push_back({std::move(fileName), *std::move(bytes), arrived});
+        auto fileName = item.fileName();
+        auto bytes = item.read(byteLimit);
+        if (bytes) submissions.push_back({std::move(fileName), *std::move(bytes), item.held != nullptr ? item.held->arrived : arrived});
         else unread[i] = unreadable(item, std::move(fileName), std::move(bytes).error(), arrived);
     }
     auto judged = judge.judge(std::move(submissions), prior);
@@ -310,7 +317,7 @@ void onAllThreads(std::size_t count, IntakeOptions const& options, std::function
 /// The files of units that have more than one, in the order in which a unit's are to be judged, one unit after the other. Most units
 /// send one file, of which only the unit is looked at.
 std::vector<std::pair<std::size_t, Judge::Rank>> rankedFiles(std::vector<Item>& items, Judge const& judge, IntakeOptions const& options) {
-    auto const read = [&](std::size_t i) { return items[i].error ? Result<Bytes>{tl::unexpected(*items[i].error)} : readFile(items[i].path(), options.limits.zip.archiveBytes); };
+    auto const read = [&](std::size_t i) { return items[i].read(options.limits.zip.archiveBytes); };
     std::vector<std::optional<std::uint64_t>> units(items.size());
     onAllThreads(items.size(), options, [&](std::size_t i) {
         if (auto const bytes = read(i)) {
@@ -382,17 +389,48 @@ Result<> takeRound(std::vector<Item const*> const& items, Judge const& judge, Le
 
 }  // namespace
 
-Result<IntakeReport> takeIn(std::vector<std::filesystem::path> const& paths, EditionLibrary const& library, JudgingData const& data, Ledger& ledger,
-                            IntakeOptions const& options) {
+namespace {
+
+Result<IntakeReport> takeInItems(std::vector<Item> items, EditionLibrary const& library, JudgingData const& data, Ledger& ledger, IntakeOptions const& options) {
     assert(options.clock != nullptr);
     Judge const judge{library, data.schedule, data.rates, options.limits, options.envelopeKey};
-    auto items = itemsOf(paths);
     Writer writer{items.size(), ledger, options};
     for (auto const& round : roundsOf(items, judge, options)) {
         if (options.stop.stop_requested()) break;
         ZHIBAO_CHECK(takeRound(round, judge, ledger, writer, options));
     }
     return writer.report();
+}
+
+}  // namespace
+
+Result<IntakeReport> takeIn(std::vector<std::filesystem::path> const& paths, EditionLibrary const& library, JudgingData const& data, Ledger& ledger,
+                            IntakeOptions const& options) {
+    return takeInItems(itemsOf(paths), library, data, ledger, options);
+}
+
+Result<IntakeReport> takeInArrived(std::vector<ArrivedFile> const& files, EditionLibrary const& library, JudgingData const& data, Ledger& ledger,
+                            IntakeOptions const& options) {
+    std::vector<Item> items;
+    items.reserve(files.size());
+    for (auto const& file : files) items.emplace_back(file);
+    return takeInItems(std::move(items), library, data, ledger, options);
+}
+
+void add(IntakeReport& report, IntakeReport more) {
+    report.received += more.received;
+    report.newFilings += more.newFilings;
+    report.versions += more.versions;
+    report.duplicates += more.duplicates;
+    report.forks += more.forks;
+    report.refusedBefore += more.refusedBefore;
+    report.accepted += more.accepted;
+    report.isCancelled = report.isCancelled || more.isCancelled;
+    auto const append = [](auto& list, auto& further) { list.insert(list.end(), std::move_iterator{further.begin()}, std::move_iterator{further.end()}); };
+    append(report.refused, more.refused);
+    append(report.duplicateFiles, more.duplicateFiles);
+    append(report.forkFiles, more.forkFiles);
+    append(report.waiting, more.waiting);
 }
 
 std::string_view nameOf(Outcome::Waits why) noexcept {

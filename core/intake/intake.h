@@ -15,7 +15,9 @@
 #include <string>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/clock.h"
+#include "base/date.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/progress.h"
@@ -83,6 +85,20 @@ struct IntakeReport {
 
 /// "predecessor", "findings", "decision": as written in files.
 [[nodiscard]] std::string_view nameOf(Outcome::Waits why) noexcept;
+
+/// A file that is in memory already, such as one from a spool, with the moment at which it arrived.
+struct ArrivedFile {
+    std::string name;
+    Bytes bytes;
+    Moment arrived;
+};
+
+/// The same for files in memory, which reach the ledger in the order given.
+[[nodiscard]] Result<IntakeReport> takeInArrived(std::vector<ArrivedFile> const& files, EditionLibrary const& library, JudgingData const& data, Ledger& ledger,
+                                          IntakeOptions const& options);
+
+/// Adds what became of further files.
+void add(IntakeReport& report, IntakeReport more);
 
 /// {"received","new","versions","duplicates","forks","refused":[{"file","code","where","message"}],"refusedBefore","duplicateFiles":[…],
 /// "forkFiles":[…],"waiting":[{"file","why"}],"accepted","cancelled"}

@@ -10,7 +10,7 @@ set(changelog ${PROJECT_BINARY_DIR}/packaging/changelog.gz)
 if(ZHIBAO_GZIP)
   file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/packaging)
   execute_process(COMMAND ${ZHIBAO_GZIP} -9nc ${packaging}/debian/changelog OUTPUT_FILE ${changelog} COMMAND_ERROR_IS_FATAL ANY)
-  foreach(page zhibao zhibao-enterprise zhibao-bureau zhibao-print)
+  foreach(page zhibao zhibao-enterprise zhibao-bureau zhibao-print zhibao-collector)
     execute_process(COMMAND ${ZHIBAO_GZIP} -9nc ${packaging}/man/${page}.1 OUTPUT_FILE ${PROJECT_BINARY_DIR}/packaging/${page}.1.gz
                     COMMAND_ERROR_IS_FATAL ANY)
   endforeach()
@@ -47,6 +47,13 @@ endif()
 if(TARGET zhibao-print)
   zhibao_install_program(zhibao-print print)
   list(APPEND components print)
+endif()
+if(TARGET zhibao-collector)
+  zhibao_install_program(zhibao-collector collector)
+  install(FILES ${packaging}/systemd/zhibao-collector.service DESTINATION lib/systemd/system COMPONENT collector)
+  install(FILES ${PROJECT_SOURCE_DIR}/schemas/collector-1.openapi.json DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/zhibao-collector COMPONENT collector)
+  install(FILES ${packaging}/nginx/zhibao-collector.conf DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/zhibao-collector/examples COMPONENT collector)
+  list(APPEND components collector)
 endif()
 foreach(window enterprise bureau)
   if(TARGET zhibao-${window})
@@ -99,6 +106,13 @@ set(CPACK_DEBIAN_PRINT_PACKAGE_DEPENDS "fonts-wqy-zenhei")
 set(CPACK_DEBIAN_PRINT_DESCRIPTION "direct reporting of services trade - printer
 Turns the summary tables of Zhibao into paper or PDF in the national layout.
 It needs no display, and Chinese text in the PDF can be searched.")
+
+set(CPACK_DEBIAN_COLLECTOR_PACKAGE_NAME zhibao-collector)
+set(CPACK_DEBIAN_COLLECTOR_PACKAGE_SECTION net)
+set(CPACK_DEBIAN_COLLECTOR_DESCRIPTION "direct reporting of services trade - network intake
+Takes sealed filings from enterprises over HTTPS with client certificates,
+answers when they are safely on the disk, keeps them in a spool for the command
+line to take in, and gives out receipts, calendar, editions and rates.")
 
 set(window_needs "zhibao-data (= ${version}), libqt6svg6, qt6-translations-l10n, fonts-wqy-zenhei")
 set(CPACK_DEBIAN_ENTERPRISE_PACKAGE_NAME zhibao-enterprise)

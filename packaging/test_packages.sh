@@ -43,7 +43,7 @@ path_of() {
 }
 
 step "检查软件包内容" "Looking into the packages"
-for name in zhibao zhibao-data zhibao-enterprise zhibao-bureau zhibao-print; do
+for name in zhibao zhibao-data zhibao-enterprise zhibao-bureau zhibao-print zhibao-collector; do
     if [ ! -f "$(path_of "$name")" ]; then
         complain "$name was not made"
         continue
@@ -71,7 +71,7 @@ depends_not() {
     if dpkg-deb -f "$(path_of "$1")" Depends | grep -q "$2"; then complain "$1 depends on $2"; fi
 }
 
-for name in zhibao zhibao-enterprise zhibao-bureau zhibao-print; do
+for name in zhibao zhibao-enterprise zhibao-bureau zhibao-print zhibao-collector; do
     contains "$name" "usr/bin/$name" "usr/share/man/man1/$name.1.gz" "usr/share/doc/$name/copyright" "usr/share/doc/$name/changelog.gz"
 done
 for name in zhibao-enterprise zhibao-bureau; do
@@ -81,6 +81,10 @@ done
 contains zhibao-data usr/share/zhibao/forms/services-trade/2017-1/edition.json usr/share/mime/packages/zhibao.xml
 depends zhibao zhibao-data libc6 libsqlite3-0 libssl3
 depends_not zhibao libqt
+contains zhibao-collector usr/lib/systemd/system/zhibao-collector.service usr/share/doc/zhibao-collector/collector-1.openapi.json \
+    usr/share/doc/zhibao-collector/examples/zhibao-collector.conf
+depends zhibao-collector libc6 libssl3
+depends_not zhibao-collector libqt
 depends zhibao-print libqt6core6 fonts-wqy-zenhei
 if ! dpkg-deb -f "$(path_of zhibao)" Recommends | grep -q zhibao-print; then complain "zhibao does not recommend zhibao-print"; fi
 if [ "$(dpkg-deb -f "$(path_of zhibao-data)" Architecture)" != all ]; then complain "zhibao-data is bound to an architecture"; fi
@@ -111,7 +115,7 @@ done
 step "解包后试运行" "Running the programs from where they were unpacked"
 for package in "${packages[@]}"; do dpkg-deb -x "$package" "$work/unpacked"; done
 # Copied away from the source tree, a program that still finds its editions finds those of the package.
-for name in zhibao zhibao-print zhibao-enterprise zhibao-bureau; do
+for name in zhibao zhibao-print zhibao-enterprise zhibao-bureau zhibao-collector; do
     QT_QPA_PLATFORM=offscreen timeout 60 "$work/unpacked/usr/bin/$name" --help >"$work/help" 2>&1 || { cat "$work/help"; complain "$name --help fails"; }
     if [ ! -s "$work/help" ]; then complain "$name --help says nothing"; fi
 done
@@ -140,7 +144,7 @@ if [ "$install" = --install ] && [ $complaints -eq 0 ]; then
         give_up "安装失败" "The packages could not be installed"
     }
     within useradd -m clerk
-    for name in zhibao zhibao-print zhibao-enterprise zhibao-bureau; do
+    for name in zhibao zhibao-print zhibao-enterprise zhibao-bureau zhibao-collector; do
         within su clerk -c "$name --help >/dev/null" || complain "the installed $name --help fails"
     done
     within su - clerk -c 'QT_QPA_PLATFORM=offscreen zhibao demo --out demo --units 60 && test -s demo/summary.json && test -s demo/tables/by-sector.pdf' ||

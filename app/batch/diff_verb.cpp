@@ -150,11 +150,13 @@ Result<> showChain(Console& console, ChainOptions const& options) {
                                                {"state", std::string{nameOf(one.state)}},
                                                {"reason", one.reason},
                                                {"identity", one.identity.hex()}});
+            if (!one.agent.empty()) console.sayPhrase("version-agent", {{"agent", one.agent}});
             continue;
         }
         ZHIBAO_TRY(auto const stored, readVersion(database, one.version));
         rows.push_back(JsonValue::Object{{"version", one.number},
                                          {"ledgerNumber", one.version},
+                                         {"agent", one.agent},
                                          {"kind", one.kind},
                                          {"zero", one.isZero},
                                          {"late", one.isLate},

@@ -46,6 +46,7 @@ int main(int count, char** arguments) {
     addAuthorityVerbs(program, chosen);
     addReceiptVerbs(program, chosen);
     addRegistrationVerbs(program, chosen);
+    addMandateVerbs(program, chosen);
     addTableVerbs(program, chosen);
     addEditionVerbs(program, chosen);
     addRatesVerbs(program, chosen);

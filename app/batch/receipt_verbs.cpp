@@ -36,12 +36,15 @@ struct ReceiptOptions {
     std::string unit;
 };
 
-/// Each receipt lies in the folder of its unit; those of files that do not say whose they are lie beside these folders.
+/// Each receipt lies in the folder of its unit, and of who filed for it; those of files that do not say whose they are lie beside these folders.
 Result<> writeInto(std::filesystem::path const& folder, std::vector<IssuedReceipt> const& receipts) {
     for (auto const& receipt : receipts) {
-        auto const target = receipt.unit.empty() ? folder : folder / receipt.unit;
-        ZHIBAO_CHECK(makeFolder(target));
-        ZHIBAO_CHECK(writeFile(target / receipt.name, receipt.bytes));
+        auto const writeTo = [&](std::filesystem::path const& target) -> Result<> {
+            ZHIBAO_CHECK(makeFolder(target));
+            return writeFile(target / receipt.name, receipt.bytes);
+        };
+        ZHIBAO_CHECK(writeTo(receipt.unit.empty() ? folder : folder / receipt.unit));
+        if (!receipt.agent.empty()) ZHIBAO_CHECK(writeTo(folder / receipt.agent));
     }
     return {};
 }

@@ -135,7 +135,7 @@ void addRegisterVerbs(CLI::App& program, Work& chosen) {
                      "  industry          code of the list industries: edition and section, such as 2017-I / 行业门类，如 2017-I\n"
                      "  industry_edition  edition of the industry classification, such as 2017 / 行业分类版本\n"
                      "  in_liangjiang     yes or no; also 1 or 0, 是 or 否 / 是否在两江新区\n"
-                     "  state             active (when empty), unconfirmed, suspended or cancelled / 单位状态\n"
+                     "  state             active (when empty), unconfirmed, suspended, cancelled, or agent: files for others only / 单位状态\n"
                      "  foreignShare, hasOverseasAffiliates, isOutsourcing\n"
                      "                    answers of the profile that decide which form sets a unit owes / 决定应报任务的基本情况\n"
                      "Example:\n  zhibao units import --db bureau.db units.csv\nAll rows are taken or, with one bad row, none. Units imported after a period was opened\n"

@@ -64,6 +64,7 @@ struct SealingOptions {
     std::string recipient;
     std::vector<std::string> attachments;
     std::string output;
+    bool isUnderMandate = false;
     SurroundingOptions beside;
 };
 
@@ -95,6 +96,7 @@ Result<ExitStatus> sealFiling(Console& console, SealingOptions const& options) {
     }
     SealOptions sealOptions;
     sealOptions.programVersion = ZHIBAO_VERSION;
+    sealOptions.isUnderMandate = options.isUnderMandate;
     ZHIBAO_TRY(SurveyData const data, console.surveyData());
     ZHIBAO_TRY(Period const period, parsePeriod(loaded.filing.header.period));
     sealOptions.rateTable = data.rates.digestOf(period);
@@ -238,7 +240,7 @@ Result<ExitStatus> openFile(Console& console, OpenOptions const& options) {
     auto const& header = package.manifest.header;
     // Who has given no name is called by the code.
     auto const& name = package.signer.name();
-    console.sayPhrase("opened", {{"unit", name.empty() || name == header.unit ? header.unit : header.unit + " " + name},
+    console.sayPhrase("opened", {{"unit", name.empty() || name == header.unit || !package.manifest.agent.empty() ? header.unit : header.unit + " " + name},
                                  {"set", header.formSet},
                                  {"period", header.period},
                                  {"version", std::to_string(header.version)},
@@ -246,6 +248,7 @@ Result<ExitStatus> openFile(Console& console, OpenOptions const& options) {
                                  {"created", chinaTimeText(package.manifest.createdAt)},
                                  {"identity", package.identity.hex()},
                                  {"fingerprint", package.signer.keyFingerprint().hex()}});
+    if (!package.manifest.agent.empty()) console.sayPhrase("opened-agent", {{"agent", package.manifest.agent}, {"unit", header.unit}});
     if (receipt) {
         ErrorArguments const attested{{"arrived", chinaTimeText(receipt->arrived)}, {"serial", receipt->certificate}};
         console.sayPhrase(receipt->certificate.empty() ? "opened-attested-pinned" : "opened-attested", attested);
@@ -275,6 +278,7 @@ void addSealingVerbs(CLI::App& program, Work& chosen) {
         auto* verb = program.add_subcommand("seal", "Seal a checked filing into one signed file / 签名封装报送包");
         verb->add_option("filing", options->filing, "Filing, - for standard input / 申报文件")->required();
         addSignerOptions(*verb, options->signer, "of the unit");
+        verb->add_flag("--under-mandate", options->isUnderMandate, "The key is of another unit that files for this one; the bureau knows its mandate / 受托代报");
         verb->add_option("--for", options->recipient, "Certificate of the bureau that alone can open the file / 统计局加密证书");
         verb->add_option("--attach", options->attachments, "File to go with the filing; may be repeated / 附件");
         verb->add_option("-o,--output", options->output, "Sealed file to write / 输出文件")->required();

@@ -28,6 +28,7 @@ void addSealingVerbs(CLI::App& program, Work& chosen);  // keys new, seal, open
 void addBureauVerbs(CLI::App& program, Work& chosen);   // init, intake, status, verify, backup, restore
 void addAuthorityVerbs(CLI::App& program, Work& chosen); // ca init, issue, renew, revoke, list, crl
 void addReceiptVerbs(CLI::App& program, Work& chosen);  // receipts write, receipts show, send-back
+void addMandateVerbs(CLI::App& program, Work& chosen);      // mandate add, mandate end, mandate list
 void addRegistrationVerbs(CLI::App& program, Work& chosen); // register, registrations, approve, starter, bulletin write, bulletin show
 void addRegisterVerbs(CLI::App& program, Work& chosen); // units import, units owe, period open
 void addTableVerbs(CLI::App& program, Work& chosen);    // table, cube

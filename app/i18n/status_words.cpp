@@ -26,7 +26,7 @@ std::string countsText(FormSetStatus const& set, std::string const& title, std::
 }
 
 std::string exemptionText(std::string const& reason, Language language) {
-    static std::set<std::string_view> const own{"suspended", "cancelled", "out-of-scope", "unknown"};
+    static std::set<std::string_view> const own{"suspended", "cancelled", "agent", "out-of-scope", "unknown"};
     return own.contains(reason) ? phrase("status-reason-" + reason, {}, language) : reason;
 }
 

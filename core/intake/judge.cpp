@@ -219,7 +219,8 @@ Result<Read> Judge::State::read(Submission submission, PriorFilings* prior) {
                         .profile = profileOf(*filing, edition),
                         .arrived = arrived,
                         .characteristics = characteristicsOf(*filing, edition).value_or(Characteristics{}),
-                        .formSet = std::shared_ptr<FormSet const>{(*ready)->edition, set}};
+                        .formSet = std::shared_ptr<FormSet const>{(*ready)->edition, set},
+                        .agent = opened->manifest.agent};
     if (auto const& seen = opened->manifest.rateTable; seen && *seen != rates->digestOf(*period))
         judged.findings.push_back({std::string{error::ratesDiffer.name()}, "notice", "violated", false, {{"header", 0, "period"}}, {{"period", filing->header.period}}, {}});
     judged.rowsDigest = digestOf(judged.rows);

@@ -28,6 +28,8 @@ namespace zhibao {
 
 namespace error {
 inline constexpr ErrorCode keyNotPinned{"key-not-pinned"};  // unit, pinned, got: fingerprints of keys
+inline constexpr ErrorCode agentKeyUnknown{"agent-key-unknown"};  // unit, agent: who has a mandate and has not been registered with a key
+inline constexpr ErrorCode mandateMissing{"mandate-missing"};  // unit, agent: who filed for it without a mandate in force
 }  // namespace error
 
 /// One thing a check has to say about a filing, as it is kept beside it.
@@ -82,6 +84,7 @@ struct JudgedFiling {
     Moment arrived;
     Characteristics characteristics = {};  // what its profile form says of what the unit is asked
     std::shared_ptr<FormSet const> formSet = {};  // as its edition has it; null: every unit owes it
+    std::string agent = {};  // the code of who filed for the unit under a mandate; empty when the unit did
 
     /// No error, and every query explained.
     [[nodiscard]] bool isClean() const noexcept;

@@ -90,6 +90,10 @@ Result<> checkManifest(Manifest const& manifest) {
     auto const& header = manifest.header;
     auto const unit = UnitCode::parse(header.unit);
     if (!unit || unit->text() != header.unit) return impossible("unit", header.unit);
+    if (!manifest.agent.empty()) {
+        auto const agent = UnitCode::parse(manifest.agent);
+        if (!agent || agent->text() != manifest.agent || agent->organisationCode() == unit->organisationCode()) return impossible("agent", manifest.agent);
+    }
     auto const period = parsePeriod(header.period);
     if (!period || toText(*period) != header.period) return impossible("period", header.period);
     if (header.version < 1) return impossible("version", std::to_string(header.version));
@@ -112,7 +116,7 @@ Bytes toText(Manifest const& manifest) {
     JsonValue::Object program{{"name", manifest.programName}, {"version", manifest.programVersion}};
     // Added one by one: a braced list would copy every value, and each package that is opened comes through here.
     JsonValue::Object object;
-    object.reserve(16);
+    object.reserve(17);
     auto const add = [&](std::string_view key, JsonValue value) { object.emplace_back(key, std::move(value)); };
     add("schema", schema);
     add("algorithm", nameOf(manifest.algorithm));
@@ -120,6 +124,7 @@ Bytes toText(Manifest const& manifest) {
     add("editionDigest", manifest.editionDigest.hex());
     add("set", header.formSet);
     add("unit", header.unit);
+    if (!manifest.agent.empty()) add("agent", manifest.agent);
     add("period", header.period);
     add("version", header.version);
     add("replaces", orNull(header.replaces));
@@ -138,7 +143,7 @@ Result<Manifest> readManifest(BytesView text) {
     JsonNode const root{document};
     ZHIBAO_TRY(auto const schemaName, root.stringAt("schema"));
     if (schemaName != schema) return fail(error::manifestSchemaUnknown, {{"got", shortened(schemaName, 40)}}, "/schema");
-    ZHIBAO_CHECK(root.onlyKeys({"schema", "algorithm", "edition", "editionDigest", "set", "unit", "period", "version", "replaces", "kind",
+    ZHIBAO_CHECK(root.onlyKeys({"schema", "algorithm", "edition", "editionDigest", "set", "unit", "agent", "period", "version", "replaces", "kind",
                                 "origin", "createdAt", "program", "rateTable", "signer", "entries"}));
     ZHIBAO_TRY(auto const originNode, root.at("origin"));
     ZHIBAO_TRY(auto const originName, originNode.string());
@@ -152,6 +157,7 @@ Result<Manifest> readManifest(BytesView text) {
     ZHIBAO_TRY(manifest.editionDigest, at(root, "editionDigest", &Digest::parse));
     ZHIBAO_TRY(header.formSet, root.stringAt("set"));
     ZHIBAO_TRY(header.unit, root.stringAt("unit"));
+    ZHIBAO_TRY(manifest.agent, root.stringOr("agent", ""));
     ZHIBAO_TRY(header.period, root.stringAt("period"));
     ZHIBAO_TRY(header.version, root.integerAt("version"));
     ZHIBAO_TRY(header.replaces, digestOrNull(root, "replaces"));

@@ -49,13 +49,14 @@ struct Manifest {
     std::optional<Digest> rateTable;  // the period's exchange rates that the respondent saw, RateTable::digestOf
     Digest signer;                    // SHA-256 of signer.cer
     std::vector<ManifestEntry> entries;  // in bytewise order of names; without manifest.json, manifest.sig and signer.cer
+    std::string agent;  // the code of who files for the unit under a mandate, and signs; empty when the unit signs itself
     friend bool operator==(Manifest const&, Manifest const&) = default;
 };
 
 /// True for a title that can be shown: UTF-8, at most 200 characters, no control characters.
 [[nodiscard]] bool isPlainTitle(std::string_view title) noexcept;
 
-/// Fails with manifestValueImpossible, at the pointer, for a value that can be written but cannot be: a malformed unit or period,
+/// Fails with manifestValueImpossible, at the pointer, for a value that can be written but cannot be: a malformed unit or period, an agent that is the unit,
 /// a version below 1, a first version that replaces one or a later one that replaces none, entries out of order.
 [[nodiscard]] Result<> checkManifest(Manifest const& manifest);
 

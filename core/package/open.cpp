@@ -53,8 +53,9 @@ Result<JsonValue> readExplanations(BytesView text, JsonLimits const& limits) {
 
 Result<Certificate> checkSignature(ArchiveEntries const& entries, BytesView manifestText, Manifest const& manifest) {
     ZHIBAO_TRY(auto certificate, entries.checkSigned(manifestText, manifest.algorithm, manifest.signer, manifest.createdAt));
-    if (certificate.unit() != manifest.header.unit)
-        return fail(error::packageUnitDiffers, {{"manifest", manifest.header.unit}, {"certificate", shortened(certificate.unit(), 40)}}, entry::manifest);
+    auto const& vouching = manifest.agent.empty() ? manifest.header.unit : manifest.agent;
+    if (certificate.unit() != vouching)
+        return fail(error::packageUnitDiffers, {{"manifest", vouching}, {"certificate", shortened(certificate.unit(), 40)}}, entry::manifest);
     return certificate;
 }
 

@@ -43,13 +43,14 @@ Result<SealedPackage> seal(Filing const& filing, Edition const& edition, std::ve
     if (filing.header.edition != edition.id) return fail(error::filingEditionDiffers, {{"expected", edition.id}, {"got", filing.header.edition}});
     if (edition.findFormSet(filing.header.formSet) == nullptr) return tl::unexpected(unknownFormSet(filing.header.formSet, edition));
     auto const& certificate = signer.certificate();
-    if (certificate.unit() != filing.header.unit)
+    if (options.isUnderMandate && certificate.unit() == filing.header.unit) return fail(error::mandateOfItself, {{"unit", filing.header.unit}});
+    if (certificate.unit() != filing.header.unit && !options.isUnderMandate)
         return fail(error::packageUnitDiffers, {{"manifest", filing.header.unit}, {"certificate", certificate.unit()}});
 
     auto const sent = withoutOwnNotes(filing);
     auto const documents = documentsOf(sent, edition);
     Manifest manifest{signer.algorithm(),         edition.digest,           filing.header,     clock.now(), options.programName,
-                      options.programVersion, options.rateTable, certificate.fingerprint(), {}};
+                      options.programVersion, options.rateTable, certificate.fingerprint(), {},                options.isUnderMandate ? certificate.unit() : std::string{}};
     manifest.entries.push_back(describe(std::string{entry::answers}, {}, documents.answers));
     manifest.entries.push_back(describe(std::string{entry::explanations}, {}, documents.explanations));
     for (auto const& attachment : attachments) {

@@ -18,6 +18,7 @@
 namespace zhibao {
 
 namespace error {
+inline constexpr ErrorCode mandateOfItself{"mandate-of-itself"};              // unit
 inline constexpr ErrorCode attachmentTitle{"attachment-title"};             // name: its title has control characters or is too long
 inline constexpr ErrorCode filingNotRepresentable{"filing-not-representable"};  // what is read back is not what was sealed
 }  // namespace error
@@ -26,6 +27,7 @@ struct SealOptions {
     std::string programName = "zhibao";
     std::string programVersion;
     std::optional<Digest> rateTable;  // of the rates that the respondent saw: RateTable::digestOf(period)
+    bool isUnderMandate = false;  // the signer is another than the unit and files for it; the bureau has to know the mandate (store/mandates.h)
     PackageLimits limits;
 };
 
@@ -36,7 +38,7 @@ struct SealedPackage {
 
 /// Notes that are not to be sent stay behind. The result has been opened again and read back, so that nothing leaves that the bureau's reader would refuse: a wrong
 /// key, a token that signs badly, an impossible cell. Errors: those above, filingEditionDiffers, formSetUnknown, packageUnitDiffers when the certificate
-/// names another unit, and those of writeZip, openPackage and readFiling.
+/// names another unit and no mandate is claimed, mandateOfItself when one is claimed and it does not, and those of writeZip, openPackage and readFiling.
 [[nodiscard]] Result<SealedPackage> seal(Filing const& filing, Edition const& edition, std::vector<Attachment> const& attachments, Signer& signer,
                                          Clock const& clock, SealOptions const& options = {});
 

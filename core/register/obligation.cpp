@@ -18,6 +18,7 @@ Result<std::vector<Obligation>> computeObligations(std::vector<SurveyUnit> const
             case UnitState::unconfirmed: break;
             case UnitState::suspended: exemption = Exemption::suspended; break;
             case UnitState::cancelled: exemption = Exemption::cancelled; break;
+            case UnitState::agent: exemption = Exemption::agent; break;
         }
         Obligation obligation{unit->code, set.id, period, exemption};
         if (!isOwedByAll(set)) {
@@ -72,6 +73,7 @@ std::string_view nameOf(Exemption exemption) noexcept {
         case Exemption::none: return "none";
         case Exemption::suspended: return "suspended";
         case Exemption::cancelled: return "cancelled";
+        case Exemption::agent: return "agent";
         case Exemption::outOfScope: return "out-of-scope";
         case Exemption::scopeUnknown: return "unknown";
     }

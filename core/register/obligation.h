@@ -24,6 +24,7 @@ enum class Exemption {
     none,
     suspended,
     cancelled,
+    agent,        // files for others only
     outOfScope,   // its profile gives no reason to ask the set
     scopeUnknown  // nothing of its profile is known that could give a reason
 };
@@ -78,7 +79,7 @@ struct FilingCounts {
 
 /// "due", "filed", "late", "missing", "exempt": as written in files.
 [[nodiscard]] std::string_view nameOf(FilingStatus status) noexcept;
-/// "none", "suspended", "cancelled", "out-of-scope", "unknown".
+/// "none", "suspended", "cancelled", "agent", "out-of-scope", "unknown".
 [[nodiscard]] std::string_view nameOf(Exemption exemption) noexcept;
 
 }  // namespace zhibao

@@ -31,7 +31,8 @@ enum class UnitState {
     active,       // in the register and due to report
     unconfirmed,  // filed without being in the register; to be looked at by the bureau
     suspended,
-    cancelled
+    cancelled,
+    agent         // registered to file for others (store/mandates.h), asked nothing itself
 };
 
 /// A survey unit (调查单位). Not just `Unit`: that is what amounts are counted in (base/money.h).

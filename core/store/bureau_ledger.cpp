@@ -6,6 +6,7 @@
 #include "store/counting.h"
 #include "store/event_log.h"
 #include "store/json_columns.h"
+#include "store/mandates.h"
 #include "store/openings.h"
 #include "store/prior_filings.h"
 
@@ -152,16 +153,26 @@ Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Nu
     ZHIBAO_TRY(auto const same, database.integer("SELECT 1 FROM filing_version WHERE identity = ?1", {blobOf(filing.identity)}));
     if (same) return Outcome{.kind = Outcome::Kind::duplicate};
 
+    auto const refused = [&](Error const& error) { return refuse(filing.fileName, filing.packageDigest, error, filing.arrived, log, numbers); };
     ZHIBAO_TRY(auto const knownUnit, findUnit(database, filing.unit));
-    if (knownUnit && knownUnit->pinned && *knownUnit->pinned != filing.signer)
-        return refuse(filing.fileName, filing.packageDigest,
-                      Error{error::keyNotPinned, {}, {{"unit", filing.unit.text()}, {"pinned", knownUnit->pinned->hex()}, {"got", filing.signer.hex()}}},
-                      filing.arrived, log, numbers);
+    std::optional<std::int64_t> mandate;
+    if (!filing.agent.empty()) {
+        ZHIBAO_TRY(UnitCode const agent, UnitCode::parse(filing.agent));
+        ZHIBAO_TRY(mandate, mandateOn(database, filing.unit.organisationCode(), agent.organisationCode(), dayInChina(filing.arrived)));
+        if (!mandate) return refused(Error{error::mandateMissing, {}, {{"unit", filing.unit.text()}, {"agent", agent.text()}}});
+        ZHIBAO_TRY(auto const knownAgent, findUnit(database, agent));
+        // A mandate makes nobody's key known: the agent has shown it in a registration or a filing of its own.
+        if (!knownAgent || !knownAgent->pinned) return refused(Error{error::agentKeyUnknown, {}, {{"unit", filing.unit.text()}, {"agent", agent.text()}}});
+        if (*knownAgent->pinned != filing.signer)
+            return refused(Error{error::keyNotPinned, {}, {{"unit", agent.text()}, {"pinned", knownAgent->pinned->hex()}, {"got", filing.signer.hex()}}});
+    } else if (knownUnit && knownUnit->pinned && *knownUnit->pinned != filing.signer) {
+        return refused(Error{error::keyNotPinned, {}, {{"unit", filing.unit.text()}, {"pinned", knownUnit->pinned->hex()}, {"got", filing.signer.hex()}}});
+    }
 
     if (knownUnit && knownUnit->isAnyCertified) {
         if (auto const holds = checkKeyCertified(database, filing.signer, filing.arrived); !holds) {
             if (holds.error().code != error::certificateRevoked && holds.error().code != error::certificateNotValidAt) return tl::unexpected(holds.error());
-            return refuse(filing.fileName, filing.packageDigest, holds.error(), filing.arrived, log, numbers);
+            return refused(holds.error());
         }
     }
 
@@ -195,15 +206,16 @@ Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Nu
     bool const needsNobody = policy == AcceptancePolicy::automatic || (isUnprocessed && !accepted);
     bool const isAccepted = needsNobody && filing.isClean();
 
-    EventDraft received{filing.arrived, actor, "version-received", filing.unit.text(),
-                        JsonValue::Object{{"set", header.formSet}, {"period", period}, {"number", header.version}, {"version", version}, {"identity", filing.identity.hex()},
-                                          {"accepted", isAccepted}}};
+    JsonValue::Object payload{{"set", header.formSet}, {"period", period}, {"number", header.version}, {"version", version}, {"identity", filing.identity.hex()},
+                              {"accepted", isAccepted}};
+    if (mandate) payload.emplace_back("agent", filing.agent);
+    EventDraft received{filing.arrived, actor, "version-received", filing.unit.text(), std::move(payload)};
     if (isNewEditionHere) received.addRow(ledger::editionSeen, {std::string_view{header.edition}, blobOf(filing.editionDigest)});
     if (!knownUnit) {
         received.addRow(ledger::unit, {unit, filing.unit.organisationCode()});
         received.addRow(ledger::unitEntry, {unit, std::string_view{filing.unit.text()}, std::string_view{"unconfirmed"}, std::string_view{"filed"}});
     }
-    if (!knownUnit || !knownUnit->pinned) received.addRow(ledger::pinnedKey, {unit, blobOf(filing.signer), Blob{filing.certificate}});
+    if (!mandate && (!knownUnit || !knownUnit->pinned)) received.addRow(ledger::pinnedKey, {unit, blobOf(filing.signer), Blob{filing.certificate}});
     if (!obligation)
         received.addRow(ledger::obligation, {opening, unit, std::string_view{"due"}, std::string_view{knownUnit ? "entered-later" : "unconfirmed"}});
     if (!known) received.addRow(ledger::filing, {filingId, opening, unit});
@@ -215,6 +227,7 @@ Result<Outcome> BureauLedger::take(JudgedFiling const& filing, EventLog& log, Nu
                      std::string_view{header.edition}, blobOf(filing.editionDigest), blobOf(filing.packageDigest), blobOf(filing.rowsDigest),
                      blobOf(filing.findingsDigest), static_cast<std::int64_t>(filing.rows.size()), counts.errors, counts.queries,
                      counts.unexplained, counts.notices});
+    if (mandate) received.addRow(ledger::versionMandate, {version, *mandate});
     if (!header.reason.empty()) received.addRow(ledger::versionReason, {version, std::string_view{header.reason}});
     std::string validFrom;
     if (filing.profile) {

@@ -31,6 +31,9 @@ LedgerTable const certificate{"certificate", {"serial", "unit", "use", "fingerpr
 LedgerTable const revocation{"revocation", {"serial", "moment", "reason"}};
 LedgerTable const registration{"registration", {"registration_id", "unit", "name", "purpose", "fingerprint", "file_digest", "bytes", "arrived"}};
 LedgerTable const registrationDecision{"registration_decision", {"registration_id", "kind", "serial", "reason", "answer"}};
+LedgerTable const mandate{"mandate", {"mandate_id", "unit_id", "agent_id", "first_day", "last_day", "evidence"}};
+LedgerTable const mandateEnd{"mandate_end", {"mandate_id", "last_day", "reason"}};
+LedgerTable const versionMandate{"version_mandate", {"version_id", "mandate_id"}};
 LedgerTable const opening{"opening", {"opening_id", "form_set", "period", "last_day", "edition", "opens", "deadline", "note"}};
 LedgerTable const obligation{"obligation", {"opening_id", "unit_id", "state", "reason"}};
 LedgerTable const filing{"filing", {"filing_id", "opening_id", "unit_id"}};
@@ -47,7 +50,7 @@ LedgerTable const rate{"rate",
                        {"period", "currency", "numerator", "denominator", "status", "basis", "source", "entered_by", "entered_on"}};
 
 std::span<LedgerTable const* const> all() noexcept {
-    static std::array const tables{&setting, &editionSeen, &unit,   &unitEntry,     &unitProfile, &unitCharacteristic, &pinnedKey, &certificate, &revocation, &registration, &registrationDecision, &opening,
+    static std::array const tables{&setting, &editionSeen, &unit,   &unitEntry,     &unitProfile, &unitCharacteristic, &pinnedKey, &certificate, &revocation, &registration, &registrationDecision, &mandate, &mandateEnd, &versionMandate, &opening,
                                                            &obligation, &filing, &filingVersion, &versionReason, &decision, &returnReason, &refusal, &receipt, &rate};
     return tables;
 }

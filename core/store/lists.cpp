@@ -23,6 +23,7 @@ constexpr std::string_view versionColumns = R"(
 SELECT v.version_id, f.unit_id, (SELECT code FROM unit_entry e WHERE e.unit_id = f.unit_id ORDER BY event DESC LIMIT 1), o.form_set, o.period, o.last_day,
        v.number, v.kind, v.zero, v.arrived, v.arrived > o.deadline, v.file_name, v.edition, v.identity, v.row_count, v.errors, v.queries, v.unexplained, v.notices,
        coalesce((SELECT reason FROM version_reason r WHERE r.version_id = v.version_id), ''),
+       coalesce((SELECT code FROM version_mandate w JOIN mandate m USING (mandate_id) JOIN unit_entry e ON e.unit_id = m.agent_id WHERE w.version_id = v.version_id ORDER BY e.event DESC LIMIT 1), ''),
        )";
 /// The state, with the places at which the statement gets the forks and the gaps.
 std::string versionState(std::string_view forks, std::string_view gaps) {
@@ -89,7 +90,8 @@ VersionEntry entryIn(Cursor const& rows) {
     entry.unexplained = rows.integer(17);
     entry.notices = rows.integer(18);
     entry.reason = rows.text(19);
-    entry.state = stateNamed(rows.text(20));
+    entry.agent = rows.text(20);
+    entry.state = stateNamed(rows.text(21));
     return entry;
 }
 

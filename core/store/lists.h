@@ -40,6 +40,7 @@ struct VersionEntry {
     std::string formSet;
     std::string period;
     std::int64_t number = 0;  // the unit's number of the version
+    std::string agent;  // the code of who filed it under a mandate; empty when the unit did
     std::string kind;
     std::string reason;  // why there is this version; may be empty
     bool isZero = false;

@@ -42,7 +42,7 @@ Result<std::int64_t> openPeriodIn(Database& database, EventLog& log, std::string
     draft.addRow(ledger::opening, {opening, formSet, std::string_view{periodText}, std::string_view{last}, edition, window.opens.seconds,
                                    window.deadline.seconds, std::string_view{window.note}});
     for (auto const& [unit, state] : units) {
-        bool const isExempt = state == "suspended" || state == "cancelled";
+        bool const isExempt = state == "suspended" || state == "cancelled" || state == "agent";
         auto exemption = Exemption::none;
         if (!isExempt && conditions != nullptr && !isOwedByAll(*conditions)) {
             ZHIBAO_TRY(auto const characteristics, characteristicsOn(database, unit, lastDay(period)));

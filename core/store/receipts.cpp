@@ -24,6 +24,7 @@ struct Due {
     std::optional<std::int64_t> version;
     std::optional<std::int64_t> refusal;
     Receipt receipt;
+    std::string agent;  // who filed for the unit; may be empty
     std::string standing;
     std::int64_t decision = 0;  // the event of the latest one
 };
@@ -52,7 +53,8 @@ struct Standing {
 constexpr std::string_view versionQuery = R"(
 SELECT v.version_id, v.identity, v.package_digest, (SELECT code FROM unit_entry e WHERE e.unit_id = f.unit_id ORDER BY event DESC LIMIT 1), o.form_set, o.period, v.number,
        v.arrived, v.signer, v.kind, v.errors, v.unexplained, d.kind, d.reason, d.event,
-       (SELECT standing FROM receipt r WHERE r.version_id = v.version_id AND r.standing <> 'duplicate' ORDER BY receipt_id DESC LIMIT 1)
+       (SELECT standing FROM receipt r WHERE r.version_id = v.version_id AND r.standing <> 'duplicate' ORDER BY receipt_id DESC LIMIT 1),
+       (SELECT code FROM version_mandate w JOIN mandate m USING (mandate_id) JOIN unit_entry e ON e.unit_id = m.agent_id WHERE w.version_id = v.version_id ORDER BY e.event DESC LIMIT 1)
 FROM filing_version v JOIN filing f USING (filing_id) JOIN opening o USING (opening_id)
 LEFT JOIN decision d ON d.version_id = v.version_id AND d.event = (SELECT max(event) FROM decision WHERE version_id = v.version_id) )";
 
@@ -75,6 +77,7 @@ Due dueIn(Cursor const& rows, Standing standing) {
     Due due;
     due.version = rows.integer(0);
     due.standing = std::move(standing.text);
+    due.agent = rows.text(16);
     due.decision = rows.optionalInteger(14).value_or(0);
     auto& receipt = due.receipt;
     receipt.verdict = standing.verdict;
@@ -198,7 +201,7 @@ Result<std::vector<IssuedReceipt>> record(Database& database, std::vector<Due>& 
         auto const& due = all[i];
         draft.addRow(ledger::receipt, {++number, orNull(due.version), orNull(due.refusal), std::string_view{due.receipt.unit}, std::string_view{due.standing},
                                        blobOf(due.receipt.file), blobOf(files[i].identity), Blob{files[i].bytes}});
-        issued.push_back({number, due.receipt.unit, nameOfFile(due.receipt, number), files[i].bytes});
+        issued.push_back({number, due.receipt.unit, nameOfFile(due.receipt, number), files[i].bytes, due.agent});
     }
     ZHIBAO_TRY(auto log, EventLog::inTransaction(database));
     ZHIBAO_CHECK(log.append(draft));
@@ -265,7 +268,10 @@ Result<IssuedReceipt> issueDuplicateReceipt(BureauDatabase& database, BytesView 
 }
 
 Result<std::vector<IssuedReceipt>> issuedReceipts(BureauDatabase const& database, std::string_view unit, std::int64_t after, std::size_t limit) {
-    ZHIBAO_TRY(auto rows, database.connection().query("SELECT receipt_id, unit, bytes FROM receipt WHERE receipt_id > ?1 AND (?2 = '' OR unit = ?2) ORDER BY receipt_id LIMIT ?3",
+    ZHIBAO_TRY(auto rows, database.connection().query(R"(
+SELECT receipt_id, unit, bytes, agent FROM (SELECT r.receipt_id, r.unit, r.bytes, (SELECT code FROM version_mandate w JOIN mandate m USING (mandate_id)
+  JOIN unit_entry e ON e.unit_id = m.agent_id WHERE w.version_id = r.version_id ORDER BY e.event DESC LIMIT 1) AS agent FROM receipt r WHERE r.receipt_id > ?1)
+WHERE ?2 = '' OR unit = ?2 OR agent = ?2 ORDER BY receipt_id LIMIT ?3)",
                                                       {after, unit, static_cast<std::int64_t>(limit)}));
     std::vector<IssuedReceipt> all;
     for (;;) {
@@ -276,7 +282,7 @@ Result<std::vector<IssuedReceipt>> issuedReceipts(BureauDatabase const& database
         ZHIBAO_TRY(auto const text, opened.at(entry::receipt));
         ZHIBAO_TRY(auto const document, parseJson(text));
         ZHIBAO_TRY(auto const receipt, readReceiptDocument(JsonNode{document}));
-        all.push_back({rows.integer(0), std::string{rows.text(1)}, nameOfFile(receipt, rows.integer(0)), std::move(bytes)});
+        all.push_back({rows.integer(0), std::string{rows.text(1)}, nameOfFile(receipt, rows.integer(0)), std::move(bytes), std::string{rows.text(3)}});
     }
 }
 

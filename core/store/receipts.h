@@ -28,6 +28,7 @@ struct IssuedReceipt {
     std::string unit;  // empty where the file did not say whose it is
     std::string name;  // of a file: letters, digits, '.', '_' and '-'
     Bytes bytes;
+    std::string agent;  // who filed for the unit under a mandate; empty when the unit did
 };
 
 /// That this certificate speaks for the bureau: its authority issued it to the bureau itself. authorityMissing, exchangeNotOfBureau, those of checkIssued.
@@ -43,7 +44,7 @@ struct IssuedReceipt {
 [[nodiscard]] Result<IssuedReceipt> issueDuplicateReceipt(BureauDatabase& database, BytesView file, Moment arrived, Signer& bureau, Clock const& clock,
                                                           std::string_view programVersion);
 
-/// Those issued, of one unit or (with an empty code) of all, after the receipt with that number, oldest first.
+/// Those issued, of one unit, as itself or as an agent, or (with an empty code) of all, after the receipt with that number, oldest first.
 [[nodiscard]] Result<std::vector<IssuedReceipt>> issuedReceipts(BureauDatabase const& database, std::string_view unit, std::int64_t after, std::size_t limit);
 
 /// Why a version was sent back by the decision of that event.

@@ -294,12 +294,13 @@ std::string_view nameOf(UnitState state) noexcept {
         case UnitState::unconfirmed: return "unconfirmed";
         case UnitState::suspended: return "suspended";
         case UnitState::cancelled: return "cancelled";
+        case UnitState::agent: return "agent";
     }
     return {};
 }
 
 std::optional<UnitState> unitStateNamed(std::string_view name) noexcept {
-    for (auto const state : {UnitState::active, UnitState::unconfirmed, UnitState::suspended, UnitState::cancelled})
+    for (auto const state : {UnitState::active, UnitState::unconfirmed, UnitState::suspended, UnitState::cancelled, UnitState::agent})
         if (nameOf(state) == name) return state;
     return std::nullopt;
 }

@@ -43,7 +43,7 @@ struct RegisterImport {
 };
 
 /// CSV with the columns code,name,district,platform,industry,industry_edition,in_liangjiang,valid_from,state (only code, name and
-/// valid_from must be there; in_liangjiang is yes or no, also 1 or 0, 是 or 否; state is active, unconfirmed, suspended or cancelled, and active when empty). Columns called like the
+/// valid_from must be there; in_liangjiang is yes or no, also 1 or 0, 是 or 否; state is active, unconfirmed, suspended, cancelled or agent, and active when empty). Columns called like the
 /// profile's questions that decide what a unit is asked (register/scope.h: foreignShare, hasOverseasAffiliates …) are taken too.
 /// All rows or none: the problems of all rows are listed. An organisation code and the credit code that contains it are one unit.
 /// Errors of the whole: those of parseCsv and of the database.

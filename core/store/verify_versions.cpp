@@ -130,6 +130,7 @@ private:
         }
         compare(version, *opened);
         ZHIBAO_CHECK(certificate(version, *opened));
+        ZHIBAO_CHECK(mandate(version, *opened));
         ZHIBAO_CHECK(editionSeen(version));
         ZHIBAO_CHECK(reason(version, *opened));
         return reread(version, *opened, rows);
@@ -157,7 +158,9 @@ private:
     }
 
     Result<> pinned(DescribedVersion const& version) {
-        ZHIBAO_TRY(auto rows, database_.query("SELECT fingerprint FROM pinned_key WHERE unit_id = ?1 AND event <= ?2 ORDER BY event DESC LIMIT 1", {version.unit, version.event}));
+        ZHIBAO_TRY(auto rows, database_.query("SELECT fingerprint FROM pinned_key WHERE unit_id = coalesce((SELECT agent_id FROM version_mandate JOIN mandate USING (mandate_id) WHERE version_id = ?3), ?1) "
+                                              "AND event <= ?2 ORDER BY event DESC LIMIT 1",
+                                              {version.unit, version.event, version.version}));
         ZHIBAO_TRY(bool const found, rows.next());
         if (!found || digestIn(rows, 0) != version.signer) problem(error::ledgerSignerNotPinned, {{"version", std::to_string(version.version)}});
         return {};
@@ -207,6 +210,27 @@ private:
         ZHIBAO_TRY(auto rows, database_.query("SELECT certificate FROM pinned_key WHERE unit_id = ?1 AND event = ?2", {version.unit, version.event}));
         ZHIBAO_TRY(bool const found, rows.next());
         if (found) requireSame(version, rows.blob(0) == package.signer.der(), "signer.cer");
+        return {};
+    }
+
+    /// Whoever filed for the unit had its mandate on the day of arrival; the unit's own versions rely on none.
+    Result<> mandate(DescribedVersion const& version, OpenedPackage const& package) {
+        ZHIBAO_TRY(auto rows, database_.query("SELECT m.unit_id, a.organisation_code, m.first_day, m.last_day, x.last_day, x.event, m.event FROM version_mandate w JOIN mandate m USING (mandate_id) "
+                                              "JOIN unit a ON a.unit_id = m.agent_id LEFT JOIN mandate_end x USING (mandate_id) WHERE w.version_id = ?1",
+                                              {version.version}));
+        ZHIBAO_TRY(bool const found, rows.next());
+        auto const& agent = package.manifest.agent;
+        if (!found || agent.empty()) {
+            requireSame(version, !found && agent.empty(), "agent");
+            return {};
+        }
+        ZHIBAO_TRY(UnitCode const code, UnitCode::parse(agent));
+        auto const day = toText(dayInChina(Moment{version.arrived}));
+        // What was ended later held until then.
+        bool const hadEnded = !rows.isNull(5) && rows.integer(5) < version.event && rows.text(4) < day;
+        bool const held = rows.integer(0) == version.unit && rows.text(1) == code.organisationCode() && rows.integer(6) < version.event && rows.text(2) <= day &&
+                          (rows.isNull(3) || rows.text(3) >= day) && !hadEnded;
+        requireSame(version, held, "agent");
         return {};
     }
 

@@ -8,6 +8,7 @@
 #include "store/event_log.h"
 #include "store/migrations.h"
 #include "store/rates.h"
+#include "store/mandates.h"
 #include "store/receipts.h"
 #include "store/register.h"
 
@@ -78,9 +79,15 @@ void fillBureau(std::filesystem::path const& path) {
     auto const first = test::ArrivalBuilder{1}.make();
     test::receiveEach(database, {first, test::ArrivalBuilder{1}.version(2, first.identity).reason("样例").amount(5).finding("query", true).make(),
                                  RefusedFile{"a.zbs", sha256("a"), Error{error::versionUnknown, {}, {}}, test::dayOfArrival}});
+    REQUIRE(recordMandate(database, {.unit = exampleUnitCode(9).text(), .agent = exampleUnitCode(1).text(), .firstDay = Date{2017, 1, 1}, .lastDay = {}, .evidence = "样例"}, test::dayOfArrival, "bureau"));
+    auto forOther = test::ArrivalBuilder{9}.make();
+    forOther.agent = exampleUnitCode(1).text();
+    forOther.signer = first.signer;
+    test::receiveEach(database, {forOther});
+    REQUIRE(endMandate(database, 1, Date{2017, 4, 30}, "样例", test::dayOfArrival, "bureau"));
     EditionLibrary const library{std::filesystem::path{ZHIBAO_SOURCE_FOLDER} / "forms"};
     REQUIRE(sendBack(database, library, 2, "样例", {{{}, "样例"}}, test::dayOfArrival, "bureau"));
-    REQUIRE(issueReceipts(database, bureau, FixedClock{test::dayOfArrival}, "0.1.0").value().size() == 3);
+    REQUIRE(issueReceipts(database, bureau, FixedClock{test::dayOfArrival}, "0.1.0").value().size() == 4);
 }
 
 }  // namespace
@@ -98,7 +105,7 @@ TEST_CASE("raw SQL cannot change, remove or replace what the ledger holds", "[st
         auto rows = database->query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'counted'");
         while (rows->next().value()) tables.emplace_back(rows->text(0));
     }
-    CHECK(tables.size() == 25);
+    CHECK(tables.size() == 28);
     auto const digestOfAll = [&] {
         FieldBytes bytes;
         for (auto const& table : tables) {

@@ -12,6 +12,7 @@
 #include "store/event_log.h"
 #include "store/openings.h"
 #include "store/rates.h"
+#include "store/mandates.h"
 #include "store/receipts.h"
 #include "store/register.h"
 
@@ -31,7 +32,8 @@ FixedClock const fixedClock{test::dayOfArrival};
 /// A bureau in which every table has rows, from real packages.
 void fillBureau(test::Submissions& submissions, std::filesystem::path const& folder) {
     auto database = test::makeBureau(folder / "bureau.db");
-    REQUIRE(addUnits(database, {{exampleUnitCode(9), UnitState::active, {UnitProfile{Date{2016, 1, 1}, "样例", "500112", "p", "I", "2011", true, {{"foreignShare", "60.00"}}}}}}, test::dayOfArrival, "bureau"));
+    REQUIRE(addUnits(database, {{exampleUnitCode(3), UnitState::active, {UnitProfile{Date{2016, 1, 1}, "样例", "500112", "p", "I", "2011", true, {}}}},
+                                {exampleUnitCode(9), UnitState::active, {UnitProfile{Date{2016, 1, 1}, "样例", "500112", "p", "I", "2011", true, {{"foreignShare", "60.00"}}}}}}, test::dayOfArrival, "bureau"));
     REQUIRE(importRates(database, "quarter,currency,units_per_usd\n2017Q1,CNY,6.9\n", {"样例", "样例", Date{2017, 4, 1}, RateStatus::official}, test::dayOfArrival, "bureau"));
     auto bureau = test::addCertificates(database, exampleUnitCode(9).text());
     std::filesystem::create_directories(folder / "inbox");
@@ -54,10 +56,20 @@ void fillBureau(test::Submissions& submissions, std::filesystem::path const& fol
     REQUIRE(report->accepted == 2);
     REQUIRE(report->refused.empty());
     REQUIRE(takeIn({folder / "letter.zbs"}, submissions.library(), test::judgingData(), ledger, options)->refused.size() == 1);
+    // A unit that has another file for it.
+    auto const addMandate = [&](unsigned unit, unsigned agent) {
+        return recordMandate(database, {.unit = exampleUnitCode(unit).text(), .agent = exampleUnitCode(agent).text(), .firstDay = Date{2017, 1, 1}, .lastDay = Date{2017, 12, 31}, .evidence = "样例"},
+                             test::dayOfArrival, "bureau");
+    };
+    REQUIRE(addMandate(9, 1));
+    REQUIRE(endMandate(database, 1, Date{2017, 3, 31}, "样例", test::dayOfArrival, "bureau"));
+    REQUIRE(addMandate(3, 1));
+    REQUIRE(writeFile(folder / "for-other.zbs", submissions.sealFor(submissions.filing(3, "2017Q1"), 1).bytes));
+    REQUIRE(takeIn({folder / "for-other.zbs"}, submissions.library(), test::judgingData(), ledger, options)->newFilings == 1);
     auto const returned = versionNamed(database, exampleUnitCode(2).text(), "quarterly", "2017Q1", std::nullopt);
     REQUIRE(returned);
     REQUIRE(sendBack(database, submissions.library(), *returned, "样例", {{{{"form2", 0, "total"}}, "样例"}}, test::dayOfArrival, "bureau"));
-    REQUIRE(issueReceipts(database, bureau, fixedClock, "0.1.0").value().size() == 5);
+    REQUIRE(issueReceipts(database, bureau, fixedClock, "0.1.0").value().size() == 6);
 }
 
 VerifyReport verified(std::filesystem::path const& path, test::Submissions const& submissions, VerifyOptions const& options = {}) {
@@ -82,8 +94,8 @@ TEST_CASE("a ledger that nobody touched has no problems, and every row is made a
     auto const report = verified(folder / "bureau.db", submissions);
     for (auto const& problem : report.problems) UNSCOPED_INFO(problem.code.name() << " " << problem.where());
     CHECK(codesOf(report).empty());
-    CHECK(report.versions == 4);
-    CHECK(report.reread == 4);
+    CHECK(report.versions == 5);
+    CHECK(report.reread == 5);
     CHECK(report.events > 5);
 
     auto const database = test::openBureau(folder / "bureau.db");
@@ -154,6 +166,7 @@ TEST_CASE("a forger who mends the chain can alter only what the bureau itself sa
         "decision.kind", "decision.reason",                                  // what it decided, as far as the totals do not show it
         "event.actor", "event.kind", "event.payload", "event.subject",      // who did what, in words
         "filing_version.file_name",                                          // the sender's name of a file is in no package
+        "mandate.evidence", "mandate.first_day", "mandate.last_day", "mandate_end.last_day", "mandate_end.reason",  // as long as they cover what was filed
         "obligation.reason", "opening.deadline", "opening.edition", "opening.note", "opening.opens",
         "rate.basis", "rate.denominator", "rate.entered_by", "rate.numerator", "rate.source",
         "receipt.receipt_id",
@@ -304,6 +317,6 @@ TEST_CASE("rows filed under a state of the edition that is gone are compared wit
     auto const report = verify(test::openBureau(folder / "bureau.db"), elsewhere);
     REQUIRE(report);
     CHECK(report->problems.empty());
-    CHECK(report->versions == 4);
+    CHECK(report->versions == 5);
     CHECK(report->reread == 0);
 }

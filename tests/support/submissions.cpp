@@ -80,10 +80,20 @@ Filing Submissions::withdrawal(Filing const& before, Digest const& identity) {
     return filing;
 }
 
+FileKeySigner& Submissions::keyOf(std::string const& unit) {
+    auto& signer = signers_[unit];
+    if (!signer) signer = std::make_unique<FileKeySigner>(signerOf(unit));
+    return *signer;
+}
+
 SealedPackage Submissions::seal(Filing const& filing) {
-    auto& signer = signers_[filing.header.unit];
-    if (!signer) signer = std::make_unique<FileKeySigner>(signerOf(filing.header.unit));
-    return sealWith(filing, *signer);
+    return sealWith(filing, keyOf(filing.header.unit));
+}
+
+SealedPackage Submissions::sealFor(Filing const& filing, unsigned agent) {
+    SealOptions options;
+    options.isUnderMandate = true;
+    return orFail(zhibao::seal(filing, *edition_, {}, keyOf(exampleUnitCode(agent).text()), FixedClock{dayOfArrival}, options));
 }
 
 SealedPackage Submissions::sealWith(Filing const& filing, Signer& signer) const {

@@ -38,10 +38,14 @@ public:
     /// Sealed with the key of the filing's unit.
     [[nodiscard]] SealedPackage seal(Filing const& filing);
     [[nodiscard]] SealedPackage sealWith(Filing const& filing, Signer& signer) const;
+    /// Sealed under a mandate with the key of another example unit.
+    [[nodiscard]] SealedPackage sealFor(Filing const& filing, unsigned agent);
     /// Seals it into a file. Gives the identity.
     Digest write(std::filesystem::path const& path, Filing const& filing);
 
 private:
+    FileKeySigner& keyOf(std::string const& unit);
+
     EditionLibrary library_;
     std::shared_ptr<Edition const> edition_;
     EditionRules rules_;

@@ -45,7 +45,7 @@ CREATE TABLE unit_entry (
   unit_id INTEGER NOT NULL REFERENCES unit (unit_id),
   event   INTEGER NOT NULL REFERENCES event (number),
   code    TEXT NOT NULL,
-  state   TEXT NOT NULL CHECK (state IN ('active', 'unconfirmed', 'suspended', 'cancelled')),
+  state   TEXT NOT NULL CHECK (state IN ('active', 'unconfirmed', 'suspended', 'cancelled', 'agent')),
   reason  TEXT NOT NULL,
   PRIMARY KEY (unit_id, event)
 ) STRICT, WITHOUT ROWID;

@@ -13,6 +13,7 @@
 #include "i18n/sentences.h"
 #include "store/database.h"
 #include "store/migrations.h"
+#include "transport/collector_client.h"
 
 #ifdef _WIN32
 #include <io.h>
@@ -201,7 +202,8 @@ std::unique_ptr<Progress> Console::progress(std::string label) const {
 
 ExitStatus statusOf(Error const& error) noexcept {
     constexpr std::array machineCodes{error::fileUnwritable,  error::cancelled,      error::databaseUnopenable, error::databaseReadOnly, error::databaseBusy,
-                                      error::databaseDamaged, error::databaseFailed, error::databaseRefused,    error::diskFull,         error::migrationFailed};
+                                      error::databaseDamaged, error::databaseFailed, error::databaseRefused,    error::diskFull,         error::migrationFailed,
+                                      error::collectorUnreachable, error::collectorTimedOut, error::collectorAsksToWait, error::collectorNotTrusted, error::collectorAnswerMalformed, error::proxyRefused};
     bool const machine = std::find(machineCodes.begin(), machineCodes.end(), error.code) != machineCodes.end();
     return machine ? ExitStatus::machineFailed : ExitStatus::inputWrong;
 }

@@ -47,6 +47,7 @@ int main(int count, char** arguments) {
     addReceiptVerbs(program, chosen);
     addRegistrationVerbs(program, chosen);
     addMandateVerbs(program, chosen);
+    addSendingVerbs(program, chosen);
     addTableVerbs(program, chosen);
     addEditionVerbs(program, chosen);
     addRatesVerbs(program, chosen);

@@ -29,6 +29,7 @@ void addBureauVerbs(CLI::App& program, Work& chosen);   // init, intake, status,
 void addAuthorityVerbs(CLI::App& program, Work& chosen); // ca init, issue, renew, revoke, list, crl
 void addReceiptVerbs(CLI::App& program, Work& chosen);  // receipts write, receipts show, send-back
 void addMandateVerbs(CLI::App& program, Work& chosen);      // mandate add, mandate end, mandate list
+void addSendingVerbs(CLI::App& program, Work& chosen);  // submit, receipts fetch
 void addRegistrationVerbs(CLI::App& program, Work& chosen); // register, registrations, approve, starter, bulletin write, bulletin show
 void addRegisterVerbs(CLI::App& program, Work& chosen); // units import, units owe, period open
 void addTableVerbs(CLI::App& program, Work& chosen);    // table, cube

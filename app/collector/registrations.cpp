@@ -1,19 +1,17 @@
 #include "collector/registrations.h"
 
 #include "base/file.h"
-#include "base/json.h"
+#include "package/registration.h"
 
 namespace zhibao::collector {
 
 namespace {
-constexpr std::string_view ending = ".json";
+constexpr std::string_view ending = ".zbr";
 }
 
 Result<Registrations::Stored> Registrations::add(BytesView bytes) {
-    auto const value = parseJson(bytes, {.bytes = std::size_t{1} << 20U, .depth = 16});
-    auto const* schema = value ? value->find("schema") : nullptr;
-    // What it says is for the bureau to judge; that it is none at all need not wait for people.
-    if (schema == nullptr || schema->string() == nullptr) return fail(error::registrationUnreadable);
+    // What it says is for the bureau to judge; that it is none at all, or was altered, need not wait for people.
+    if (!readRegistration(bytes)) return fail(error::registrationUnreadable);
     auto const digest = sha256(bytes);
     auto const path = folder_ / (digest.hex() + std::string{ending});
     // One after the other, so that the limit holds.

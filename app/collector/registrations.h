@@ -1,6 +1,6 @@
 #pragma once
 /// Requests to be registered, from senders that nobody knows yet: a queue of its own, apart from submissions, that takes only so many until
-/// the bureau has looked at them. Each is a file DIGEST.json that appears whole; the bureau takes it away when it is done with it.
+/// the bureau has looked at them. Each is a file DIGEST.zbr that appears whole; the bureau takes it away when it is done with it.
 
 #include <cstddef>
 #include <cstdint>
@@ -27,7 +27,7 @@ public:
         Digest digest;
         bool isKnown = false;  // the same bytes wait already
     };
-    /// Durable when it returns. registrationUnreadable for what is no JSON object with a "schema"; registrationsFull; what writeFile says.
+    /// Durable when it returns. registrationUnreadable for what readRegistration refuses; registrationsFull; what writeFile says.
     /// Safe to call from several threads.
     [[nodiscard]] Result<Stored> add(BytesView bytes);
     /// How many wait. folderUnreadable.

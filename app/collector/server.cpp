@@ -249,10 +249,18 @@ private:
         co_return !problem;
     }
 
+    /// A short answer goes out in one piece. Of two buffers in one call, beast::ssl_stream of Boost 1.74 writes the first alone and calls that success when both are longer
+    /// than what it joins.
     net::awaitable<bool> write(Bytes const& first, Bytes const& second) {
-        std::array<net::const_buffer, 2> const buffers{net::buffer(first), net::buffer(second)};
+        constexpr std::size_t together = 8'192;
         Problem problem;
-        co_await net::async_write(stream_, buffers, net::redirect_error(net::use_awaitable, problem));
+        if (first.size() + second.size() <= together) {
+            Bytes const both = first + second;
+            co_await net::async_write(stream_, net::buffer(both), net::redirect_error(net::use_awaitable, problem));
+            co_return !problem;
+        }
+        co_await net::async_write(stream_, net::buffer(first), net::redirect_error(net::use_awaitable, problem));
+        if (!problem && !second.empty()) co_await net::async_write(stream_, net::buffer(second), net::redirect_error(net::use_awaitable, problem));
         co_return !problem;
     }
 

@@ -19,7 +19,7 @@ constexpr std::string_view metricsPath = "/metrics";
 constexpr std::array<std::string_view, 4> shelves{"calendar", "editions", "rates", "bulletins"};
 
 constexpr std::string_view submissionType = "application/vnd.zhibao.submission";
-constexpr std::string_view registrationType = "application/json";
+constexpr std::string_view registrationType = "application/vnd.zhibao.registration";
 
 /// The type without its parameters.
 std::string mediaType(std::string_view field) {

@@ -15,6 +15,8 @@
 #include "base/random.h"
 #include "intake/spool.h"
 
+#include "collector/running_collector.h"
+
 #include "support/catch.h"
 #include "support/https_client.h"
 #include "support/program.h"
@@ -22,6 +24,7 @@
 
 using namespace zhibao;
 using test::HttpsClient;
+using test::RunningCollector;
 
 namespace {
 
@@ -42,66 +45,6 @@ struct Place {
     test::Authority authority{"样例 CA"};
 };
 
-/// A collector that runs until it is killed or told to stop.
-class Running {
-public:
-    explicit Running(Place const& place)
-        : child_{std::string{ZHIBAO_PROGRAM_FOLDER} + "/zhibao-collector", boost::process::args(place.arguments()), boost::process::std_out > output_, boost::process::std_in < boost::process::null} {
-        std::string line;
-        while (std::getline(output_, line)) {
-            auto const value = parseJson(line);
-            if (value && value->find("port")) {
-                port = static_cast<std::uint16_t>(*value->find("port")->integer());
-                break;
-            }
-        }
-        // What it says further must not fill the pipe.
-        reader_ = std::jthread{[this] {
-            for (std::string rest; std::getline(output_, rest);) {
-                std::lock_guard const lock{mutex_};
-                last_ = rest;
-                said_ += rest + "\n";
-            }
-        }};
-    }
-    ~Running() {
-        if (isThere_) end(SIGKILL);
-    }
-    int end(int signal) {
-        ::kill(child_.id(), signal);
-        child_.wait();
-        isThere_ = false;
-        reader_.join();
-        return child_.native_exit_code();
-    }
-    /// Sends the signal and waits until the program says something with that word.
-    void tell(int signal, std::string const& word) {
-        ::kill(child_.id(), signal);
-        for (int i = 0; i < 500; ++i) {
-            {
-                std::lock_guard const lock{mutex_};
-                if (said_.find(word) != std::string::npos) return;
-            }
-            std::this_thread::sleep_for(std::chrono::milliseconds{10});
-        }
-        FAIL("the program did not say " + word);
-    }
-    [[nodiscard]] std::string last() {
-        std::lock_guard const lock{mutex_};
-        return last_;
-    }
-    std::uint16_t port = 0;
-
-private:
-    std::mutex mutex_;
-    std::string last_;
-    std::string said_;
-    boost::process::ipstream output_;
-    boost::process::child child_;
-    std::jthread reader_;
-    bool isThere_ = true;
-};
-
 Bytes packageNumber(std::uint64_t number) {
     return "PK\x03\x04" + std::to_string(number) + std::string(static_cast<std::size_t>(number % 5'000), 'x');
 }
@@ -112,7 +55,7 @@ std::string const type = "application/vnd.zhibao.submission";
 
 TEST_CASE("the program stops in order when it is asked to, and exits with 0", "[collector][program]") {
     Place place;
-    Running running{place};
+    RunningCollector running{place.arguments()};
     REQUIRE(running.port != 0);
     HttpsClient client{running.port, place.authority.certificate(), place.authority.issue("91999999000000019D", test::allTheTime())};
     CHECK(client.ask(test::postRequest("/v1/submissions", type, packageNumber(1)))->status == 202);
@@ -123,7 +66,7 @@ TEST_CASE("the program stops in order when it is asked to, and exits with 0", "[
 TEST_CASE("the program reads certificates again when it is told to, and keeps the old ones when the new are broken", "[collector][program]") {
     Place place;
     auto const identity = place.authority.issue("91999999000000019D", test::allTheTime());
-    Running running{place};
+    RunningCollector running{place.arguments()};
     auto const isServed = [&] {
         HttpsClient client{running.port, place.authority.certificate(), identity};
         auto const answer = client.ask(test::getRequest("/v1/receipts"));
@@ -162,7 +105,7 @@ TEST_CASE("kill -9 of the program at any moment under load loses nothing that wa
     std::mutex mutex;
     std::atomic<std::uint64_t> next = 0;
     for (int kill = 0; kill < 8; ++kill) {
-        Running running{place};
+        RunningCollector running{place.arguments()};
         REQUIRE(running.port != 0);
         std::vector<std::jthread> clients;
         for (int i = 0; i < 6; ++i)

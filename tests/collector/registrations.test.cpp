@@ -1,6 +1,7 @@
 #include "collector/registrations.h"
 
 #include "base/file.h"
+#include "collector/example_registrations.h"
 
 #include "support/catch.h"
 #include "support/temporary_folder.h"
@@ -11,32 +12,39 @@ using namespace zhibao::collector;
 TEST_CASE("a registration waits as a file of its own, once however often it is sent", "[collector]") {
     test::TemporaryFolder const folder;
     Registrations registrations{folder.path(), 10};
-    std::string const request = R"({"schema":"registration-1"})";
+    auto const request = test::exampleRegistration();
     auto const first = registrations.add(request);
     REQUIRE(first);
     CHECK_FALSE(first->isKnown);
     CHECK(registrations.add(request)->isKnown);
     CHECK(registrations.waiting().value() == 1);
-    CHECK(readFile(folder / (sha256(request).hex() + ".json")).value() == request);
+    CHECK(readFile(folder / (sha256(request).hex() + ".zbr")).value() == request);
 }
 
 TEST_CASE("the queue takes no more than its limit until the bureau has been there", "[collector]") {
     test::TemporaryFolder const folder;
     Registrations registrations{folder.path(), 2};
-    REQUIRE(registrations.add(R"({"schema":"1"})"));
-    REQUIRE(registrations.add(R"({"schema":"2"})"));
-    CHECK(registrations.add(R"({"schema":"3"})").error().code == error::registrationsFull);
-    CHECK(registrations.add(R"({"schema":"2"})"));
-    std::filesystem::remove(folder / (sha256(R"({"schema":"1"})").hex() + ".json"));
-    CHECK(registrations.add(R"({"schema":"3"})"));
+    auto const first = test::exampleRegistration();
+    auto const second = test::exampleRegistration();
+    auto const third = test::exampleRegistration();
+    REQUIRE(registrations.add(first));
+    REQUIRE(registrations.add(second));
+    CHECK(registrations.add(third).error().code == error::registrationsFull);
+    CHECK(registrations.add(second));
+    std::filesystem::remove(folder / (sha256(first).hex() + ".zbr"));
+    CHECK(registrations.add(third));
 }
 
-TEST_CASE("what is no registration does not wait", "[collector]") {
+TEST_CASE("what is no registration, or was altered on its way, does not wait", "[collector]") {
     test::TemporaryFolder const folder;
     Registrations registrations{folder.path(), 2};
-    std::string const deep = std::string(200'000, '[');
-    for (auto const& bytes : {std::string{}, std::string{"x"}, std::string{"[]"}, std::string{"{}"}, std::string{R"({"schema":1})"}, std::string{R"({"schema":"a","schema":"b"})"}, deep,
-                              R"({"schema":"a","number":)" + std::string(100'000, '9') + "}"}) {
+    auto const whole = test::exampleRegistration();
+    std::vector<Bytes> others{"", "x", "[]", R"({"schema":"registration-1"})", "PK\x03\x04", whole.substr(0, whole.size() / 2), whole + "x"};
+    for (std::size_t place = 0; place < whole.size(); place += 37) {
+        others.push_back(whole);
+        others.back()[place] = static_cast<char>(others.back()[place] ^ 1);
+    }
+    for (auto const& bytes : others) {
         auto const stored = registrations.add(bytes);
         REQUIRE_FALSE(stored);
         CHECK(stored.error().code == error::registrationUnreadable);

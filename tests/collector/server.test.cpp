@@ -1,6 +1,6 @@
 /// Attacks over real connections on this machine.
 
-#include "collector/server.h"
+#include "collector/loopback_collector.h"
 
 #include <openssl/ssl.h>
 
@@ -25,45 +25,7 @@ std::string const unit = "91999999000000019D";
 std::string const zip = "PK\x03\x04 as far as the collector looks";
 std::string const packageType = "application/vnd.zhibao.submission";
 
-/// A collector on loopback with everything it needs.
-struct Collector {
-    explicit Collector(ServerLimits const& limits = {})
-        : trust(std::make_shared<ClientTrust const>(ClientTrust::read(authority.certificate(), {}).value())),
-          service({spool, registrations, published, [this] { return trust; }, clock, [this](Error const& error) { log.problem(error); }}),
-          admin(metrics, spool, registrations), server({metrics, log}, limits) {
-        auto const own = authority.issue("", test::allTheTime(), test::Authority::Use::server);
-        port = server.listen("127.0.0.1:0", service, TlsIdentity::read(own.certificate, own.key, authority.certificate()).value()).value();
-        adminPort = server.listenPlainly("127.0.0.1:0", admin).value();
-        server.start();
-    }
-    ~Collector() {
-        server.stop();
-        std::fclose(logFile);
-    }
-
-    [[nodiscard]] HttpsClient known(std::string const& code = unit) { return HttpsClient{port, authority.certificate(), authority.issue(code, test::allTheTime())}; }
-    [[nodiscard]] HttpsClient stranger() const { return HttpsClient{port, authority.certificate()}; }
-    [[nodiscard]] std::string logged() const {
-        std::fflush(logFile);
-        return readFile(folder / "log").value();
-    }
-
-    test::TemporaryFolder folder;
-    std::FILE* logFile = std::fopen((folder / "log").c_str(), "w");
-    SystemClock clock;
-    Log log{logFile, clock};
-    test::Authority authority{"样例 CA"};
-    Spool spool = Spool::open(folder / "spool").value();
-    Registrations registrations{folder.path(), 10};
-    Published published{folder / "published"};
-    std::shared_ptr<ClientTrust const> trust;
-    Metrics metrics;
-    Service service;
-    AdminService admin;
-    std::uint16_t port = 0;
-    std::uint16_t adminPort = 0;
-    Server server;  // last: it ends before what it uses
-};
+using Collector = LoopbackCollector;
 
 std::string codeOf(std::optional<test::HttpAnswer> const& answer) {
     if (!answer) return "no answer";

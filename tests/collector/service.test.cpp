@@ -7,6 +7,8 @@
 #include "base/json.h"
 
 #include "support/authority.h"
+#include "collector/example_registrations.h"
+
 #include "support/catch.h"
 #include "support/temporary_folder.h"
 
@@ -135,11 +137,12 @@ TEST_CASE("a unit may send so many in a minute, whichever certificate it shows, 
 TEST_CASE("a registration needs no certificate and has a queue of its own", "[collector]") {
     Place place;
     Peer const stranger{"192.0.2.1", {}};
-    auto const registered = [&](std::string const& body) { return place.ask("POST /v1/registrations", "Content-Type: application/json\r\n", body, stranger); };
-    CHECK(registered(R"({"schema":"1"})").status == 202);
-    CHECK(registered(R"({"schema":"1"})").status == 202);
-    CHECK(registered(R"({"schema":"2"})").status == 202);
-    CHECK(registered(R"({"schema":"3"})").status == 503);
+    auto const registered = [&](std::string const& body) { return place.ask("POST /v1/registrations", "Content-Type: application/vnd.zhibao.registration\r\n", body, stranger); };
+    auto const first = test::exampleRegistration();
+    CHECK(registered(first).status == 202);
+    CHECK(registered(first).status == 202);
+    CHECK(registered(test::exampleRegistration()).status == 202);
+    CHECK(registered(test::exampleRegistration()).status == 503);
     CHECK(registered("x").status == 422);
     CHECK(place.ask("POST /v1/registrations", "Content-Type: text/plain\r\n", "{}", stranger).status == 415);
     CHECK(place.spool.figures().records == 0);

@@ -85,6 +85,7 @@ ShownIdentity Authority::issue(std::string const& unit, Validity const& validity
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(state_->certificate.get()));
     addExtension(certificate.get(), NID_key_usage, "critical,digitalSignature");
     addExtension(certificate.get(), NID_ext_key_usage, use == Use::server ? "serverAuth" : "clientAuth");
+    if (use == Use::server) addExtension(certificate.get(), NID_subject_alt_name, "DNS:localhost,IP:127.0.0.1");
     REQUIRE(X509_sign(certificate.get(), state_->key.get(), EVP_sha256()) > 0);
     return {pemOf([&](BIO* bio) { return PEM_write_bio_X509(bio, certificate.get()); }),
             pemOf([&](BIO* bio) { return PEM_write_bio_PKCS8PrivateKey(bio, key.get(), nullptr, nullptr, 0, nullptr, nullptr); }), state_->last};

@@ -227,7 +227,8 @@ public:
             if (!more) break;
             ZHIBAO_CHECK(take(lyingIn(rows)));
         }
-        return earlierSetAside();
+        ZHIBAO_CHECK(earlierSetAside());
+        return bureauAnswers();
     }
 
 private:
@@ -251,6 +252,28 @@ private:
             if (!more) return {};
             ZHIBAO_CHECK(ours_.execute("INSERT OR IGNORE INTO unit_signatories (unit, unit_head, statistics_head, preparer, phone) VALUES (?1, ?2, ?3, ?4, ?5)",
                                        {rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4)}));
+        }
+    }
+
+    /// Whom a unit trusts as its bureau, where nobody has settled it here, and what the bureau answered to the versions that are here now.
+    Result<> bureauAnswers() {
+        ZHIBAO_TRY(auto authorities, theirs_.query("SELECT unit, certificate, pinned_at FROM bureau_authority"));
+        for (;;) {
+            ZHIBAO_TRY(bool const more, authorities.next());
+            if (!more) break;
+            ZHIBAO_CHECK(ours_.execute("INSERT INTO bureau_authority (unit, certificate, pinned_at) SELECT code, ?2, ?3 FROM unit "
+                                       "WHERE code = ?1 AND code NOT IN (SELECT unit FROM bureau_authority)",
+                                       {authorities.text(0), Blob{authorities.blob(1)}, authorities.integer(2)}));
+        }
+        ZHIBAO_TRY(auto receipts, theirs_.query("SELECT sha256, identity, event, is_duplicate, verdict, waits, arrived_at, open, bytes, taken_at FROM bureau_receipt"));
+        for (;;) {
+            ZHIBAO_TRY(bool const more, receipts.next());
+            if (!more) return {};
+            std::vector<SqlArgument> values;
+            for (int i = 0; i < 10; ++i) values.push_back(receipts.value(i));
+            ZHIBAO_CHECK(ours_.execute("INSERT OR IGNORE INTO bureau_receipt (sha256, identity, event, is_duplicate, verdict, waits, arrived_at, open, bytes, taken_at) "
+                                       "SELECT ?1, identity, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM sealed WHERE identity = ?2",
+                                       values));
         }
     }
 

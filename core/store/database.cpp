@@ -103,6 +103,7 @@ struct Database::State {
         : path(std::move(file)), connection(nativeText(path), flags, busyMilliseconds) {}
     State(State const&) = delete;
     State& operator=(State const&) = delete;
+    bool isWriting = false;  // a Transaction is open
     ~State() {
         for (auto& [sql, prepared] : statements) sqlite3_finalize(prepared.statement);
     }
@@ -297,17 +298,24 @@ Result<> Database::copyTo(Database& target, std::function<bool(std::uint64_t, st
 // ---- Transaction
 
 Result<Transaction> Transaction::begin(Database& database) {
-    ZHIBAO_CHECK(database.execute("BEGIN IMMEDIATE"));
-    return Transaction{database};
+    bool const isInner = database.state_->isWriting;
+    if (!isInner) ZHIBAO_CHECK(database.execute("BEGIN IMMEDIATE"));
+    database.state_->isWriting = true;
+    return Transaction{database, isInner};
 }
 
 Transaction::~Transaction() {
+    if (database_ == nullptr) return;
     // Some errors (a full disk) make SQLite itself roll back; then there is nothing left to undo.
-    if (database_ != nullptr && sqlite3_get_autocommit(database_->state_->connection.getHandle()) == 0) (void)database_->executeScript("ROLLBACK");
+    if (sqlite3_get_autocommit(database_->state_->connection.getHandle()) == 0) (void)database_->executeScript("ROLLBACK");
+    if (!isInner_) database_->state_->isWriting = false;
 }
 
 Result<> Transaction::commit() {
-    ZHIBAO_CHECK(database_->execute("COMMIT"));
+    if (!isInner_) {
+        ZHIBAO_CHECK(database_->execute("COMMIT"));
+        database_->state_->isWriting = false;
+    }
     database_ = nullptr;
     return {};
 }

@@ -117,18 +117,19 @@ private:
 };
 
 /// A write transaction that is undone unless it is committed. Takes the write lock at once, so that it cannot fail half way for
-/// another writer's sake.
+/// another writer's sake. Inside another one it is a part of that: nothing lasts before the outer one is committed, and what is not committed inside undoes all of it.
 class Transaction {
 public:
     [[nodiscard]] static Result<Transaction> begin(Database& database);
-    Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+    Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)), isInner_(other.isInner_) {}
     Transaction& operator=(Transaction&&) = delete;
     ~Transaction();
     [[nodiscard]] Result<> commit();
 
 private:
-    explicit Transaction(Database& database) noexcept : database_(&database) {}
+    Transaction(Database& database, bool isInner) noexcept : database_(&database), isInner_(isInner) {}
     Database* database_;
+    bool isInner_;
 };
 
 /// One moment's state for several queries, whoever writes meanwhile. Ends with its scope; inside another transaction it does nothing.

@@ -178,8 +178,12 @@ Result<std::vector<Error>> checkRegistration(BureauDatabase const& database, Ope
 }
 
 Result<Approved> approveRegistration(BureauDatabase& database, BytesView file, Approval const& approval) {
-    auto const now = approval.clock.now();
+    // One moment: no certificate begins after the event that tells of it.
+    FixedClock const clock{approval.clock.now()};
+    auto const now = clock.now();
     ZHIBAO_TRY(auto const waiting, waitingOf(database, file, now, approval.actor));
+    // And one transaction: no certificate without its decision.
+    ZHIBAO_TRY(auto transaction, Transaction::begin(database.connection()));
     ZHIBAO_CHECK(checkBureauSigner(database, approval.bureau.certificate(), now));
     auto const& opened = waiting.opened;
     auto const& says = opened.registration;
@@ -189,7 +193,7 @@ Result<Approved> approveRegistration(BureauDatabase& database, BytesView file, A
     ZHIBAO_CHECK(enterUnit(database, code, says, now, approval.actor));
     bool const isKeyChange = says.purpose == RegistrationPurpose::newKey || says.purpose == RegistrationPurpose::newSignatory;
     auto const issue = [&](CertificateRequest const& request, KeyUse use) -> Result<Certificate> {
-        ZHIBAO_TRY(auto certificate, issueCertificate(approval.authority, request.key, {says.unit, says.name}, validFromNow(approval.clock, approval.days), use));
+        ZHIBAO_TRY(auto certificate, issueCertificate(approval.authority, request.key, {says.unit, says.name}, validFromNow(clock, approval.days), use));
         ZHIBAO_CHECK(recordIssued(database, certificate, use, isKeyChange, now, approval.actor));
         return certificate;
     };
@@ -199,12 +203,13 @@ Result<Approved> approveRegistration(BureauDatabase& database, BytesView file, A
         ZHIBAO_TRY(starter.connection, issue(*opened.connection, KeyUse::connection));
     }
     ZHIBAO_TRY(starter.envelope, envelopeCertificateOf(database, now));
-    ZHIBAO_TRY(auto const list, revocationListNow(database, approval.authority, validFromNow(approval.clock, revocationListDays)));
+    ZHIBAO_TRY(auto const list, revocationListNow(database, approval.authority, validFromNow(clock, revocationListDays)));
     starter.state.revocations = pemOf("X509 CRL", list);
     ZHIBAO_TRY(starter.filings, countedPackagesOf(database, says.unit));
-    ZHIBAO_TRY(auto written, writeStarter(starter, approval.bureau, approval.clock, approval.programVersion));
+    ZHIBAO_TRY(auto written, writeStarter(starter, approval.bureau, clock, approval.programVersion));
     ZHIBAO_CHECK(readStarter(written.bytes, says.unit, &approval.authority.certificate));
     ZHIBAO_CHECK(recordDecision(database, waiting, "approved", serialOf(signing), {}, written.bytes, now, approval.actor));
+    ZHIBAO_CHECK(transaction.commit());
     return Approved{std::move(written.bytes), std::move(signing)};
 }
 
@@ -213,6 +218,7 @@ Result<Bytes> returnRegistration(BureauDatabase& database, BytesView file, std::
     if (trimmed(reason).empty()) return fail(error::registrationReturnReasonMissing);
     auto const now = clock.now();
     ZHIBAO_TRY(auto const waiting, waitingOf(database, file, now, actor));
+    ZHIBAO_TRY(auto transaction, Transaction::begin(database.connection()));
     ZHIBAO_CHECK(checkBureauSigner(database, bureau.certificate(), now));
     Receipt receipt;
     receipt.about = Receipt::About::registration;
@@ -226,8 +232,9 @@ Result<Bytes> returnRegistration(BureauDatabase& database, BytesView file, std::
     ZHIBAO_TRY(auto const head, headOf(database.connection()));
     receipt.event = head.number;
     receipt.head = head.digest;
-    ZHIBAO_TRY(auto written, writeReceipt(receipt, bureau, clock, programVersion));
+    ZHIBAO_TRY(auto written, writeReceipt(receipt, bureau, FixedClock{now}, programVersion));
     ZHIBAO_CHECK(recordDecision(database, waiting, "returned", {}, reason, written.bytes, now, actor));
+    ZHIBAO_CHECK(transaction.commit());
     return std::move(written.bytes);
 }
 

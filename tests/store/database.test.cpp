@@ -85,6 +85,36 @@ TEST_CASE("a transaction that is not committed leaves nothing behind", "[store][
     CHECK(database.integer("SELECT count(*) FROM pair").value() == 1);
 }
 
+TEST_CASE("a transaction inside another lasts only with it, and undoes both when it is not committed", "[store][database]") {
+    test::TemporaryFolder const folder;
+    auto database = made(folder / "a.db");
+    auto const insert = [&](std::int64_t number, bool commitsInner) {
+        auto inner = Transaction::begin(database);
+        REQUIRE(inner);
+        REQUIRE(database.execute("INSERT INTO pair (number) VALUES (?1)", {number}));
+        if (commitsInner) REQUIRE(inner->commit());
+    };
+    {
+        auto outer = Transaction::begin(database);
+        insert(3, true);
+    }
+    CHECK(database.integer("SELECT count(*) FROM pair").value() == 0);
+    {
+        auto outer = Transaction::begin(database);
+        insert(1, true);
+        insert(2, false);
+        CHECK_FALSE(outer->commit());
+    }
+    CHECK(database.integer("SELECT count(*) FROM pair").value() == 0);
+    {
+        auto outer = Transaction::begin(database);
+        insert(3, true);
+        REQUIRE(outer->commit());
+    }
+    insert(4, true);
+    CHECK(database.integer("SELECT count(*) FROM pair").value() == 2);
+}
+
 TEST_CASE("a database that another program writes to is busy, not broken", "[store][database]") {
     test::TemporaryFolder const folder;
     auto first = made(folder / "a.db");

@@ -51,19 +51,27 @@ std::vector<std::string> totalsIn(BureauDatabase const& database) {
     return rows;
 }
 
-FileKeySigner addCertificates(BureauDatabase& database, std::string const& unit) {
-    constexpr std::string_view actor = "authority";
+namespace {
+constexpr std::string_view actor = "authority";
+}
+
+BureauKeys makeAuthority(BureauDatabase& database, std::string const& bureau) {
     auto key = PrivateKey::generate().value();
-    auto certificate = authorityCertificate(key, {"91999999MA0000023Y", "样例"}, tenYears()).value();
-    Authority const authority{std::move(key), std::move(certificate)};
+    auto certificate = authorityCertificate(key, {bureau, "样例"}, tenYears()).value();
+    Authority authority{std::move(key), std::move(certificate)};
     REQUIRE(establishAuthority(database, authority.certificate, dayOfArrival, actor));
-    auto const issued = issueCertificate(authority, PrivateKey::generate()->publicKey(), {unit, {}}, tenYears(), KeyUse::signing).value();
-    REQUIRE(recordIssued(database, issued, KeyUse::signing, false, dayOfArrival, actor));
-    REQUIRE(revokeCertificate(database, serialOf(issued), "样例", dayOfArrival, actor));
     auto bureauKey = PrivateKey::generate().value();
     auto own = issueCertificate(authority, bureauKey.publicKey(), {authority.certificate.unit(), "样例"}, tenYears(), KeyUse::signing).value();
     REQUIRE(recordIssued(database, own, KeyUse::signing, false, dayOfArrival, actor));
-    auto bureau = FileKeySigner::make(std::move(bureauKey), std::move(own)).value();
+    auto signer = FileKeySigner::make(std::move(bureauKey), std::move(own)).value();
+    return {std::move(authority), std::move(signer)};
+}
+
+FileKeySigner addCertificates(BureauDatabase& database, std::string const& unit) {
+    auto [authority, bureau] = makeAuthority(database, "91999999MA0000023Y");
+    auto const issued = issueCertificate(authority, PrivateKey::generate()->publicKey(), {unit, {}}, tenYears(), KeyUse::signing).value();
+    REQUIRE(recordIssued(database, issued, KeyUse::signing, false, dayOfArrival, actor));
+    REQUIRE(revokeCertificate(database, serialOf(issued), "样例", dayOfArrival, actor));
     FixedClock const clock{dayOfArrival};
     auto const registered = [&](unsigned number) {
         Registration registration;
@@ -80,7 +88,7 @@ FileKeySigner addCertificates(BureauDatabase& database, std::string const& unit)
     auto const approved = registered(41);
     REQUIRE(approveRegistration(database, approved, {authority, bureau, readRegistration(approved).value().registration.key, 730, state, clock, "0.1.0", actor}));
     REQUIRE(returnRegistration(database, registered(42), "样例", bureau, clock, "0.1.0", actor));
-    return bureau;
+    return std::move(bureau);
 }
 
 }  // namespace zhibao::test

@@ -8,6 +8,7 @@
 
 #include "intake/ledger.h"
 #include "store/bureau_database.h"
+#include "trust/authority.h"
 #include "trust/signer.h"
 
 namespace zhibao::test {
@@ -15,6 +16,13 @@ namespace zhibao::test {
 /// A new ledger; not durable, so that tests do not wait for the disk.
 [[nodiscard]] BureauDatabase makeBureau(std::filesystem::path const& path);
 [[nodiscard]] BureauDatabase openBureau(std::filesystem::path const& path);
+
+/// An authority that the bureau has made its own, and what the bureau signs with, which that authority issued to the bureau itself.
+struct BureauKeys {
+    Authority authority;
+    FileKeySigner bureau;
+};
+[[nodiscard]] BureauKeys makeAuthority(BureauDatabase& database, std::string const& bureau);
 
 /// An authority, a certificate that it issued to the unit and revoked, a registration that was approved (of example unit 41) and one that was returned. Gives what the bureau signs with, which the authority issued to the bureau itself.
 FileKeySigner addCertificates(BureauDatabase& database, std::string const& unit);

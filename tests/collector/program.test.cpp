@@ -15,6 +15,7 @@
 #include "base/random.h"
 #include "intake/spool.h"
 
+#include "collector/collector_place.h"
 #include "collector/running_collector.h"
 
 #include "support/catch.h"
@@ -25,25 +26,9 @@
 using namespace zhibao;
 using test::HttpsClient;
 using test::RunningCollector;
+using Place = test::CollectorPlace;
 
 namespace {
-
-/// A folder with what the program is started with.
-struct Place {
-    Place() {
-        auto const own = authority.issue("", test::allTheTime(), test::Authority::Use::server);
-        REQUIRE(writeFile(folder / "server.pem", own.certificate));
-        REQUIRE(writeFile(folder / "server.key", own.key, FileAccess::ownerOnly));
-        REQUIRE(writeFile(folder / "authority.pem", authority.certificate()));
-        std::filesystem::create_directory(folder / "published");
-    }
-    [[nodiscard]] std::vector<std::string> arguments() const {
-        return {"--listen", "127.0.0.1:0", "--certificate", folder / "server.pem", "--key", folder / "server.key", "--clients", folder / "authority.pem",
-                "--state", folder / "state", "--published", folder / "published", "--submissions-per-minute", "1000000", "--lang", "en"};
-    }
-    test::TemporaryFolder folder;
-    test::Authority authority{"样例 CA"};
-};
 
 Bytes packageNumber(std::uint64_t number) {
     return "PK\x03\x04" + std::to_string(number) + std::string(static_cast<std::size_t>(number % 5'000), 'x');

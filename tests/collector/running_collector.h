@@ -65,6 +65,7 @@ public:
         std::lock_guard const lock{mutex_};
         return last_;
     }
+    [[nodiscard]] int id() const { return child_.id(); }
     std::uint16_t port = 0;
 
 private:

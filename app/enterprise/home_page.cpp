@@ -33,7 +33,7 @@ namespace zhibao {
 HomePage::HomePage(Program& program, QWidget* parent)
     : QWidget(parent), program_(program), pages_(new QStackedWidget(this)), wizard_(new UnitWizard(program, this)), units_(new UnitsPanel(program, this)),
       begin_(new BeginPanel(program, this)), title_(new QLabel(this)), reports_(new ReportsModel(program, this)), table_(new QTableView(this)), empty_(new QLabel(this)),
-      lastSealing_(new ElidedLabel(this)), practice_(new QPushButton(this)), practiceAnew_(new QPushButton(this)), open_(new QPushButton(this)),
+      lastSealing_(new ElidedLabel(this)), practice_(new QPushButton(this)), practiceAnew_(new QPushButton(this)), open_(new QPushButton(this)), takeIn_(new QPushButton(this)),
       calendar_(new FilingCalendar(program, this)), day_(new QLabel(this)), noticesTitle_(new QLabel(this)), notices_(new QListWidget(this)), judge_(new DraftJudge(program, this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -63,6 +63,7 @@ HomePage::HomePage(Program& program, QWidget* parent)
         auto const* line = reports_->lineAt(index.row());
         open_->setEnabled(line != nullptr && line->draft.has_value());
     });
+    connect(takeIn_, &QPushButton::clicked, this, &HomePage::takeInRequested);
     connect(practice_, &QPushButton::clicked, this, [this] { practise(false); });
     connect(practiceAnew_, &QPushButton::clicked, this, [this] { practise(true); });
     connect(calendar_, &QCalendarWidget::selectionChanged, this, &HomePage::showDay);
@@ -103,6 +104,7 @@ QWidget* HomePage::makeOverview() {
     lastSealing_->setObjectName(QStringLiteral("lastSealing"));
     practice_->setObjectName(QStringLiteral("practice"));
     practiceAnew_->setObjectName(QStringLiteral("practiceAnew"));
+    takeIn_->setObjectName(QStringLiteral("takeInFile"));
     open_->setObjectName(QStringLiteral("openDraft"));
     calendar_->setObjectName(QStringLiteral("calendar"));
     day_->setObjectName(QStringLiteral("day"));
@@ -134,7 +136,8 @@ QWidget* HomePage::makeOverview() {
     right->addWidget(day_);
     right->addWidget(noticesTitle_);
     right->addWidget(notices_, 1);
-    for (auto* panel : std::initializer_list<QWidget*>{calendar_, day_, noticesTitle_, notices_}) panel->setFixedWidth(character * 17);
+    right->addWidget(takeIn_);
+    for (auto* panel : std::initializer_list<QWidget*>{calendar_, day_, noticesTitle_, notices_, takeIn_}) panel->setFixedWidth(character * 17);
     auto* columns = new QHBoxLayout(overview);
     columns->setContentsMargins(12, 8, 12, 12);
     columns->setSpacing(12);
@@ -157,6 +160,8 @@ void HomePage::wordAnew() {
     practice_->setToolTip(tr("A quarter to play with: it is never sealed and goes nowhere"));
     practiceAnew_->setText(tr("Begin practice anew"));
     practiceAnew_->setToolTip(tr("Throws away what you changed in the practice quarter; your reports stay as they are"));
+    takeIn_->setText(tr("Take in what the bureau sent…"));
+    takeIn_->setToolTip(tr("A receipt or the starter file; dropping it onto the window does the same"));
     open_->setText(tr("Open"));
     open_->setToolTip(tr("Open the report of the chosen line, also to read what was sealed"));
     noticesTitle_->setText(tr("Notices"));

@@ -45,6 +45,7 @@ Q_SIGNALS:
     void explainRequested(qint64 draft);
     void sealRequested(qint64 draft);
     void correctionRequested(qint64 draft);
+    void takeInRequested();
     void succeeded(std::function<QString()> const& words);
     void failed(Error const& error);
 
@@ -77,6 +78,7 @@ private:
     QPushButton* practice_;
     QPushButton* practiceAnew_;
     QPushButton* open_;
+    QPushButton* takeIn_;
     FilingCalendar* calendar_;
     QLabel* day_;
     QLabel* noticesTitle_;

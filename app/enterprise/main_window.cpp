@@ -12,6 +12,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "enterprise/bureau_files.h"
 #include "enterprise/filing_paper.h"
 #include "enterprise/finder_dock.h"
 #include "enterprise/findings_dock.h"
@@ -43,6 +44,7 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
     : QMainWindow(parent),
       program_(program),
       messages_(new MessageBar(program.language(), this)),
+      bureauFiles_(new BureauFiles(program, *messages_, this)),
       pages_(new PageStack(this)),
       home_(new HomePage(program, this)),
       findings_(new FindingsDock(program, this)),
@@ -59,6 +61,7 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(messages_);
+    layout->addWidget(bureauFiles_);
     layout->addWidget(pages_, 1);
     setCentralWidget(contents);
     addDockWidget(Qt::BottomDockWidgetArea, findings_);
@@ -71,6 +74,8 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
     new FileDrops{*this, [this](std::vector<std::filesystem::path> const& files) { takeDropped(files); }};
 
     connect(home_, &HomePage::openRequested, this, &MainWindow::openDraft);
+    connect(home_, &HomePage::takeInRequested, this, &MainWindow::askForBureauFile);
+    connect(bureauFiles_, &BureauFiles::taken, home_, &HomePage::refresh);
     connect(home_, &HomePage::correctionRequested, this, &MainWindow::beginCorrection);
     connect(home_, &HomePage::sealRequested, this, [this](qint64 draft) {
         if (openDraft(draft)) goToSeal();
@@ -150,6 +155,7 @@ void MainWindow::connectActions() {
     onForm("previousForm", [](FormPage& page) { page.stepForm(-1); });
     actions_->on("home", this, [this] { goHome(); });
     actions_->on("toSeal", this, [this] { goToSeal(); });
+    actions_->on("takeIn", this, [this] { askForBureauFile(); });
     actions_->on("quit", this, [this] { close(); });
     actions_->on("undo", this, [this] {
         if (session_) session_->document().undo();
@@ -400,6 +406,7 @@ void MainWindow::takeDropped(std::vector<std::filesystem::path> const& files) {
     auto const refuse = [this](std::function<QString()> words) { messages_->show(MessageBar::Kind::problem, std::move(words)); };
     if (files.size() != 1) return refuse([] { return tr("Drop one file at a time: a ledger (CSV or XLSX) or a filled template."); });
     auto const& file = files.front();
+    if (BureauFiles::isMeant(file)) return takeIn(file);
     auto const ending = toQt(toText(file.extension())).toLower();
     if (ending == QLatin1String{".zbs"})
         return refuse([] { return tr("A sealed file is handed in as it is. To read, correct or withdraw what it holds, open the line of its report on the home page."); });
@@ -413,6 +420,15 @@ void MainWindow::takeDropped(std::vector<std::filesystem::path> const& files) {
     goToImport();
     if (importPage_ == nullptr) return refuse([] { return tr("This report has no form that is filled from a ledger."); });
     importPage_->openFile(file);
+}
+
+void MainWindow::takeIn(std::filesystem::path const& file) {
+    bureauFiles_->take(file);
+}
+
+void MainWindow::askForBureauFile() {
+    auto const file = QFileDialog::getOpenFileName(this, tr("Take in what the bureau sent"), {}, tr("Files of the bureau (*.zbh *.zbk);;All files (*)"));
+    if (!file.isEmpty()) takeIn(pathOf(fromQt(file)));
 }
 
 void MainWindow::leaveImport() {

@@ -16,6 +16,7 @@ class QStackedWidget;
 
 namespace zhibao {
 
+class BureauFiles;
 class FinderDock;
 class FindingsDock;
 class FormPage;
@@ -64,6 +65,8 @@ public:
     /// What was dropped onto the window: one filled template goes into the open draft, one ledger is imported; of anything else it is said
     /// what to do with it.
     void takeDropped(std::vector<std::filesystem::path> const& files);
+    /// A file that the bureau sent, whichever it is.
+    void takeIn(std::filesystem::path const& file);
     /// Takes the answers of a filled template into the open draft, as one step; says what is wrong with it otherwise.
     void fillFrom(std::filesystem::path const& workbook);
     void saveTemplateTo(std::filesystem::path const& workbook);
@@ -97,6 +100,7 @@ private:
     void preview(Form const* only);
     void leaveImport();
     void withLedger(std::function<void(Table const&)> const& work);
+    void askForBureauFile();
     void askForPdf(Form const* only);
     /// The form that is shown, where the draft has several: what can be printed for itself.
     [[nodiscard]] Form const* formAlone() const;
@@ -104,6 +108,7 @@ private:
     Program& program_;
     std::unique_ptr<DraftSession> session_;
     MessageBar* messages_;
+    BureauFiles* bureauFiles_;
     QStackedWidget* pages_;
     HomePage* home_;
     FormPage* formPage_ = nullptr;

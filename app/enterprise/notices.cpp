@@ -28,7 +28,7 @@ QString words(char const* text) {
 }
 
 bool isUnsealed(ReportLine const& line) {
-    return line.state != ReportState::sealed && line.state != ReportState::handedIn && line.state != ReportState::practice;
+    return line.state != ReportState::practice && !(line.draft && line.draft->seal);
 }
 
 QString nameOf(ReportLine const& line, Language language) {

@@ -13,6 +13,7 @@ namespace {
 ReportState stateOf(ReportLine const& line, DraftVerdicts const& verdicts) {
     if (!line.draft) return line.window && line.time.state == WindowState::notYetOpen ? ReportState::notOpen : ReportState::notBegun;
     if (line.draft->purpose == DraftPurpose::practice) return ReportState::practice;
+    if (line.receipt) return stateOf(line.receipt->verdict);
     if (line.draft->handIn) return ReportState::handedIn;
     if (line.draft->seal) return ReportState::sealed;
     auto const verdict = verdicts.find(line.draft->id);
@@ -28,16 +29,18 @@ std::optional<NextStep> nextOf(ReportState state) {
         case ReportState::toExplain: return NextStep::explain;
         case ReportState::ready: return NextStep::seal;
         case ReportState::sealed: return NextStep::handIn;
-        case ReportState::handedIn: return NextStep::correct;
+        case ReportState::handedIn:
+        case ReportState::received:
+        case ReportState::accepted:
+        case ReportState::returned:
+        case ReportState::refused:
+        case ReportState::duplicate:
+        case ReportState::withdrawn: return NextStep::correct;
         case ReportState::draft:
         case ReportState::withErrors:
         case ReportState::practice: break;
     }
     return NextStep::goOn;
-}
-
-bool isDone(ReportState state) {
-    return state == ReportState::sealed || state == ReportState::handedIn;
 }
 
 int rankOf(ReportLine const& line) {
@@ -77,9 +80,34 @@ std::vector<OfferedPeriod const*> worthALine(std::vector<OfferedPeriod> const& p
 
 }  // namespace
 
+ReportState stateOf(ReceiptVerdict verdict) {
+    switch (verdict) {
+        case ReceiptVerdict::accepted: return ReportState::accepted;
+        case ReceiptVerdict::received: return ReportState::received;
+        case ReceiptVerdict::returned: return ReportState::returned;
+        case ReceiptVerdict::refused: return ReportState::refused;
+        case ReceiptVerdict::duplicate: return ReportState::duplicate;
+        case ReceiptVerdict::withdrawn: break;
+    }
+    return ReportState::withdrawn;
+}
+
+bool isDone(ReportState state) {
+    switch (state) {
+        case ReportState::sealed:
+        case ReportState::handedIn:
+        case ReportState::received:
+        case ReportState::accepted:
+        case ReportState::duplicate:
+        case ReportState::withdrawn: return true;
+        default: return false;
+    }
+}
+
 Result<std::vector<ReportLine>> reportLines(Program& program, std::string const& unit, DraftVerdicts const& verdicts) {
     ZHIBAO_TRY(auto const units, program.store().units(true));
     ZHIBAO_TRY(auto const drafts, program.store().newest());
+    ZHIBAO_TRY(auto const receipts, lastReceipts(program.store()));
     auto const sets = offeredSets(program);
     std::map<std::tuple<std::string, std::string, std::string>, ReportLine> lines;
     for (auto const& known : units) {
@@ -89,7 +117,7 @@ Result<std::vector<ReportLine>> reportLines(Program& program, std::string const&
             if (owes(*set, profile) != Owing::owed) continue;
             for (auto const* one : worthALine(periods))
                 lines.try_emplace({known.code, set->id, toText(one->period)},
-                                  ReportLine{known.code, known.name, set->id, set->title, one->period, one->window, one->time, std::nullopt, {}});
+                                  ReportLine{known.code, known.name, set->id, set->title, one->period, one->window, one->time, std::nullopt, std::nullopt, {}});
         }
     }
     for (auto const& draft : drafts) {
@@ -111,6 +139,7 @@ Result<std::vector<ReportLine>> reportLines(Program& program, std::string const&
                 }
         }
         line.draft = draft;
+        if (auto const receipt = receipts.find(draft.id); receipt != receipts.end()) line.receipt = receipt->second;
         if (auto const verdict = verdicts.find(draft.id); verdict != verdicts.end()) line.verdict = verdict->second;
     }
     std::vector<ReportLine> ordered;

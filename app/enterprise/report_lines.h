@@ -9,6 +9,7 @@
 #include "base/language.h"
 #include "calendar/schedule.h"
 #include "enterprise/program.h"
+#include "store/bureau_answers.h"
 
 namespace zhibao {
 
@@ -20,7 +21,7 @@ struct DraftVerdict {
 };
 using DraftVerdicts = std::map<std::int64_t, DraftVerdict>;
 
-/// As far as it can be known on this computer; what the bureau made of a filing is not. Source: DOMAIN 5.3.
+/// As far as it can be known on this computer: what the bureau made of a filing is what its last receipt says. Source: DOMAIN 5.3.
 enum class ReportState {
     notOpen,     // 未开放
     notBegun,    // 未填报
@@ -30,6 +31,12 @@ enum class ReportState {
     ready,       // 审核通过
     sealed,      // 已密封, still here
     handedIn,    // 已送出
+    received,    // 已收到
+    accepted,    // 已验收
+    returned,    // 退回
+    refused,     // 拒收
+    duplicate,   // 重复
+    withdrawn,   // 已撤回
     practice     // 练习
 };
 
@@ -45,10 +52,15 @@ struct ReportLine {
     std::optional<FilingWindow> window;
     Timeliness time = {};  // of the window; as it stands without one
     std::optional<DraftEntry> draft;
+    std::optional<ReceiptSummary> receipt = std::nullopt;  // the last one of the draft
     DraftVerdict verdict;
     ReportState state = ReportState::notBegun;
     std::optional<NextStep> next = std::nullopt;  // nothing before its period opens
 };
+
+[[nodiscard]] ReportState stateOf(ReceiptVerdict verdict);
+/// Whether nothing is left to do before the deadline.
+[[nodiscard]] bool isDone(ReportState state);
 
 /// Of one unit, or of all that are shown for an empty code: what can be filed now and is not sealed, the nearest deadline first; then what
 /// is late; what opens next; what is sealed, newest first; practice last. A report that the unit need not file has a line only where one

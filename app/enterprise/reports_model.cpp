@@ -32,6 +32,12 @@ QString ReportsModel::textOf(ReportState state) {
         case ReportState::ready: return tr("Ready to seal");
         case ReportState::sealed: return tr("Sealed");
         case ReportState::handedIn: return tr("Handed in");
+        case ReportState::received: return tr("Received");
+        case ReportState::accepted: return tr("Accepted");
+        case ReportState::returned: return tr("Sent back");
+        case ReportState::refused: return tr("Refused");
+        case ReportState::duplicate: return tr("There already");
+        case ReportState::withdrawn: return tr("Withdrawn");
         case ReportState::practice: return tr("Practice");
     }
     return {};
@@ -50,7 +56,12 @@ QString ReportsModel::textOf(NextStep step) {
 }
 
 QString ReportsModel::stateText(ReportLine const& line) const {
-    auto const state = textOf(line.state);
+    auto state = textOf(line.state);
+    if (line.receipt) {
+        if (line.draft->version > 1) state += tr(" · version %1").arg(line.draft->version);
+        if (line.receipt->open > 0) state += tr(" · open: %1").arg(line.receipt->open);
+        return state + QLatin1Char('\n') + tr("arrived %1").arg(toQt(toText(dayInChina(line.receipt->arrived))));
+    }
     switch (line.state) {
         case ReportState::withErrors: return state + tr(": ") + QString::number(line.verdict.errors + line.verdict.queries);
         case ReportState::toExplain: return state + tr(": ") + QString::number(line.verdict.queries);
@@ -64,9 +75,8 @@ QString ReportsModel::deadlineText(ReportLine const& line) const {
     if (line.state == ReportState::practice) return {};
     if (!line.window) return tr("no deadline is known");
     auto const day = toQt(toText(dayInChina(line.window->deadline)));
-    bool const isDone = line.state == ReportState::sealed || line.state == ReportState::handedIn;
     if (line.time.state == WindowState::notYetOpen) return tr("opens on %1").arg(toQt(toText(dayInChina(line.window->opens))));
-    if (isDone) return line.time.state == WindowState::closed ? QString{} : tr("until %1").arg(day);
+    if (isDone(line.state)) return line.time.state == WindowState::closed ? QString{} : tr("until %1").arg(day);
     if (line.time.state == WindowState::closed) return tr("was due on %1").arg(day);
     if (line.time.daysLeft == 0) return tr("due today, 24:00");
     auto text = tr("days left: %1").arg(line.time.daysLeft);
@@ -80,6 +90,7 @@ QString ReportsModel::toolTip(ReportLine const& line) const {
     if (line.draft && !line.draft->seal) lines.append(tr("Last changed at %1").arg(toQt(chinaTimeText(line.draft->changedAt))));
     if (line.draft && line.draft->seal) lines.append(tr("Sealed at %1 as %2").arg(toQt(chinaTimeText(line.draft->seal->moment)), toQt(line.draft->seal->file)));
     if (line.draft && line.draft->handIn) lines.append(tr("Handed in at %1: %2").arg(toQt(chinaTimeText(line.draft->handIn->moment)), toQt(line.draft->handIn->place)));
+    if (line.receipt) lines.append(tr("Receipt: %1, arrived at %2").arg(textOf(line.state), toQt(chinaTimeText(line.receipt->arrived))));
     return lines.join(QLatin1Char('\n'));
 }
 

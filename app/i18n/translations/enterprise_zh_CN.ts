@@ -123,6 +123,41 @@
     </message>
 </context>
 <context>
+    <name>zhibao::BureauFiles</name>
+    <message>
+        <source>: </source>
+        <translation>：</translation>
+    </message>
+    <message>
+        <source>Nothing was taken in. Ask the bureau where the file comes from.</source>
+        <translation>没有接收。请向统计局核实该文件的来源。</translation>
+    </message>
+    <message>
+        <source>It is the same</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>It differs</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>Compare with the bureau&apos;s paper before %1 trusts this file. Fingerprint: %2</source>
+        <translation>请先与统计局的纸面指纹核对，一致后 %1 才信任该文件。指纹：%2</translation>
+    </message>
+    <message>
+        <source>%1 trusts this bureau: its receipts can be taken in.</source>
+        <translation>单位 %1 已信任该统计局，可以接收其回执。</translation>
+    </message>
+    <message>
+        <source>Receipt taken in: %1, version %2: %3; it arrived at %4.</source>
+        <translation>已接收回执：%1 第 %2 版，%3；送达时间 %4。</translation>
+    </message>
+    <message>
+        <source>This receipt was here already: %1, version %2: %3; it arrived at %4.</source>
+        <translation>该回执此前已接收：%1 第 %2 版，%3；送达时间 %4。</translation>
+    </message>
+</context>
+<context>
     <name>zhibao::ChangesDock</name>
     <message>
         <source>What</source>
@@ -968,6 +1003,14 @@
         <source>Throws away what you changed in the practice quarter; your reports stay as they are</source>
         <translation>丢弃在练习期中所作的改动；您的正式报表不受影响</translation>
     </message>
+    <message>
+        <source>Take in what the bureau sent…</source>
+        <translation>接收统计局发来的文件…</translation>
+    </message>
+    <message>
+        <source>A receipt or the starter file; dropping it onto the window does the same</source>
+        <translation>回执或开户文件；也可以把文件拖到窗口上</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::ImportColumnsStep</name>
@@ -1557,6 +1600,10 @@
         <source>History and charts</source>
         <translation>历史与图表</translation>
     </message>
+    <message>
+        <source>Take in what the bureau sent…</source>
+        <translation>接收统计局发来的文件…</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::MainWindow</name>
@@ -1651,6 +1698,14 @@
     <message>
         <source>%1 is no ledger (CSV or XLSX) and no filled template. Files that go with a filing are added where it is sealed.</source>
         <translation>%1 不是账册（CSV 或 XLSX），也不是填好的模板。随申报一并报送的附件，请在封装页添加。</translation>
+    </message>
+    <message>
+        <source>Take in what the bureau sent</source>
+        <translation>接收统计局发来的文件</translation>
+    </message>
+    <message>
+        <source>Files of the bureau (*.zbh *.zbk);;All files (*)</source>
+        <translation>统计局文件 (*.zbh *.zbk);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -1922,6 +1977,42 @@
     <message>
         <source>Next</source>
         <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>已收到</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已验收</translation>
+    </message>
+    <message>
+        <source>Sent back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒收</translation>
+    </message>
+    <message>
+        <source>There already</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source> · open: %1</source>
+        <translation> · 待处理：%1</translation>
+    </message>
+    <message>
+        <source>arrived %1</source>
+        <translation>%1 送达</translation>
+    </message>
+    <message>
+        <source>Receipt: %1, arrived at %2</source>
+        <translation>回执：%1，%2 送达</translation>
     </message>
 </context>
 <context>

@@ -67,7 +67,7 @@ void BureauFiles::wordAnew() {
     question_->setText(asked_ ? tr("Compare with the bureau's paper before %1 trusts this file. Fingerprint: %2")
                                     .arg(toQt(asked_->name.empty() ? asked_->unit : asked_->name), toQt(fingerprintText(asked_->authority.keyFingerprint())))
                               : QString{});
-    question_->setAccessibleName(question_->text());
+    question_->setAccessibleName(asked_ ? question_->text() : tr("Comparison of the fingerprint"));
 }
 
 bool BureauFiles::isMeant(std::filesystem::path const& file) {

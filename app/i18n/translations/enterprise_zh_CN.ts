@@ -156,6 +156,10 @@
         <source>This receipt was here already: %1, version %2: %3; it arrived at %4.</source>
         <translation>该回执此前已接收：%1 第 %2 版，%3；送达时间 %4。</translation>
     </message>
+    <message>
+        <source>Comparison of the fingerprint</source>
+        <translation>核对指纹</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::ChangesDock</name>

@@ -14,15 +14,12 @@
 #include <QVBoxLayout>
 
 #include "base/file.h"
+#include "enterprise/passphrases.h"
 #include "ui/period_words.h"
 #include "ui/text.h"
 #include "ui/window_language.h"
 
 namespace zhibao {
-
-namespace error {
-inline constexpr ErrorCode passphrasesDiffer{"passphrases-differ"};
-}
 
 HandoverPage::HandoverPage(Program& program, QWidget* parent)
     : QWidget(parent), program_(program), back_(new QPushButton(this)), title_(new QLabel(this)), writeBox_(new QGroupBox(this)), writeAbout_(new QLabel(this)),

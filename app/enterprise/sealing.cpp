@@ -11,31 +11,6 @@
 
 namespace zhibao {
 
-Result<FileKeySigner> unitSigner(std::filesystem::path const& dataFolder, std::string const& unit, std::string const& name, Clock const& clock) {
-    auto const [keyFile, certificateFile] = unitKeyFiles(dataFolder, unit);
-    auto const folder = keyFile.parent_path();
-    std::error_code problem;
-    bool const hasKey = std::filesystem::exists(keyFile, problem);
-    bool const hasCertificate = std::filesystem::exists(certificateFile, problem);
-    if (hasKey != hasCertificate) return fail(error::unitKeyIncomplete, {{"file", toText(hasKey ? certificateFile : keyFile)}}, toText(folder));
-    if (hasKey) {
-        ZHIBAO_TRY(auto const keyPem, readFile(keyFile));
-        ZHIBAO_TRY(auto key, inside(toText(keyFile), PrivateKey::readPem(keyPem)));
-        ZHIBAO_TRY(auto const certificatePem, readFile(certificateFile));
-        ZHIBAO_TRY(auto certificate, inside(toText(certificateFile), Certificate::read(certificatePem)));
-        return inside(toText(keyFile), FileKeySigner::make(std::move(key), std::move(certificate)));
-    }
-    std::filesystem::create_directories(folder, problem);
-    if (problem) return fail(error::fileUnwritable, {{"text", problem.message()}}, toText(folder));
-    ZHIBAO_TRY(auto keys, makeUnitKeys({unit, name}, clock));
-    ZHIBAO_CHECK(writeUnitKeys(keys, keyFile, certificateFile));
-    return FileKeySigner::make(std::move(keys.key), std::move(keys.certificate));
-}
-
-std::string packageName(FilingHeader const& header) {
-    return header.unit + "_" + header.period + "_" + header.formSet + "_v" + std::to_string(header.version) + ".zbs";
-}
-
 Result<std::filesystem::path> sealDraft(DraftSession& session, DraftStore& store, std::filesystem::path const& folder, std::filesystem::path const& dataFolder,
                                         RateTable const* rates, Clock const& clock) {
     if (session.entry().purpose == DraftPurpose::practice) return fail(error::draftIsPractice);

@@ -78,4 +78,8 @@ Result<SealedPackage> seal(Filing const& filing, Edition const& edition, std::ve
     return SealedPackage{std::move(package), opened.identity};
 }
 
+std::string packageName(FilingHeader const& header) {
+    return header.unit + "_" + header.period + "_" + header.formSet + "_v" + std::to_string(header.version) + ".zbs";
+}
+
 }  // namespace zhibao

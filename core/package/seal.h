@@ -42,4 +42,7 @@ struct SealedPackage {
 [[nodiscard]] Result<SealedPackage> seal(Filing const& filing, Edition const& edition, std::vector<Attachment> const& attachments, Signer& signer,
                                          Clock const& clock, SealOptions const& options = {});
 
+/// What a sealed file is called: UNIT_2017Q1_quarterly_v1.zbs.
+[[nodiscard]] std::string packageName(FilingHeader const& header);
+
 }  // namespace zhibao

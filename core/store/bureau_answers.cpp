@@ -81,11 +81,17 @@ Result<std::map<std::int64_t, ReceiptSummary>> lastReceipts(DraftStore& store) {
     std::map<std::int64_t, ReceiptSummary> last;
     for (;;) {
         ZHIBAO_TRY(bool const more, rows.next());
-        if (!more) return last;
+        if (!more) break;
         ReceiptSummary summary{ReceiptVerdict::received, std::string{rows.text(2)}, {rows.integer(3)}, rows.integer(4)};
         for (auto const verdict : verdicts)
             if (nameOf(verdict) == rows.text(1)) summary.verdict = verdict;
         last.insert_or_assign(rows.integer(0), std::move(summary));
+    }
+    ZHIBAO_TRY(auto counted, store.connection().query("SELECT draft_id, as_of FROM counted_version JOIN sealed USING (identity)"));
+    for (;;) {
+        ZHIBAO_TRY(bool const more, counted.next());
+        if (!more) return last;
+        last.try_emplace(counted.integer(0), ReceiptSummary{ReceiptVerdict::accepted, {}, {counted.integer(1)}, 0, true});
     }
 }
 

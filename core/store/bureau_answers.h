@@ -43,6 +43,7 @@ struct ReceiptSummary {
     std::string waits;
     Moment arrived;
     std::int64_t open = 0;  // findings in the way of acceptance
+    bool isFromStarter = false;  // no receipt is here: a starter file said it, at that moment
     friend bool operator==(ReceiptSummary const&, ReceiptSummary const&) = default;
 };
 /// By draft. The last one is that with which the bureau's ledger stood furthest; that a second copy was one counts only where nothing else is known.

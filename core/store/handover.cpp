@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "package/zip_container.h"
 #include "store/backup.h"
+#include "store/draft_attachments.h"
 #include "trust/keys.h"
 #include "trust/unit_keys.h"
 
@@ -265,6 +266,9 @@ private:
                                        "WHERE code = ?1 AND code NOT IN (SELECT unit FROM bureau_authority)",
                                        {authorities.text(0), Blob{authorities.blob(1)}, authorities.integer(2)}));
         }
+        ZHIBAO_CHECK(copyTable("registration_written", {"sha256", "unit", "purpose", "fingerprint", "bytes", "written_at", "answer", "reason", "answered_at"}, "unit IN (SELECT code FROM unit)"));
+        ZHIBAO_CHECK(copyTable("bureau_file", {"identity", "kind", "unit", "created_at", "bytes", "taken_at"}, "unit IN (SELECT unit FROM bureau_authority)"));
+        ZHIBAO_CHECK(copyTable("counted_version", {"identity", "as_of"}, "identity IN (SELECT identity FROM sealed)"));
         ZHIBAO_TRY(auto receipts, theirs_.query("SELECT sha256, identity, event, is_duplicate, verdict, waits, arrived_at, open, bytes, taken_at FROM bureau_receipt"));
         for (;;) {
             ZHIBAO_TRY(bool const more, receipts.next());
@@ -274,6 +278,27 @@ private:
             ZHIBAO_CHECK(ours_.execute("INSERT OR IGNORE INTO bureau_receipt (sha256, identity, event, is_duplicate, verdict, waits, arrived_at, open, bytes, taken_at) "
                                        "SELECT ?1, identity, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM sealed WHERE identity = ?2",
                                        values));
+        }
+    }
+
+    /// The rows that are not here yet and of which the condition holds here.
+    Result<> copyTable(std::string const& table, std::initializer_list<std::string> columns, std::string const& condition) {
+        std::string names;
+        std::string given;
+        for (auto const& column : columns) {
+            if (!names.empty()) names += ", ";
+            if (!given.empty()) given += ", ";
+            names += column;
+            given += "? AS " + column;
+        }
+        ZHIBAO_TRY(auto rows, theirs_.query("SELECT " + names + " FROM " + table));
+        auto const sql = "INSERT OR IGNORE INTO " + table + " (" + names + ") SELECT * FROM (SELECT " + given + ") WHERE " + condition;
+        for (;;) {
+            ZHIBAO_TRY(bool const more, rows.next());
+            if (!more) return {};
+            std::vector<SqlArgument> values;
+            for (int i = 0; i < static_cast<int>(columns.size()); ++i) values.push_back(rows.value(i));
+            ZHIBAO_CHECK(ours_.execute(sql, values));
         }
     }
 
@@ -493,6 +518,22 @@ Result<HandoverReport> takeOver(DraftStore& store, std::filesystem::path const& 
     ZHIBAO_TRY(auto transaction, Transaction::begin(store.connection()));
     ZHIBAO_CHECK(Merge(store.connection(), theirs.connection(), now, report).run());
     ZHIBAO_CHECK(writeKeys(keys, report));
+    ZHIBAO_CHECK(transaction.commit());
+    return report;
+}
+
+Result<HandoverReport> takeSealedVersions(DraftStore& store, std::filesystem::path const& dataFolder, std::vector<SealedVersion> const& versions, Moment now) {
+    HandoverReport report;
+    if (versions.empty()) return report;
+    ZHIBAO_TRY(auto const folder, CopyFolder::make(dataFolder));
+    ZHIBAO_TRY(auto theirs, DraftStore::open(folder.database()));
+    for (auto const& version : versions) {
+        ZHIBAO_TRY(auto const id, theirs.add(version.filing, *version.edition, version.seal.moment));
+        for (auto const& attachment : version.attachments) ZHIBAO_CHECK(addAttachment(theirs, id, attachment.title, attachment.bytes, version.seal.moment));
+        ZHIBAO_CHECK(theirs.recordSeal(id, version.seal));
+    }
+    ZHIBAO_TRY(auto transaction, Transaction::begin(store.connection()));
+    ZHIBAO_CHECK(Merge(store.connection(), theirs.connection(), now, report).run());
     ZHIBAO_CHECK(transaction.commit());
     return report;
 }

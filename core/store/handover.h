@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/error.h"
+#include "package/contents.h"
 #include "store/drafts.h"
 
 namespace zhibao {
@@ -79,6 +81,16 @@ struct HandoverReport {
 /// Everything or nothing: nothing is changed when the file is damaged, its database is newer than this program, or a key does not open.
 /// Errors: those of readHandover, databaseNewer, databaseForeign, keyPassphraseMissing, keyPassphraseWrong, those of disk and database.
 [[nodiscard]] Result<HandoverReport> takeOver(DraftStore& store, std::filesystem::path const& dataFolder, BytesView file, std::string_view passphrase, Moment now);
+
+/// A version as it was sealed, wherever.
+struct SealedVersion {
+    Filing filing;
+    std::shared_ptr<Edition const> edition;
+    std::vector<Attachment> attachments;
+    SealRecord seal;
+};
+/// Takes sealed versions over as from such a file: nothing is overwritten. In the caller's transaction, if there is one. Errors: those of disk and database.
+[[nodiscard]] Result<HandoverReport> takeSealedVersions(DraftStore& store, std::filesystem::path const& dataFolder, std::vector<SealedVersion> const& versions, Moment now);
 
 /// What was set aside, latest first.
 [[nodiscard]] Result<std::vector<SetAside>> setAsideVersions(DraftStore& store);

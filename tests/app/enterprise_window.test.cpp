@@ -22,9 +22,9 @@
 #include "enterprise/findings_dock.h"
 #include "enterprise/help_dock.h"
 #include "enterprise/seal_page.h"
-#include "enterprise/sealing.h"
 #include "package/open.h"
 #include "support/workbook_maker.h"
+#include "trust/unit_keys.h"
 #include "ui/message_bar.h"
 #include "ui/print_preview.h"
 

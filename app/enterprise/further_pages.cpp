@@ -8,14 +8,15 @@
 #include "enterprise/history_page.h"
 #include "enterprise/main_actions.h"
 #include "enterprise/notes_dock.h"
+#include "enterprise/registration_page.h"
 #include "enterprise/versions_page.h"
 
 namespace zhibao {
 
 FurtherPages::FurtherPages(Program& program, QMainWindow& window, QStackedWidget& pages, MainActions& actions)
     : QObject(&window), program_(program), pages_(pages), history_(new HistoryPage(program, &window)), handover_(new HandoverPage(program, &window)),
-      versions_(new VersionsPage(program, &window)), notes_(new NotesDock(&window)) {
-    for (QWidget* page : {static_cast<QWidget*>(history_), static_cast<QWidget*>(handover_), static_cast<QWidget*>(versions_)}) pages_.addWidget(page);
+      registration_(new RegistrationPage(program, &window)), versions_(new VersionsPage(program, &window)), notes_(new NotesDock(&window)) {
+    for (QWidget* page : {static_cast<QWidget*>(history_), static_cast<QWidget*>(handover_), static_cast<QWidget*>(registration_), static_cast<QWidget*>(versions_)}) pages_.addWidget(page);
     window.addDockWidget(Qt::RightDockWidgetArea, notes_);
     notes_->hide();
     connect(history_, &HistoryPage::backRequested, this, &FurtherPages::goBack);
@@ -30,6 +31,10 @@ FurtherPages::FurtherPages(Program& program, QMainWindow& window, QStackedWidget
         if (entry) compare(*entry);
         else Q_EMIT failed(entry.error());
     });
+    connect(registration_, &RegistrationPage::backRequested, this, &FurtherPages::goBack);
+    connect(registration_, &RegistrationPage::failed, this, &FurtherPages::failed);
+    connect(registration_, &RegistrationPage::said, this, &FurtherPages::said);
+    connect(registration_, &RegistrationPage::changed, this, &FurtherPages::draftsChanged);
     connect(versions_, &VersionsPage::backRequested, this, &FurtherPages::goBack);
     connect(versions_, &VersionsPage::failed, this, &FurtherPages::failed);
     connect(notes_, &NotesDock::jumpRequested, this, &FurtherPages::jumpRequested);
@@ -42,6 +47,11 @@ FurtherPages::FurtherPages(Program& program, QMainWindow& window, QStackedWidget
         if (session_ != nullptr && !session_->save()) return;
         open(*handover_);
         handover_->refresh();
+    });
+    actions.on("registration", this, [this] {
+        // What is typed of the profile is to be in the registration.
+        if (session_ != nullptr && !session_->save()) return;
+        openRegistration(session_ == nullptr ? std::string{} : session_->entry().unit);
     });
     actions.on("compareVersions", this, [this] {
         if (session_ == nullptr || !session_->save()) return;
@@ -73,9 +83,14 @@ void FurtherPages::compare(DraftEntry const& draft) {
     versions_->show(draft);
 }
 
+void FurtherPages::openRegistration(std::string const& unit) {
+    open(*registration_);
+    registration_->show(unit);
+}
+
 void FurtherPages::open(QWidget& page) {
     auto* current = pages_.currentWidget();
-    bool const isOneOfThese = current == history_ || current == handover_ || current == versions_;
+    bool const isOneOfThese = current == history_ || current == handover_ || current == registration_ || current == versions_;
     if (!isOneOfThese) before_ = current;
     pages_.setCurrentWidget(&page);
     page.setFocus();

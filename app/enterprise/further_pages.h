@@ -1,9 +1,10 @@
 #pragma once
-/// The pages and the dock around the form that are not needed every quarter: history, hand-over, comparison of versions, notes. They join the
+/// The pages and the dock around the form that are not needed every quarter: history, registration, hand-over, comparison of versions, notes. They join the
 /// window's pages and actions and say through it what they have to say.
 
 #include <functional>
 #include <optional>
+#include <string>
 
 #include <QObject>
 
@@ -19,6 +20,7 @@ class HandoverPage;
 class HistoryPage;
 class MainActions;
 class NotesDock;
+class RegistrationPage;
 class VersionsPage;
 
 class FurtherPages final : public QObject {
@@ -32,6 +34,9 @@ public:
     void compare(DraftEntry const& draft);
     [[nodiscard]] HistoryPage& history() noexcept { return *history_; }
     [[nodiscard]] HandoverPage& handover() noexcept { return *handover_; }
+    [[nodiscard]] RegistrationPage& registration() noexcept { return *registration_; }
+    /// Of that unit; of the one used last for an empty code.
+    void openRegistration(std::string const& unit);
     [[nodiscard]] VersionsPage& versions() noexcept { return *versions_; }
     [[nodiscard]] NotesDock& notes() noexcept { return *notes_; }
 
@@ -52,6 +57,7 @@ private:
     QWidget* before_ = nullptr;  // the page that Escape leads back to
     HistoryPage* history_;
     HandoverPage* handover_;
+    RegistrationPage* registration_;
     VersionsPage* versions_;
     NotesDock* notes_;
 };

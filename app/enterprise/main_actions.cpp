@@ -42,6 +42,7 @@ std::vector<Description> const& descriptions() {
         {"pdfOfForm", QT_TRANSLATE_NOOP("zhibao::MainActions", "Save this form alone as PDF…"), nullptr, {}, Needs::severalForms},
         {"toSeal", QT_TRANSLATE_NOOP("zhibao::MainActions", "Check and seal…"), "seal", {QKeySequence{Qt::CTRL | Qt::Key_Return}}, Needs::draft},
         {"takeIn", QT_TRANSLATE_NOOP("zhibao::MainActions", "Take in what the bureau sent…"), nullptr, {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_I}}, Needs::nothing},
+        {"registration", QT_TRANSLATE_NOOP("zhibao::MainActions", "Registration…"), nullptr, {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_R}}, Needs::nothing},
         {"handover", QT_TRANSLATE_NOOP("zhibao::MainActions", "Hand over, take over…"), nullptr, {}, Needs::nothing},
         {"quit", QT_TRANSLATE_NOOP("zhibao::MainActions", "Quit"), nullptr, {QKeySequence::Quit}, Needs::nothing},
         {"undo", nullptr, "undo", {QKeySequence::Undo}, Needs::nothing},
@@ -148,7 +149,7 @@ void MainActions::fillMenus() {
             menus_[menu]->addActions(named(group));
         }
     };
-    fill(0, {{"home", "fill", "importLedger", "saveTemplate", "preview", "previewForm", "pdf", "pdfOfForm", "previewLedger", "saveLedger", "toSeal"}, {"takeIn", "handover"}, {"quit"}});
+    fill(0, {{"home", "fill", "importLedger", "saveTemplate", "preview", "previewForm", "pdf", "pdfOfForm", "previewLedger", "saveLedger", "toSeal"}, {"takeIn", "registration", "handover"}, {"quit"}});
     fill(1, {{"undo", "redo"}, {"insertRow", "duplicateRow", "removeRows"}, {"paste", "copyFromAbove", "clear", "rest", "reopenRows"}, {"findItem", "whichMode"}});
     fill(2, {{"nextForm", "previousForm"},
              {"showFindings", "nextFinding", "previousFinding", "showChanges", "showNotes"},

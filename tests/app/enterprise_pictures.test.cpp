@@ -18,6 +18,7 @@
 #include "enterprise/help_dock.h"
 #include "enterprise/history_page.h"
 #include "enterprise/notes_dock.h"
+#include "enterprise/registration_page.h"
 #include "enterprise/unit_wizard.h"
 #include "ui/appearance.h"
 
@@ -217,6 +218,10 @@ TEST_CASE("pictures of what follows the figures are made in both languages", "[.
         press(Qt::Key_Escape);
         enterprise.window().action("handover")->trigger();
         save(QStringLiteral("handover"));
+        press(Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+        save(QStringLiteral("registration"));
+        enterprise.window().further().registration().writeTo(folder / "unit.zbr");
+        save(QStringLiteral("registration-asked"));
     }
 }
 

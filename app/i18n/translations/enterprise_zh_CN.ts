@@ -1608,6 +1608,10 @@
         <source>Take in what the bureau sent…</source>
         <translation>接收统计局发来的文件…</translation>
     </message>
+    <message>
+        <source>Registration…</source>
+        <translation>备案…</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::MainWindow</name>
@@ -1846,6 +1850,213 @@
     <message>
         <source>Still to fill in</source>
         <translation>待填写</translation>
+    </message>
+</context>
+<context>
+    <name>zhibao::RegistrationPage</name>
+    <message>
+        <source>Save the registration once more</source>
+        <translation>再次保存备案文件</translation>
+    </message>
+    <message>
+        <source>Registration files (*.zbr)</source>
+        <translation>备案文件 (*.zbr)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Registration with the bureau</source>
+        <translation>向统计局备案</translation>
+    </message>
+    <message>
+        <source>&amp;Unit</source>
+        <translation>单位(&amp;U)</translation>
+    </message>
+    <message>
+        <source>How the key stands</source>
+        <translation>密钥状况</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the key that signs</source>
+        <translation>签名密钥的指纹</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the key that is asked for</source>
+        <translation>申请中的密钥的指纹</translation>
+    </message>
+    <message>
+        <source>What to do now</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Preview of the form…</source>
+        <translation>预览备案表…</translation>
+    </message>
+    <message>
+        <source>Save once more…</source>
+        <translation>再次保存…</translation>
+    </message>
+    <message>
+        <source>Registration file and form</source>
+        <translation>备案文件和备案表</translation>
+    </message>
+    <message>
+        <source>Full &amp;name</source>
+        <translation>单位详细名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;District</source>
+        <translation>行政区划(&amp;D)</translation>
+    </message>
+    <message>
+        <source>P&amp;latform</source>
+        <translation>功能平台(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Industry</source>
+        <translation>行业(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Head of &amp;statistics</source>
+        <translation>统计负责人(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Telephone</source>
+        <translation>联系电话(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>原因(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>口令(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Passphrase a&amp;gain</source>
+        <translation>再次输入口令(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Write file and form…</source>
+        <translation>生成备案文件和备案表…</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>备案事由</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation>行政区划</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>功能平台</translation>
+    </message>
+    <message>
+        <source>Industry</source>
+        <translation>行业</translation>
+    </message>
+    <message>
+        <source>Set up a unit on the home page first.</source>
+        <translation>请先在首页设立单位。</translation>
+    </message>
+    <message>
+        <source>There is no key yet. It is made when it is first needed: with the registration, or with the first filing that is sealed.</source>
+        <translation>还没有密钥。首次备案或首次封装申报时自动生成。</translation>
+    </message>
+    <message>
+        <source>There is a key, which the bureau has not certified. Filings can be sealed with it already; register it.</source>
+        <translation>已有密钥，但还没有经统计局签发证书。可以用它封装申报；请办理备案。</translation>
+    </message>
+    <message>
+        <source>Registered. The certificate is valid until %1.</source>
+        <translation>已备案。证书有效期至 %1。</translation>
+    </message>
+    <message>
+        <source>Registered. The certificate ends on %1, in %2 days.</source>
+        <translation>已备案。证书将于 %1 到期，还有 %2 天。</translation>
+    </message>
+    <message>
+        <source>The certificate ended on %1. The bureau does not accept what is sealed with it.</source>
+        <translation>证书已于 %1 到期。用它封装的申报统计局不再接受。</translation>
+    </message>
+    <message>
+        <source>The bureau has revoked the certificate. It does not accept what is sealed with it.</source>
+        <translation>统计局已吊销该证书。用它封装的申报统计局不再接受。</translation>
+    </message>
+    <message>
+        <source>The bureau returned the registration of %1: %2
+Put right what it says and write file and form anew.</source>
+        <translation>统计局退回了 %1 的备案：%2
+请按所述更正，重新生成备案文件和备案表。</translation>
+    </message>
+    <message>
+        <source>The registration was written on %1. Now:
+1. Print the form, have it signed and put the unit&apos;s seal on it.
+2. Hand both to the bureau: the file and the stamped form. It compares the fingerprint.
+3. Take in the starter file with which it answers (File, Take in what the bureau sent).</source>
+        <translation>备案文件已于 %1 生成。接下来：
+1. 打印备案表，由经办人签字并加盖单位公章。
+2. 把备案文件和盖章的备案表一并交给统计局，由统计局核对指纹。
+3. 接收统计局答复的开户文件（文件菜单，接收统计局发来的文件）。</translation>
+    </message>
+    <message>
+        <source>Look through what is filled in on the right and write the registration file and the form.</source>
+        <translation>请核对右侧已填内容，然后生成备案文件和备案表。</translation>
+    </message>
+    <message>
+        <source>Nothing. From %1 on the certificate can be renewed here. When the key is lost or another person signs, choose that on the right.</source>
+        <translation>无需办理。自 %1 起可在此续期。密钥丢失或经办人变更时，请在右侧选择相应事由。</translation>
+    </message>
+    <message>
+        <source>Renew the certificate: write the registration file and the form on the right, with the same key.</source>
+        <translation>请办理证书续期：在右侧生成备案文件和备案表，密钥不变。</translation>
+    </message>
+    <message>
+        <source>Ask for another key on the right and say why.</source>
+        <translation>请在右侧申请更换密钥并写明原因。</translation>
+    </message>
+    <message>
+        <source>who signs from now on, and since when</source>
+        <translation>今后由谁签名，自何时起</translation>
+    </message>
+    <message>
+        <source>what became of the old key</source>
+        <translation>原密钥出了什么情况</translation>
+    </message>
+    <message>
+        <source>A passphrase protects the new key and is asked for at every sealing: at least %1 characters, or none at all. Nobody can tell it to you again.</source>
+        <translation>口令保护新密钥，每次封装时都要输入：至少 %1 个字符，也可以不设。口令忘记后无法找回。</translation>
+    </message>
+    <message>
+        <source>The passphrase that protects the unit&apos;s key.</source>
+        <translation>保护本单位密钥的口令。</translation>
+    </message>
+    <message>
+        <source>Write the registration file; the form goes beside it</source>
+        <translation>生成备案文件，备案表存于同一文件夹</translation>
+    </message>
+    <message>
+        <source>The registration is in %1, the form to be stamped in %2.</source>
+        <translation>备案文件在 %1，待盖章的备案表在 %2。</translation>
+    </message>
+    <message>
+        <source>Purp&amp;ose</source>
+        <translation>备案事由(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Who signs</source>
+        <translation>经办人(&amp;W)</translation>
+    </message>
+    <message>
+        <source>The key that is asked for waits for its certificate. Until that comes nothing can be sealed for this unit here.</source>
+        <translation>申请的密钥正在等待证书。证书到达之前，本机不能为该单位封装申报。</translation>
     </message>
 </context>
 <context>

@@ -95,4 +95,16 @@ Result<std::map<std::int64_t, ReceiptSummary>> lastReceipts(DraftStore& store) {
     }
 }
 
+Result<std::optional<Receipt>> lastReceipt(DraftStore& store, DraftEntry const& draft) {
+    ZHIBAO_TRY(auto rows, store.connection().query("SELECT bytes FROM bureau_receipt JOIN sealed USING (identity) WHERE draft_id = ?1 "
+                                                   "ORDER BY is_duplicate, event DESC, taken_at DESC LIMIT 1",
+                                                   {draft.id}));
+    ZHIBAO_TRY(bool const isRow, rows.next());
+    if (!isRow) return std::optional<Receipt>{};
+    ZHIBAO_TRY(auto const authority, trustedAuthority(store, draft.unit));
+    if (!authority) return fail(error::bureauNotTrustedYet, {{"unit", draft.unit}});
+    ZHIBAO_TRY(auto receipt, readReceipt(rows.blob(0), *authority));
+    return std::optional{std::move(receipt)};
+}
+
 }  // namespace zhibao

@@ -48,5 +48,7 @@ struct ReceiptSummary {
 };
 /// By draft. The last one is that with which the bureau's ledger stood furthest; that a second copy was one counts only where nothing else is known.
 [[nodiscard]] Result<std::map<std::int64_t, ReceiptSummary>> lastReceipts(DraftStore& store);
+/// The whole of the last one of a draft; nothing where there is none. Errors: those of readReceipt.
+[[nodiscard]] Result<std::optional<Receipt>> lastReceipt(DraftStore& store, DraftEntry const& draft);
 
 }  // namespace zhibao

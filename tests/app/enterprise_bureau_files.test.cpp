@@ -11,58 +11,30 @@
 #include "base/file.h"
 #include "enterprise/bureau_files.h"
 #include "enterprise/reports_model.h"
-#include "package/receipt.h"
 #include "package/registration.h"
-#include "support/signers.h"
-#include "trust/authority.h"
+#include "support/answering_bureau.h"
 
 using namespace zhibao;
 using namespace zhibao::test;
 
 namespace {
 
-/// An authority with the signer that it vouches for as the bureau.
-struct Bureau {
-    Authority authority = makeAuthority();
-    FileKeySigner signer = makeSigner();
-    FixedClock clock{april2017};
+Bytes returned(AnsweringBureau& bureau, DraftEntry const& entry) {
+    auto receipt = returnedReceipt(entry, april2017);
+    receipt.reasons = {{{{"form2", 0, "total"}}, "比上季多二十倍"}};
+    return bureau.signedReceipt(receipt);
+}
 
-    static Authority makeAuthority() {
-        auto key = PrivateKey::generate().value();
-        auto certificate = authorityCertificate(key, {"91999999MA0000023Y", "样例统计局"}, tenYears()).value();
-        return {std::move(key), std::move(certificate)};
-    }
-    [[nodiscard]] FileKeySigner makeSigner() const {
-        auto key = PrivateKey::generate().value();
-        auto certificate = issueCertificate(authority, key.publicKey(), {authority.certificate.unit(), "样例统计局"}, tenYears(), KeyUse::signing).value();
-        return FileKeySigner::make(std::move(key), std::move(certificate)).value();
-    }
-    Bytes returned(DraftEntry const& entry) {
-        Receipt receipt;
-        receipt.file = sha256(readFile(pathOf(entry.seal->file)).value());
-        receipt.identity = entry.seal->identity;
-        receipt.unit = entry.unit;
-        receipt.formSet = entry.formSet;
-        receipt.period = entry.period;
-        receipt.version = entry.version;
-        receipt.arrived = april2017;
-        receipt.verdict = ReceiptVerdict::returned;
-        receipt.reasons = {{{{"form2", 0, "total"}}, "比上季多二十倍"}};
-        receipt.event = 3;
-        receipt.head = sha256("head");
-        return writeReceipt(receipt, signer, clock, "0.1.0").value().bytes;
-    }
-    Bytes starterFor(std::string const& unit) {
-        auto const key = PrivateKey::generate().value();
-        auto signing = issueCertificate(authority, key.publicKey(), {unit, "样例服务有限公司"}, tenYears(), KeyUse::signing).value();
-        SurveyState state;
-        state.holidays = "first,last,kind,name,notice\n";
-        state.periods = "period,form_set,opens,deadline,note\n";
-        state.rates = "quarter,currency,units_per_usd,basis\n";
-        state.revocations = writeRevocationList(authority, {}, tenYears(), 1).value();
-        return writeStarter({unit, "样例服务有限公司", authority.certificate, std::move(signing), std::nullopt, std::nullopt, std::move(state), {}}, signer, clock, "0.1.0").value().bytes;
-    }
-};
+Bytes starterFor(AnsweringBureau& bureau, std::string const& unit) {
+    auto const key = PrivateKey::generate().value();
+    auto signing = issueCertificate(bureau.authority, key.publicKey(), {unit, "样例服务有限公司"}, tenYears(), KeyUse::signing).value();
+    SurveyState state;
+    state.holidays = "first,last,kind,name,notice\n";
+    state.periods = "period,form_set,opens,deadline,note\n";
+    state.rates = "quarter,currency,units_per_usd,basis\n";
+    state.revocations = writeRevocationList(bureau.authority, {}, tenYears(), 1).value();
+    return writeStarter({unit, "样例服务有限公司", bureau.authority.certificate, std::move(signing), std::nullopt, std::nullopt, std::move(state), {}}, bureau.signer, bureau.clock, "0.1.0").value().bytes;
+}
 
 void drop(EnterpriseWindow& enterprise, std::filesystem::path const& file) {
     QMimeData data;
@@ -85,13 +57,13 @@ QString stateOnHome(EnterpriseWindow& enterprise) {
 
 TEST_CASE("the first starter file asks to compare the fingerprint, and receipts then change what Home says", "[app][enterprise][bureaufiles]") {
     TemporaryFolder const folder;
-    Bureau bureau;
+    AnsweringBureau bureau;
     {
         EnterpriseWindow enterprise{folder / "data"};
         sealOneRow(enterprise, folder / "sealed");
         auto const entry = enterprise.session().entry();
-        REQUIRE(writeFile(folder / "receipt.zbh", bureau.returned(entry)));
-        REQUIRE(writeFile(folder / "starter.zbk", bureau.starterFor(entry.unit)));
+        REQUIRE(writeFile(folder / "receipt.zbh", returned(bureau, entry)));
+        REQUIRE(writeFile(folder / "starter.zbk", starterFor(bureau, entry.unit)));
         enterprise.window().goHome();
         auto& messages = enterprise.window().messages();
         drop(enterprise, folder / "receipt.zbh");
@@ -131,13 +103,13 @@ TEST_CASE("the first starter file asks to compare the fingerprint, and receipts 
 
 TEST_CASE("a receipt of another bureau is not taken in, and Home stays as it was", "[app][enterprise][bureaufiles]") {
     TemporaryFolder const folder;
-    Bureau bureau;
-    Bureau other;
+    AnsweringBureau bureau;
+    AnsweringBureau other;
     EnterpriseWindow enterprise{folder / "data", Language::english};
     sealOneRow(enterprise, folder / "sealed");
     auto const entry = enterprise.session().entry();
     REQUIRE(trustAuthority(enterprise.program().store(), entry.unit, bureau.authority.certificate, april2017));
-    REQUIRE(writeFile(folder / "receipt.zbh", other.returned(entry)));
+    REQUIRE(writeFile(folder / "receipt.zbh", returned(other, entry)));
     enterprise.window().goHome();
     auto const before = stateOnHome(enterprise);
     drop(enterprise, folder / "receipt.zbh");

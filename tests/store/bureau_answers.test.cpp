@@ -3,9 +3,8 @@
 #include "base/file.h"
 #include "register/credit_code.h"
 #include "store/handover.h"
+#include "support/answering_bureau.h"
 #include "support/draft_stores.h"
-#include "support/signers.h"
-#include "trust/authority.h"
 
 using namespace zhibao;
 using namespace zhibao::test;
@@ -13,24 +12,6 @@ using namespace zhibao::test;
 namespace {
 
 std::string const unit = exampleUnitCode(1).text();
-
-/// An authority with the signer that it vouches for as the bureau.
-struct Bureau {
-    Authority authority = makeAuthority();
-    FileKeySigner signer = makeSigner();
-
-    static Authority makeAuthority() {
-        auto key = PrivateKey::generate().value();
-        auto certificate = authorityCertificate(key, {"91999999MA0000023Y", "样例统计局"}, tenYears()).value();
-        return {std::move(key), std::move(certificate)};
-    }
-    [[nodiscard]] FileKeySigner makeSigner() const {
-        auto key = PrivateKey::generate().value();
-        auto certificate = issueCertificate(authority, key.publicKey(), {authority.certificate.unit(), "样例统计局"}, tenYears(), KeyUse::signing).value();
-        return FileKeySigner::make(std::move(key), std::move(certificate)).value();
-    }
-    Bytes receipt(Receipt const& receipt) { return writeReceipt(receipt, signer, FixedClock{later}, "0.1.0").value().bytes; }
-};
 
 Receipt accepted(std::int64_t event = 3) {
     Receipt receipt;
@@ -67,9 +48,9 @@ struct Sealed {
 
 TEST_CASE("a receipt is taken in only under the authority that the unit trusts, and that one stays", "[store][answers]") {
     Sealed here;
-    Bureau bureau;
-    Bureau other;
-    auto const file = bureau.receipt(accepted());
+    AnsweringBureau bureau;
+    AnsweringBureau other;
+    auto const file = bureau.signedReceipt(accepted());
     CHECK(takeReceipt(here.store, file, later).error().code == error::bureauNotTrustedYet);
     CHECK(trustAuthority(here.store, exampleUnitCode(2).text(), bureau.authority.certificate, noon).error().code == error::unitNotHere);
     REQUIRE(trustAuthority(here.store, unit, bureau.authority.certificate, noon));
@@ -77,7 +58,7 @@ TEST_CASE("a receipt is taken in only under the authority that the unit trusts, 
     CHECK(trustAuthority(here.store, unit, other.authority.certificate, later).error().code == error::bureauOtherAuthority);
     CHECK(trustedAuthority(here.store, unit).value() == bureau.authority.certificate);
     CHECK_FALSE(here.store.connection().execute("INSERT OR REPLACE INTO bureau_authority (unit, certificate, pinned_at) VALUES (?1, ?2, 1)", {std::string_view{unit}, Blob{other.authority.certificate.der()}}));
-    CHECK_FALSE(takeReceipt(here.store, other.receipt(accepted()), later));
+    CHECK_FALSE(takeReceipt(here.store, other.signedReceipt(accepted()), later));
     auto damaged = file;
     damaged[damaged.size() / 2] ^= 1;
     CHECK_FALSE(takeReceipt(here.store, damaged, later));
@@ -91,18 +72,18 @@ TEST_CASE("a receipt is taken in only under the authority that the unit trusts, 
 
 TEST_CASE("the receipt with which the ledger stood furthest counts, in whatever order they come", "[store][answers]") {
     Sealed here;
-    Bureau bureau;
+    AnsweringBureau bureau;
     REQUIRE(trustAuthority(here.store, unit, bureau.authority.certificate, noon));
     auto copy = accepted(9);
     copy.verdict = ReceiptVerdict::duplicate;
-    REQUIRE(takeReceipt(here.store, bureau.receipt(copy), later));
+    REQUIRE(takeReceipt(here.store, bureau.signedReceipt(copy), later));
     CHECK(lastReceipts(here.store)->at(here.draft).verdict == ReceiptVerdict::duplicate);
-    REQUIRE(takeReceipt(here.store, bureau.receipt(returned()), later));
-    REQUIRE(takeReceipt(here.store, bureau.receipt(accepted()), later));
+    REQUIRE(takeReceipt(here.store, bureau.signedReceipt(returned()), later));
+    REQUIRE(takeReceipt(here.store, bureau.signedReceipt(accepted()), later));
     CHECK(lastReceipts(here.store)->at(here.draft) == ReceiptSummary{ReceiptVerdict::returned, "", noon, 0});
     auto stranger = accepted();
     stranger.identity = sha256("another");
-    CHECK(takeReceipt(here.store, bureau.receipt(stranger), later).error().code == error::receiptOfNothingHere);
+    CHECK(takeReceipt(here.store, bureau.signedReceipt(stranger), later).error().code == error::receiptOfNothingHere);
 }
 
 TEST_CASE("a refused file is known again by its digest", "[store][answers]") {
@@ -111,7 +92,7 @@ TEST_CASE("a refused file is known again by its digest", "[store][answers]") {
     auto const draft = addDraft(store, draftFiling(draftEdition(), unit));
     REQUIRE(writeFile(folder / "sample.zbs", std::string_view{"file"}));
     REQUIRE(store.recordSeal(draft, {sha256("identity"), toText(folder / "sample.zbs"), noon}));
-    Bureau bureau;
+    AnsweringBureau bureau;
     REQUIRE(trustAuthority(store, unit, bureau.authority.certificate, noon));
     auto refused = accepted();
     refused.identity.reset();
@@ -120,7 +101,7 @@ TEST_CASE("a refused file is known again by its digest", "[store][answers]") {
     refused.version = 0;
     refused.verdict = ReceiptVerdict::refused;
     refused.refusal = ReceiptRefusal{"key-not-pinned", "signer.cer", {{"unit", unit}}};
-    auto const taken = takeReceipt(store, bureau.receipt(refused), later);
+    auto const taken = takeReceipt(store, bureau.signedReceipt(refused), later);
     REQUIRE(taken);
     CHECK(taken->draft.id == draft);
     CHECK(lastReceipts(store)->at(draft).verdict == ReceiptVerdict::refused);
@@ -128,9 +109,9 @@ TEST_CASE("a refused file is known again by its digest", "[store][answers]") {
 
 TEST_CASE("receipts and the bureau's authority survive a restart and go with the hand-over file", "[store][answers]") {
     Sealed here;
-    Bureau bureau;
+    AnsweringBureau bureau;
     REQUIRE(trustAuthority(here.store, unit, bureau.authority.certificate, noon));
-    REQUIRE(takeReceipt(here.store, bureau.receipt(returned()), later));
+    REQUIRE(takeReceipt(here.store, bureau.signedReceipt(returned()), later));
     {
         auto again = draftStore(here.folder);
         CHECK(lastReceipts(again)->at(here.draft).verdict == ReceiptVerdict::returned);

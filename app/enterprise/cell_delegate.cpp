@@ -108,6 +108,8 @@ void CellDelegate::initStyleOption(QStyleOptionViewItem* option, QModelIndex con
     auto const base = option->palette.color(QPalette::Base);
     if (auto const level = index.data(FormModel::levelRole); level.isValid()) {
         option->backgroundBrush = tint(base, levelColour(static_cast<Level>(level.toInt())), 14);
+    } else if (index.data(FormModel::bureauRole).toBool()) {
+        option->backgroundBrush = tint(base, bureauColour(), 14);
     } else if (index.data(FormModel::differenceRole).toBool()) {
         bool const isOpen = !option->text.isEmpty();
         option->backgroundBrush = isOpen ? tint(base, levelColour(Level::query), 18) : option->palette.color(QPalette::AlternateBase);
@@ -120,10 +122,13 @@ void CellDelegate::initStyleOption(QStyleOptionViewItem* option, QModelIndex con
 
 void CellDelegate::paint(QPainter* painter, QStyleOptionViewItem const& option, QModelIndex const& index) const {
     QStyledItemDelegate::paint(painter, option, index);
-    auto const level = index.data(FormModel::levelRole);
-    if (!level.isValid()) return;
     int const size = option.fontMetrics.height() * 3 / 5;
-    levelIcon(static_cast<Level>(level.toInt())).paint(painter, QRect{option.rect.left() + 2, option.rect.top() + 2, size, size});
+    QRect place{option.rect.left() + 2, option.rect.top() + 2, size, size};
+    if (auto const level = index.data(FormModel::levelRole); level.isValid()) {
+        levelIcon(static_cast<Level>(level.toInt())).paint(painter, place);
+        place.translate(size + 1, 0);
+    }
+    if (index.data(FormModel::bureauRole).toBool()) bureauIcon().paint(painter, place);
 }
 
 }  // namespace zhibao

@@ -62,6 +62,8 @@ Result<std::unique_ptr<DraftSession>> DraftSession::open(DraftStore& store, Edit
     surroundings.filings = std::move(history.filings);
     session->unread_ = std::move(history.unread);
     session->check_ = std::make_unique<LiveCheck>(*session->document_, *session->rules_, std::move(surroundings), clock);
+    // What cannot be read of it takes nothing from the filing itself.
+    if (auto const read = session->readAnswer(); !read) session->unread_.push_back(read.error());
     connect(session->document_.get(), &FilingDocument::changed, session.get(), [raw = session.get()] {
         bool const wasSaved = raw->isSaved_;
         raw->isSaved_ = false;
@@ -70,6 +72,12 @@ Result<std::unique_ptr<DraftSession>> DraftSession::open(DraftStore& store, Edit
     });
     session->document_->setProfile(std::move(history.profile));
     return session;
+}
+
+Result<> DraftSession::readAnswer() {
+    ZHIBAO_TRY(auto answered, answeredVersion(store_, entry_, *edition_));
+    check_->setAnswered(std::move(answered));
+    return {};
 }
 
 Result<> DraftSession::save() {

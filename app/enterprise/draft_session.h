@@ -38,6 +38,8 @@ public:
     [[nodiscard]] std::vector<Error> const& unread() const noexcept { return unread_; }
     /// True when everything that was typed is on disk.
     [[nodiscard]] bool isSaved() const noexcept { return isSaved_; }
+    /// Reads what the bureau said to this version, or to the one that it replaces: again after a receipt was taken in. What answeredVersion says.
+    [[nodiscard]] Result<> readAnswer();
     /// Writes now. What the store says; the draft then stays unsaved and is tried again.
     Result<> save();
     /// Freezes the draft as sealed.

@@ -56,9 +56,22 @@ std::string paperHtml(std::string const& check, LocalizedText const& title, Loca
            escaped(fromQt(QCoreApplication::translate("zhibao::FindingWhy", "Source: %1").arg(toQt(source)))) + "</small></p>";
 }
 
+std::string bureauHtml(ListedFinding const& finding) {
+    auto const& said = *finding.bureau;
+    auto const head = said.isReturned ? QCoreApplication::translate("zhibao::FindingWhy", "The bureau sent version %1 back") : QCoreApplication::translate("zhibao::FindingWhy", "The bureau asks about version %1");
+    auto const state = finding.isExplained ? QCoreApplication::translate("zhibao::FindingWhy", "Changed or explained since: the bureau judges it in the next version.")
+                                           : QCoreApplication::translate("zhibao::FindingWhy", "It is marked until the cell is changed or an explanation is given in the next version.");
+    return "<p><b>" + escaped(fromQt(head.arg(said.version))) + "</b><br>" + escaped(fromQt(QCoreApplication::translate("zhibao::FindingWhy", "It arrived at %1.").arg(toQt(chinaTimeText(said.arrived))))) +
+           "</p><p>" + escaped(fromQt(state)) + "</p>";
+}
+
 }  // namespace
 
 std::string whyHtml(ListedFinding const& finding, EditionRules const& rules, Edition const& edition, Unit unit, Language language) {
+    if (finding.bureau) {
+        auto const* papers = rules.findPapers(finding.rule);
+        return bureauHtml(finding) + (papers == nullptr ? std::string{} : paperHtml(papers->id, papers->title, papers->reason, papers->source, language));
+    }
     if (finding.finding) {
         auto const* papers = rules.findPapers(finding.finding->part);
         if (papers == nullptr) return {};

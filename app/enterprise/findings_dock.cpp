@@ -184,18 +184,20 @@ void FindingsDock::refresh() {
     auto const* before = current();
     auto const rule = before == nullptr ? std::string{} : before->rule;
     auto const cells = before == nullptr ? std::vector<CellReference>{} : before->cells;
+    bool const isOfBureau = before != nullptr && before->bureau;
     if (session_ == nullptr) model_->show({}, nullptr);
     else model_->show(session_->check().findings(), session_->document().sharedEdition(), session_->document().filing().forms.size() > 1);
     // The same finding stays current, so that an explanation can be written while the list is made anew.
     for (int row = 0; row < filter_->rowCount(); ++row) {
         auto const& finding = model_->findings()[static_cast<std::size_t>(filter_->mapToSource(filter_->index(row, 0)).row())];
-        if (!rule.empty() && finding.rule == rule && finding.cells == cells) table_->setCurrentIndex(filter_->index(row, 0));
+        if (before != nullptr && finding.rule == rule && finding.cells == cells && finding.bureau.has_value() == isOfBureau) table_->setCurrentIndex(filter_->index(row, 0));
     }
-    setWindowTitle(tr("Findings: errors %1, queries %2, notices %3; still to fill in %4")
-                       .arg(model_->count(Level::error))
-                       .arg(model_->count(Level::query))
-                       .arg(model_->count(Level::notice))
-                       .arg(model_->countStillToFill()));
+    auto const title = tr("Findings: errors %1, queries %2, notices %3; still to fill in %4")
+                           .arg(model_->count(Level::error))
+                           .arg(model_->count(Level::query))
+                           .arg(model_->count(Level::notice))
+                           .arg(model_->countStillToFill());
+    setWindowTitle(model_->hasBureau() ? tr("%1; from the bureau %2").arg(title).arg(model_->countOfBureau()) : title);
     state_->setText(session_ != nullptr && model_->rowCount() == 0 ? tr("Nothing stands in the way.") : QString{});
     levels_->showCounts(*model_);
     fitPlaces();
@@ -250,7 +252,7 @@ void FindingsDock::showWhy() {
     QString html;
     if (finding != nullptr && session_ != nullptr) {
         html = toQt(whyHtml(*finding, session_->rules(), session_->document().edition(), unit_, language));
-        if (!finding->canBeExplained)
+        if (!finding->canBeExplained && !finding->bureau)
             html += QStringLiteral("<p>%1</p>").arg((finding->isStillToFill               ? tr("This question is still to be answered.")
                                                      : finding->level == Level::error ? tr("An error cannot be explained away: it must be put right.")
                                                                                       : tr("This needs no explanation."))

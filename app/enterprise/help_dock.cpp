@@ -62,12 +62,12 @@ std::string HelpDock::validityHtml(FilingFormModel const& model, QModelIndex con
     auto const validity = validityOf(row, *position, model.form(), model.edition());
     if (!validity) return {};
     auto const mark = [&] {
-        switch (validity->validity) {
-            case Validity::expected: return QStringLiteral("● ") + tr("For this row's codes a figure here is usual.");
-            case Validity::possible: return QStringLiteral("○ ") + tr("For this row's codes a figure here is possible.");
-            case Validity::unlikely:
+        switch (validity->likelihood) {
+            case Likelihood::expected: return QStringLiteral("● ") + tr("For this row's codes a figure here is usual.");
+            case Likelihood::possible: return QStringLiteral("○ ") + tr("For this row's codes a figure here is possible.");
+            case Likelihood::unlikely:
                 return QStringLiteral("? ") + tr("For this row's codes a figure here is unlikely: it would have to be explained.");
-            case Validity::impossible: break;
+            case Likelihood::impossible: break;
         }
         return QStringLiteral("✗ ") + tr("For this row's codes there can be no figure here, by definition.");
     }();

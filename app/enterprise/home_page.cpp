@@ -33,7 +33,7 @@ namespace zhibao {
 HomePage::HomePage(Program& program, QWidget* parent)
     : QWidget(parent), program_(program), pages_(new QStackedWidget(this)), wizard_(new UnitWizard(program, this)), units_(new UnitsPanel(program, this)),
       begin_(new BeginPanel(program, this)), title_(new QLabel(this)), reports_(new ReportsModel(program, this)), table_(new QTableView(this)), empty_(new QLabel(this)),
-      lastSealing_(new ElidedLabel(this)), practice_(new QPushButton(this)), practiceAnew_(new QPushButton(this)), open_(new QPushButton(this)), takeIn_(new QPushButton(this)),
+      lastSealing_(new ElidedLabel(this)), lastReceipt_(new ElidedLabel(this)), practice_(new QPushButton(this)), practiceAnew_(new QPushButton(this)), open_(new QPushButton(this)), takeIn_(new QPushButton(this)),
       calendar_(new FilingCalendar(program, this)), day_(new QLabel(this)), noticesTitle_(new QLabel(this)), notices_(new QListWidget(this)), judge_(new DraftJudge(program, this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -102,6 +102,7 @@ QWidget* HomePage::makeOverview() {
     empty_->setAlignment(Qt::AlignCenter);
     empty_->setForegroundRole(QPalette::PlaceholderText);
     lastSealing_->setObjectName(QStringLiteral("lastSealing"));
+    lastReceipt_->setObjectName(QStringLiteral("lastReceipt"));
     practice_->setObjectName(QStringLiteral("practice"));
     practiceAnew_->setObjectName(QStringLiteral("practiceAnew"));
     takeIn_->setObjectName(QStringLiteral("takeInFile"));
@@ -130,6 +131,7 @@ QWidget* HomePage::makeOverview() {
     middle->addWidget(empty_, 1);
     middle->addWidget(table_, 1);
     middle->addWidget(lastSealing_);
+    middle->addWidget(lastReceipt_);
     middle->addLayout(below);
     auto* right = new QVBoxLayout;
     right->addWidget(calendar_);
@@ -221,6 +223,7 @@ void HomePage::showLines() {
     fitLines();
     showDay();
     showLastSealing();
+    showLastReceipt();
 }
 
 void HomePage::fitLines() {
@@ -249,6 +252,23 @@ void HomePage::showLastSealing() {
                            .arg(toQt(last->title.in(language)), last->period ? periodWords(*last->period, language) : QString{}, toQt(chinaTimeText(last->draft->seal->moment)),
                                 toQt(last->draft->seal->file));
     static_cast<ElidedLabel*>(lastSealing_)->setWhole(words);
+}
+
+void HomePage::showLastReceipt() {
+    auto const last = lastReceiptOf(program_, fromQt(units_->chosen()));
+    if (!last) Q_EMIT failed(last.error());
+    lastReceipt_->setVisible(last && *last);
+    if (lastReceipt_->isHidden()) return;
+    auto const& [version, receipt] = **last;
+    auto const language = program_.language().current();
+    FormSet const* set = nullptr;
+    for (auto const& edition : program_.editions())
+        if (set == nullptr) set = edition->findFormSet(version.formSet);
+    auto const words = tr("Last receipt: %1 %2, version %3: %4, arrived at %5")
+                           .arg(toQt(set == nullptr ? version.formSet : set->title.in(language)), periodWords(version.period, language))
+                           .arg(version.version)
+                           .arg(ReportsModel::textOf(stateOf(receipt.verdict)), toQt(chinaTimeText(receipt.arrived)));
+    static_cast<ElidedLabel*>(lastReceipt_)->setWhole(words);
 }
 
 void HomePage::doNext(int row) {

@@ -58,6 +58,7 @@ private:
     void showLines();
     void showDay();
     void showLastSealing();
+    void showLastReceipt();
     void doNext(int row);
     void begin(ReportLine const& line);
     void askWhereToHandIn(qint64 draft);
@@ -75,6 +76,7 @@ private:
     QTableView* table_;
     QLabel* empty_;
     QLabel* lastSealing_;
+    QLabel* lastReceipt_;
     QPushButton* practice_;
     QPushButton* practiceAnew_;
     QPushButton* open_;

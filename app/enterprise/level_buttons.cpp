@@ -1,5 +1,7 @@
 #include "enterprise/level_buttons.h"
 
+#include <utility>
+
 #include <QHBoxLayout>
 #include <QToolButton>
 
@@ -9,8 +11,8 @@ namespace zhibao {
 
 namespace {
 
-constexpr std::array levels{static_cast<int>(Level::error), static_cast<int>(Level::query), static_cast<int>(Level::notice), FindingsModel::stillToFillLevel};
-constexpr std::array names{"level-error", "level-query", "level-notice", "level-open"};
+constexpr std::array levels{static_cast<int>(Level::error), static_cast<int>(Level::query), static_cast<int>(Level::notice), FindingsModel::stillToFillLevel, FindingsModel::bureauLevel};
+constexpr std::array names{"level-error", "level-query", "level-notice", "level-open", "level-bureau"};
 
 }  // namespace
 
@@ -24,7 +26,8 @@ LevelButtons::LevelButtons(QWidget* parent) : QWidget(parent) {
         button->setCheckable(true);
         button->setFocusPolicy(Qt::TabFocus);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        if (levels[number] != FindingsModel::stillToFillLevel) button->setIcon(levelIcon(static_cast<Level>(levels[number])));
+        if (levels[number] == FindingsModel::bureauLevel) button->setIcon(bureauIcon());
+        else if (levels[number] != FindingsModel::stillToFillLevel) button->setIcon(levelIcon(static_cast<Level>(levels[number])));
         connect(button, &QToolButton::toggled, this, [this] {
             std::set<int> pressed;
             for (std::size_t each = 0; each < count; ++each)
@@ -38,13 +41,21 @@ LevelButtons::LevelButtons(QWidget* parent) : QWidget(parent) {
 
 void LevelButtons::showCounts(FindingsModel const& findings) {
     for (std::size_t number = 0; number < count; ++number) {
-        bool const isOpen = levels[number] == FindingsModel::stillToFillLevel;
-        auto const name = isOpen ? FindingsModel::stillToFillText() : FindingsModel::nameOfLevel(static_cast<Level>(levels[number]));
-        auto const many = isOpen ? findings.countStillToFill() : findings.count(static_cast<Level>(levels[number]));
+        auto const [name, many] = [&]() -> std::pair<QString, std::size_t> {
+            switch (levels[number]) {
+                case FindingsModel::stillToFillLevel: return {FindingsModel::stillToFillText(), findings.countStillToFill()};
+                case FindingsModel::bureauLevel: return {FindingsModel::bureauText(), findings.countOfBureau()};
+                default: return {FindingsModel::nameOfLevel(static_cast<Level>(levels[number])), findings.count(static_cast<Level>(levels[number]))};
+            }
+        }();
         buttons_[number]->setText(QStringLiteral("%1 %2").arg(name).arg(many));
         buttons_[number]->setToolTip(tr("Show only these: %1").arg(name));
         buttons_[number]->setAccessibleName(tr("%1: %2").arg(name).arg(many));
     }
+    // Most filings were never answered; a button that is gone filters nothing.
+    auto* bureau = buttons_[count - 1];
+    if (!findings.hasBureau()) bureau->setChecked(false);
+    bureau->setVisible(findings.hasBureau());
 }
 
 }  // namespace zhibao

@@ -24,7 +24,7 @@ Q_SIGNALS:
     void chosen(std::set<int> levels);
 
 private:
-    static constexpr std::size_t count = 4;
+    static constexpr std::size_t count = 5;
     std::array<QToolButton*, count> buttons_{};
 };
 

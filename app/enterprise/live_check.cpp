@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
+#include <utility>
+
+#include "enterprise/bureau_lines.h"
 
 namespace zhibao {
 
@@ -73,7 +77,22 @@ void LiveCheck::begin() {
 void LiveCheck::list(Judgement const& judgement) {
     findings_ = listedFindings(judgement, document_.edition(), rules_);
     stillToFill_.mark(findings_);
+    putBureauLines();
     Q_EMIT judged();
+}
+
+void LiveCheck::putBureauLines() {
+    std::erase_if(findings_, [](ListedFinding const& finding) { return finding.bureau.has_value(); });
+    if (!answered_) return;
+    auto lines = bureauLines(*answered_, document_.filing(), document_.edition(), findings_);
+    findings_.insert(findings_.begin(), std::make_move_iterator(lines.begin()), std::make_move_iterator(lines.end()));
+}
+
+void LiveCheck::setAnswered(std::optional<AnsweredVersion> answered) {
+    answered_ = std::move(answered);
+    putBureauLines();
+    // Before the first judgement there is no list yet.
+    if (judged_ > 0) Q_EMIT judged();
 }
 
 void LiveCheck::take(std::uint64_t edit, Judgement const& judgement) {

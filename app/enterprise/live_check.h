@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <QObject>
@@ -12,6 +13,7 @@
 #include "enterprise/filing_document.h"
 #include "enterprise/still_to_fill.h"
 #include "rules/judgement.h"
+#include "store/bureau_remarks.h"
 #include "ui/background_work.h"
 #include "ui/findings_model.h"
 
@@ -30,6 +32,8 @@ public:
     [[nodiscard]] Surroundings const& known() const noexcept { return *surroundings_; }
     /// True when the findings are those of the filing as it stands.
     [[nodiscard]] bool isUpToDate() const noexcept { return judged_ == edit_; }
+    /// What the bureau said to this version or to the one before it; its lines stand above the others.
+    void setAnswered(std::optional<AnsweredVersion> answered);
     /// Judges at once and waits: before sealing.
     [[nodiscard]] Judgement judgeNow();
 
@@ -41,6 +45,8 @@ private:
     /// A copy of its own for a worker is made only when the day changes.
     [[nodiscard]] std::shared_ptr<Surroundings const> surroundings();
     void list(Judgement const& judgement);
+    /// In front of the findings, instead of those that stand there.
+    void putBureauLines();
     void take(std::uint64_t edit, Judgement const& judgement);
 
     FilingDocument& document_;
@@ -48,6 +54,7 @@ private:
     std::shared_ptr<Surroundings const> surroundings_;
     Clock const& clock_;
     StillToFill stillToFill_;
+    std::optional<AnsweredVersion> answered_;
     QTimer pause_;
     BackgroundWork work_;
     std::vector<ListedFinding> findings_;

@@ -76,6 +76,10 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
     connect(home_, &HomePage::openRequested, this, &MainWindow::openDraft);
     connect(home_, &HomePage::takeInRequested, this, &MainWindow::askForBureauFile);
     connect(bureauFiles_, &BureauFiles::taken, home_, &HomePage::refresh);
+    connect(bureauFiles_, &BureauFiles::taken, this, [this] {
+        if (!session_) return;
+        if (auto const read = session_->readAnswer(); !read) say(read.error());
+    });
     connect(home_, &HomePage::correctionRequested, this, &MainWindow::beginCorrection);
     connect(home_, &HomePage::sealRequested, this, [this](qint64 draft) {
         if (openDraft(draft)) goToSeal();

@@ -263,9 +263,10 @@ void RecordView::showNote(Field& field) {
         field.note->setForegroundRole(QPalette::PlaceholderText);
     } else {
         // The mark says the level without its colour.
-        auto const mark = found->second.level == Level::error ? QStringLiteral("✗ ") : found->second.level == Level::query ? QStringLiteral("? ") : QStringLiteral("· ");
+        auto const& level = found->second.level;
+        auto const mark = !level ? QStringLiteral("※ ") : *level == Level::error ? QStringLiteral("✗ ") : *level == Level::query ? QStringLiteral("? ") : QStringLiteral("· ");
         field.note->setText(mark + found->second.text);
-        palette.setColor(QPalette::WindowText, levelColour(found->second.level));
+        palette.setColor(QPalette::WindowText, level ? levelColour(*level) : bureauColour());
         field.note->setForegroundRole(QPalette::WindowText);
     }
     field.note->setPalette(palette);

@@ -104,6 +104,19 @@ bool isDone(ReportState state) {
     }
 }
 
+Result<std::optional<LastReceipt>> lastReceiptOf(Program& program, std::string const& unit) {
+    ZHIBAO_TRY(auto const units, program.store().units());
+    ZHIBAO_TRY(auto const receipts, lastReceipts(program.store()));
+    std::optional<LastReceipt> last;
+    for (auto const& [draft, receipt] : receipts) {
+        if (last && receipt.arrived.seconds <= last->receipt.arrived.seconds) continue;
+        ZHIBAO_TRY(auto version, program.store().entry(draft));
+        bool const isMeant = unit.empty() ? std::any_of(units.begin(), units.end(), [&](KnownUnit const& one) { return one.code == version.unit; }) : version.unit == unit;
+        if (isMeant) last = LastReceipt{std::move(version), receipt};
+    }
+    return last;
+}
+
 Result<std::vector<ReportLine>> reportLines(Program& program, std::string const& unit, DraftVerdicts const& verdicts) {
     ZHIBAO_TRY(auto const units, program.store().units(true));
     ZHIBAO_TRY(auto const drafts, program.store().newest());

@@ -67,4 +67,11 @@ struct ReportLine {
 /// was begun. What the store says.
 [[nodiscard]] Result<std::vector<ReportLine>> reportLines(Program& program, std::string const& unit, DraftVerdicts const& verdicts);
 
+/// The receipt of the filing that arrived last, of one unit or of all that are shown; nothing where there is none.
+struct LastReceipt {
+    DraftEntry version;  // that it answers
+    ReceiptSummary receipt;
+};
+[[nodiscard]] Result<std::optional<LastReceipt>> lastReceiptOf(Program& program, std::string const& unit);
+
 }  // namespace zhibao

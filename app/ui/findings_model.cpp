@@ -67,16 +67,22 @@ std::vector<ListedFinding> listedFindings(Judgement const& judgement, Edition co
 
 CellNotes notesFor(std::vector<ListedFinding> const& findings, std::string_view form, Language language) {
     CellNotes notes;
-    for (auto const& finding : findings)
+    for (auto const& finding : findings) {
+        if (finding.bureau && finding.isExplained) continue;
+        auto const said = toQt(finding.sentence.in(language));
+        auto const text = finding.bureau ? FindingsModel::tr("The bureau on version %1: %2").arg(finding.bureau->version).arg(said) : said;
+        auto const level = finding.bureau ? std::nullopt : std::optional{finding.level};
         for (auto const& cell : finding.cells) {
             if (cell.form != form) continue;
-            auto const text = toQt(finding.sentence.in(language));
-            auto const [place, isNew] = notes.try_emplace({cell.row, cell.column}, CellNote{finding.level, text, finding.isStillToFill});
+            auto const [place, isNew] = notes.try_emplace({cell.row, cell.column}, CellNote{level, text, finding.isStillToFill, finding.bureau.has_value()});
             if (isNew) continue;
-            place->second.isStillToFill = place->second.isStillToFill && finding.isStillToFill;
-            place->second.level = std::min(place->second.level, finding.level);
-            place->second.text += QLatin1Char('\n') + text;
+            auto& note = place->second;
+            note.isStillToFill = note.isStillToFill && finding.isStillToFill;
+            note.isOfBureau = note.isOfBureau || finding.bureau;
+            if (level) note.level = note.level ? std::min(*note.level, *level) : *level;
+            note.text += QLatin1Char('\n') + text;
         }
+    }
     return notes;
 }
 
@@ -106,11 +112,23 @@ void FindingsModel::setLanguage(Language language) {
 }
 
 std::size_t FindingsModel::count(Level level) const noexcept {
-    return static_cast<std::size_t>(std::count_if(findings_.begin(), findings_.end(), [&](auto const& finding) { return finding.level == level && !finding.isStillToFill; }));
+    return static_cast<std::size_t>(std::count_if(findings_.begin(), findings_.end(), [&](auto const& finding) { return finding.level == level && !finding.isStillToFill && !finding.bureau; }));
 }
 
 std::size_t FindingsModel::countStillToFill() const noexcept {
     return static_cast<std::size_t>(std::count_if(findings_.begin(), findings_.end(), [](auto const& finding) { return finding.isStillToFill; }));
+}
+
+std::size_t FindingsModel::countOfBureau() const noexcept {
+    return static_cast<std::size_t>(std::count_if(findings_.begin(), findings_.end(), [](auto const& finding) { return finding.bureau && !finding.isExplained; }));
+}
+
+bool FindingsModel::hasBureau() const noexcept {
+    return std::any_of(findings_.begin(), findings_.end(), [](auto const& finding) { return finding.bureau.has_value(); });
+}
+
+QString FindingsModel::bureauText() {
+    return tr("From the bureau");
 }
 
 QString FindingsModel::stillToFillText() {
@@ -137,6 +155,8 @@ int FindingsModel::columnCount(QModelIndex const& parent) const {
 QVariant FindingsModel::data(QModelIndex const& index, int role) const {
     if (!index.isValid()) return {};
     auto const& finding = findings_[static_cast<std::size_t>(index.row())];
+    if (role == findingLevelRole && finding.bureau) return bureauLevel;
+    if (role == Qt::DecorationRole && index.column() == levelColumn && finding.bureau) return bureauIcon();
     if (role == findingLevelRole) return finding.isStillToFill ? stillToFillLevel : static_cast<int>(finding.level);
     if (role == Qt::DecorationRole && index.column() == levelColumn) return finding.isStillToFill ? QVariant{} : QVariant{levelIcon(finding.level)};
     bool const isText = role == Qt::DisplayRole || role == Qt::AccessibleTextRole || role == Qt::ToolTipRole;
@@ -144,10 +164,17 @@ QVariant FindingsModel::data(QModelIndex const& index, int role) const {
     switch (index.column()) {
         case levelColumn:
             if (finding.isStillToFill) return stillToFillText();
+            if (finding.bureau) return finding.isExplained ? tr("%1, answered").arg(bureauText()) : bureauText();
             return finding.isExplained ? tr("%1, explained").arg(nameOfLevel(finding.level)) : nameOfLevel(finding.level);
-        case ruleColumn: return toQt(finding.check);
-        case placeColumn: return finding.cells.empty() ? tr("Head of the filing") : placeText(finding.cells.front(), *edition_, language_, hasSeveralForms_);
-        default: return toQt(finding.sentence.in(language_));
+        case ruleColumn: return finding.bureau && finding.check.empty() ? tr("Reason") : toQt(finding.check);
+        case placeColumn: return finding.cells.empty() ? finding.bureau && finding.check.empty() ? tr("The whole filing") : tr("Head of the filing") : placeText(finding.cells.front(), *edition_, language_, hasSeveralForms_);
+        default: {
+            auto const said = toQt(finding.sentence.in(language_));
+            if (!finding.bureau) return said;
+            auto const when = toQt(toText(dayInChina(finding.bureau->arrived)));
+            return finding.bureau->isReturned ? tr("%1 (version %2, arrived %3, was sent back)").arg(said).arg(finding.bureau->version).arg(when)
+                                              : tr("%1 (version %2, arrived %3, waits)").arg(said).arg(finding.bureau->version).arg(when);
+        }
     }
 }
 

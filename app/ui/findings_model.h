@@ -11,6 +11,7 @@
 #include <QAbstractTableModel>
 #include <QSortFilterProxyModel>
 
+#include "base/date.h"
 #include "base/language.h"
 #include "form/edition.h"
 #include "rules/judgement.h"
@@ -18,6 +19,13 @@
 #include "ui/form_model.h"
 
 namespace zhibao {
+
+/// That a line is the bureau's, from its receipt.
+struct BureauSaid {
+    std::int64_t version = 1;  // to which it was said
+    Moment arrived;            // when that version did
+    bool isReturned = false;   // else it waits
+};
 
 /// One line of the list.
 struct ListedFinding {
@@ -32,6 +40,7 @@ struct ListedFinding {
     bool isExplained = false;
     bool blocks = false;  // stands in the way of sealing
     bool isStillToFill = false;  // nobody has come to its questions yet: shown without alarm
+    std::optional<BureauSaid> bureau = {};  // such a line blocks nothing; explained means that it was answered
 };
 
 /// The lines for a judgement of this filing, most serious first, otherwise in the judgement's order. A question is named as the form
@@ -46,9 +55,12 @@ class FindingsModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { levelColumn, ruleColumn, placeColumn, sentenceColumn };
-    /// A level as number, or that of what is still to fill in.
+    /// A level as number, or that of what is still to fill in, or of what the bureau said.
     enum Role { findingLevelRole = Qt::UserRole + 1 };
     static constexpr int stillToFillLevel = -1;
+    static constexpr int bureauLevel = -2;
+    /// "From the bureau".
+    [[nodiscard]] static QString bureauText();
     [[nodiscard]] static QString stillToFillText();
 
     explicit FindingsModel(QObject* parent = nullptr);
@@ -56,9 +68,12 @@ public:
     void show(std::vector<ListedFinding> findings, std::shared_ptr<Edition const> edition, bool hasSeveralForms = false);
     void setLanguage(Language language);
     [[nodiscard]] std::vector<ListedFinding> const& findings() const noexcept { return findings_; }
-    /// How many of each level, without what is still to fill in.
+    /// How many of each level, without what is still to fill in and what the bureau said.
     [[nodiscard]] std::size_t count(Level level) const noexcept;
     [[nodiscard]] std::size_t countStillToFill() const noexcept;
+    /// What the bureau said and nobody answered yet.
+    [[nodiscard]] std::size_t countOfBureau() const noexcept;
+    [[nodiscard]] bool hasBureau() const noexcept;
     /// The name of a level in the window's language: 强制性, error …
     [[nodiscard]] static QString nameOfLevel(Level level);
 

@@ -81,7 +81,7 @@ void FormModel::setRows(std::vector<Row> rows) {
 void FormModel::setNotes(CellNotes notes) {
     if (notes == notes_) return;
     notes_ = std::move(notes);
-    if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {levelRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {levelRole, bureauRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
 }
 
 Column const* FormModel::columnAt(int shown) const noexcept {
@@ -198,7 +198,8 @@ QVariant FormModel::data(QModelIndex const& index, int role) const {
             if (note != nullptr) text += QStringLiteral(". ") + (note->isStillToFill ? tr("Still to fill in") : note->text);
             return text;
         }
-        case levelRole: return note == nullptr || note->isStillToFill ? QVariant{} : QVariant{static_cast<int>(note->level)};
+        case levelRole: return note == nullptr || note->isStillToFill || !note->level ? QVariant{} : QVariant{static_cast<int>(*note->level)};
+        case bureauRole: return note != nullptr && note->isOfBureau;
         case differenceRole: return shownAt(index.column()).residual.has_value();
         case earlierRole: return shownAt(index.column()).earlier.has_value();
         default: return {};

@@ -22,9 +22,10 @@ namespace zhibao {
 
 /// What is said of one cell: how serious, and in which words.
 struct CellNote {
-    Level level = Level::error;
+    std::optional<Level> level;  // nothing where only the bureau says something
     QString text;
     bool isStillToFill = false;  // nothing is wrong yet: nobody has come here
+    bool isOfBureau = false;     // the bureau waits for an answer here
     friend bool operator==(CellNote const&, CellNote const&) = default;
 };
 /// By row and id of the column.
@@ -36,6 +37,7 @@ public:
     enum Role {
         levelRole = Qt::UserRole + 1,  // the level of the cell's note, as int; nothing when there is none
         differenceRole,                // true for the columns that show what is still open
+        bureauRole,                    // true where the bureau waits for an answer
         earlierRole                    // true for the columns that show an earlier filing's figures
     };
 

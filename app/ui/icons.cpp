@@ -44,6 +44,15 @@ bool isDark() {
     return QGuiApplication::palette().color(QPalette::Base).lightness() < 128;
 }
 
+QIcon filledIcon(char const* name, QColor const& colour) {
+    QFile file{QStringLiteral(":/icons/%1.svg").arg(QLatin1StringView(name))};
+    if (!file.open(QIODevice::ReadOnly)) return {};
+    auto svg = file.readAll();
+    svg.replace("currentColor", colour.name().toLatin1());
+    svg.replace("contrastColor", isDark() ? "#000000" : "#ffffff");
+    return QIcon{new LineIconEngine{svg}};
+}
+
 }  // namespace
 
 QIcon lineIcon(QString const& name) {
@@ -64,14 +73,17 @@ QColor levelColour(Level level) {
     return isDark() ? pair.dark : pair.light;
 }
 
+QColor bureauColour() {
+    return isDark() ? QColor{0xd0, 0xb3, 0xff} : QColor{0x5e, 0x35, 0xa1};
+}
+
 QIcon levelIcon(Level level) {
     static constexpr std::array<char const*, 3> names{"error", "query", "notice"};
-    QFile file{QStringLiteral(":/icons/%1.svg").arg(QLatin1StringView(names[static_cast<std::size_t>(level)]))};
-    if (!file.open(QIODevice::ReadOnly)) return {};
-    auto svg = file.readAll();
-    svg.replace("currentColor", levelColour(level).name().toLatin1());
-    svg.replace("contrastColor", isDark() ? "#000000" : "#ffffff");
-    return QIcon{new LineIconEngine{svg}};
+    return filledIcon(names[static_cast<std::size_t>(level)], levelColour(level));
+}
+
+QIcon bureauIcon() {
+    return filledIcon("bureau", bureauColour());
 }
 
 }  // namespace zhibao

@@ -13,6 +13,9 @@ namespace zhibao {
 [[nodiscard]] QIcon lineIcon(QString const& name);
 /// A cross in a disc, a question mark, an i: told apart by shape as well as colour.
 [[nodiscard]] QIcon levelIcon(Level level);
+/// A speech bubble, for what the bureau said.
+[[nodiscard]] QIcon bureauIcon();
+[[nodiscard]] QColor bureauColour();
 /// The colour that goes with a level, readable on the palette's base.
 [[nodiscard]] QColor levelColour(Level level);
 

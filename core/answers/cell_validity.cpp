@@ -9,11 +9,11 @@ namespace {
 
 constexpr std::string_view reasonList = "validity_reasons";
 
-std::optional<Validity> validityNamed(std::string_view text) {
-    if (text == "E") return Validity::expected;
-    if (text == "P") return Validity::possible;
-    if (text == "U") return Validity::unlikely;
-    if (text == "X") return Validity::impossible;
+std::optional<Likelihood> validityNamed(std::string_view text) {
+    if (text == "E") return Likelihood::expected;
+    if (text == "P") return Likelihood::possible;
+    if (text == "U") return Likelihood::unlikely;
+    if (text == "X") return Likelihood::impossible;
     return std::nullopt;
 }
 

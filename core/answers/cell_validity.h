@@ -13,10 +13,10 @@
 
 namespace zhibao {
 
-enum class Validity { expected, possible, unlikely, impossible };
+enum class Likelihood { expected, possible, unlikely, impossible };
 
 struct CellValidity {
-    Validity validity = Validity::expected;
+    Likelihood likelihood = Likelihood::expected;
     LocalizedText reason;  // empty where a figure is expected, and where the edition gives none
     friend bool operator==(CellValidity const&, CellValidity const&) = default;
 };

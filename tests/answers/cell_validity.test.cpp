@@ -23,17 +23,17 @@ std::optional<CellValidity> validity(std::string item, std::string_view column) 
 TEST_CASE("a mode that cannot be says so, and why, in both languages", "[answers][cell_validity]") {
     auto const found = validity("SDB1", "mode1");
     REQUIRE(found);
-    CHECK(found->validity == Validity::impossible);
+    CHECK(found->likelihood == Likelihood::impossible);
     CHECK(found->reason.zh.find("按定义") != std::string::npos);
     CHECK(found->reason.en.find("by definition") != std::string::npos);
 }
 
 TEST_CASE("an unlikely and a possible mode have their reasons, an expected one needs none", "[answers][cell_validity]") {
-    CHECK(validity("SB", "mode1")->validity == Validity::unlikely);
+    CHECK(validity("SB", "mode1")->likelihood == Likelihood::unlikely);
     CHECK(validity("SB", "mode1")->reason.en.find("remote diagnosis") != std::string::npos);
-    CHECK(validity("SB", "mode4")->validity == Validity::possible);
+    CHECK(validity("SB", "mode4")->likelihood == Likelihood::possible);
     CHECK(validity("SB", "mode4")->reason.en.find("people are sent") != std::string::npos);
-    CHECK(validity("SB", "mode2") == CellValidity{Validity::expected, {}});
+    CHECK(validity("SB", "mode2") == CellValidity{Likelihood::expected, {}});
 }
 
 TEST_CASE("cells about which no code says anything have no validity", "[answers][cell_validity]") {
@@ -49,7 +49,7 @@ TEST_CASE("a finding's cell leads to its reason, a cell outside the filing to no
     Row row = newRow(trade());
     row.cells[trade().indexOf("item").value()] = std::string{"SH1"};
     filing.findForm("form2")->rows.push_back(row);
-    CHECK(validityOf(filing, {"form2", 0, "mode2"}, theEdition())->validity == Validity::impossible);
+    CHECK(validityOf(filing, {"form2", 0, "mode2"}, theEdition())->likelihood == Likelihood::impossible);
     CHECK_FALSE(validityOf(filing, {"form2", 1, "mode2"}, theEdition()));
     CHECK_FALSE(validityOf(filing, {"form4", 0, "amount"}, theEdition()));
     CHECK_FALSE(validityOf(filing, {"form2", 0, "colour"}, theEdition()));

@@ -444,6 +444,26 @@
         <source>Source: %1</source>
         <translation>依据：%1</translation>
     </message>
+    <message>
+        <source>The bureau sent version %1 back</source>
+        <translation>统计局退回了第 %1 版</translation>
+    </message>
+    <message>
+        <source>The bureau asks about version %1</source>
+        <translation>统计局对第 %1 版有疑问</translation>
+    </message>
+    <message>
+        <source>Changed or explained since: the bureau judges it in the next version.</source>
+        <translation>此后已修改或说明，由统计局在下一版中审核。</translation>
+    </message>
+    <message>
+        <source>It is marked until the cell is changed or an explanation is given in the next version.</source>
+        <translation>在下一版中修改该单元格或填写说明之前，此处一直有标记。</translation>
+    </message>
+    <message>
+        <source>It arrived at %1.</source>
+        <translation>收到时间：%1。</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::FindingsDock</name>
@@ -534,6 +554,10 @@
     <message>
         <source>Explanation of the chosen query</source>
         <translation>对所选核实性问题的说明</translation>
+    </message>
+    <message>
+        <source>%1; from the bureau %2</source>
+        <translation>%1；统计局意见 %2</translation>
     </message>
 </context>
 <context>
@@ -1014,6 +1038,10 @@
     <message>
         <source>A receipt or the starter file; dropping it onto the window does the same</source>
         <translation>回执或开户文件；也可以把文件拖到窗口上</translation>
+    </message>
+    <message>
+        <source>Last receipt: %1 %2, version %3: %4, arrived at %5</source>
+        <translation>最近回执：%1 %2，第 %3 版：%4，收到时间 %5</translation>
     </message>
 </context>
 <context>

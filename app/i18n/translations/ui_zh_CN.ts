@@ -52,6 +52,34 @@
         <source>Still to fill in</source>
         <translation>待填写</translation>
     </message>
+    <message>
+        <source>The bureau on version %1: %2</source>
+        <translation>统计局对第 %1 版：%2</translation>
+    </message>
+    <message>
+        <source>From the bureau</source>
+        <translation>统计局意见</translation>
+    </message>
+    <message>
+        <source>%1, answered</source>
+        <translation>%1，已回应</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>The whole filing</source>
+        <translation>整份报表</translation>
+    </message>
+    <message>
+        <source>%1 (version %2, arrived %3, was sent back)</source>
+        <translation>%1（第 %2 版，%3 收到，已退回）</translation>
+    </message>
+    <message>
+        <source>%1 (version %2, arrived %3, waits)</source>
+        <translation>%1（第 %2 版，%3 收到，待回应）</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::FormModel</name>

@@ -2155,7 +2155,7 @@ Put right what it says and write file and form anew.</source>
     </message>
     <message>
         <source> · version %1</source>
-        <translation> · 第%1版</translation>
+        <translation> · 第 %1 版</translation>
     </message>
     <message>
         <source>no deadline is known</source>

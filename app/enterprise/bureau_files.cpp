@@ -8,9 +8,10 @@
 #include <QPushButton>
 
 #include "base/file.h"
-#include "store/decisions.h"
 #include "enterprise/reports_model.h"
+#include "i18n/sentences.h"
 #include "package/registration.h"
+#include "store/decisions.h"
 #include "ui/message_bar.h"
 #include "ui/text.h"
 
@@ -65,7 +66,7 @@ void BureauFiles::wordAnew() {
     same_->setText(tr("It is the same"));
     differs_->setText(tr("It differs"));
     question_->setText(asked_ ? tr("Compare with the bureau's paper before %1 trusts this file. Fingerprint: %2")
-                                    .arg(toQt(asked_->name.empty() ? asked_->unit : asked_->name), toQt(fingerprintText(asked_->authority.keyFingerprint())))
+                                    .arg(toQt(asked_->starter.name.empty() ? asked_->starter.unit : asked_->starter.name), toQt(fingerprintText(asked_->starter.authority.keyFingerprint())))
                               : QString{});
     question_->setAccessibleName(asked_ ? question_->text() : tr("Comparison of the fingerprint"));
 }
@@ -83,21 +84,51 @@ void BureauFiles::take(std::filesystem::path const& file) {
 
 Result<> BureauFiles::takeBytes(BytesView bytes) {
     ZHIBAO_TRY(auto const exchange, openExchange(bytes));
-    if (exchange.manifest.kind == ExchangeKind::starter) return takeStarter(bytes, exchange.manifest.unit);
-    ZHIBAO_TRY(auto const taken, takeReceipt(program_.store(), bytes, program_.clock().now()));
-    say(taken);
+    switch (exchange.manifest.kind) {
+        case ExchangeKind::starter: return askOrTakeStarter(bytes, exchange.manifest.unit);
+        case ExchangeKind::bulletin: return takeNotice(bytes);
+        case ExchangeKind::receipt: return takeAnswer(bytes);
+        case ExchangeKind::registration: break;
+    }
+    // It goes the other way.
+    return exchange.checkKind(ExchangeKind::receipt);
+}
+
+Result<> BureauFiles::takeAnswer(BytesView bytes) {
+    auto const now = program_.clock().now();
+    auto const taken = takeReceipt(program_.store(), bytes, now);
+    if (taken) {
+        say(*taken);
+    } else if (taken.error().code == error::receiptOfNothingHere) {
+        auto const returned = takeReturnedRegistration(program_.store(), bytes, now);
+        if (!returned) return tl::unexpected(taken.error());
+        messages_.show(MessageBar::Kind::problem, [returned = *returned] {
+            return tr("The bureau returned the registration of %1: %2").arg(toQt(returned.unit), toQt(returned.reason));
+        });
+    } else {
+        return tl::unexpected(taken.error());
+    }
     Q_EMIT this->taken();
     return {};
 }
 
-Result<> BureauFiles::takeStarter(BytesView bytes, std::string const& unit) {
+Result<> BureauFiles::takeNotice(BytesView bytes) {
+    ZHIBAO_TRY(auto const taken, takeBulletin(program_.store(), bytes, program_.clock().now()));
+    ZHIBAO_CHECK(finish());
+    say(taken);
+    return {};
+}
+
+Result<> BureauFiles::askOrTakeStarter(BytesView bytes, std::string const& unit) {
     ZHIBAO_TRY(auto const trusted, trustedAuthority(program_.store(), unit));
-    ZHIBAO_TRY(auto starter, readStarter(bytes, unit, trusted ? &*trusted : nullptr));
     if (trusted) {
-        sayTrusted(unit);
+        ZHIBAO_TRY(auto const taken, takeStarter(program_.store(), program_.dataFolder(), program_.library(), bytes, program_.clock()));
+        ZHIBAO_CHECK(finish());
+        say(taken);
         return {};
     }
-    asked_ = std::move(starter);
+    ZHIBAO_TRY(auto starter, readStarter(bytes, unit));
+    asked_ = Asked{Bytes{bytes}, std::move(starter)};
     wordAnew();
     messages_.hide();
     show();
@@ -107,15 +138,54 @@ Result<> BureauFiles::takeStarter(BytesView bytes, std::string const& unit) {
 
 void BureauFiles::trust() {
     if (!asked_) return;
-    auto const starter = *std::exchange(asked_, std::nullopt);
+    auto const asked = *std::exchange(asked_, std::nullopt);
     hide();
-    if (auto const done = trustAuthority(program_.store(), starter.unit, starter.authority, program_.clock().now()); !done) return messages_.showError(done.error());
-    sayTrusted(starter.unit);
-    Q_EMIT taken();
+    auto const taken = trustAndTakeStarter(program_.store(), program_.dataFolder(), program_.library(), asked.file, program_.clock());
+    if (!taken) return messages_.showError(taken.error());
+    if (auto const done = finish(); !done) return messages_.showError(done.error());
+    say(*taken);
 }
 
-void BureauFiles::sayTrusted(std::string const& unit) {
-    messages_.show(MessageBar::Kind::success, [unit] { return tr("%1 trusts this bureau: its receipts can be taken in.").arg(toQt(unit)); });
+Result<> BureauFiles::finish() {
+    auto const* before = &program_.data();
+    ZHIBAO_CHECK(program_.readNews());
+    if (&program_.data() != before) Q_EMIT surveyChanged();
+    Q_EMIT taken();
+    return {};
+}
+
+void BureauFiles::say(TakenStarter const& taken) {
+    auto const words = [taken] {
+        auto const name = toQt(taken.name.empty() ? taken.unit : taken.name);
+        auto text = tr("%1 trusts this bureau: its receipts can be taken in.").arg(name) + QLatin1Char(' ');
+        auto const until = toQt(toText(dayInChina(taken.until)));
+        if (!taken.isKeyHere) text += tr("The key that the bureau certified is not on this computer, so nothing is signed with it here.");
+        else if (taken.isKeyChanged) text += tr("The new key signs from now on; its certificate is valid until %1. The old key is kept.").arg(until);
+        else text += tr("The certificate is valid until %1 and signs from now on.").arg(until);
+        if (taken.taken + taken.setAside > 0) text += QLatin1Char(' ') + tr("Earlier filings taken in: %1.").arg(taken.taken + taken.setAside);
+        if (taken.setAside > 0) text += QLatin1Char(' ') + tr("Set aside because they differ: %1 (File, Hand over, take over).").arg(taken.setAside);
+        return text;
+    };
+    bool const isWhole = taken.isKeyHere && taken.unread.empty();
+    auto const kind = isWhole ? MessageBar::Kind::success : MessageBar::Kind::problem;
+    if (taken.unread.empty()) return messages_.show(kind, words);
+    messages_.show(kind, words, [this, unread = taken.unread] {
+        QStringList lines{tr("These filings could not be read here:")};
+        for (auto const& error : unread) lines.append(toQt(error.where()) + tr(": ") + toQt(sentence(error, program_.language().current())));
+        return lines.join(QLatin1Char('\n'));
+    });
+}
+
+void BureauFiles::say(TakenBulletin const& taken) {
+    messages_.show(MessageBar::Kind::success, [period = taken.bulletin.period, notices = taken.bulletin.notices.size(), age = taken.age, created = taken.createdAt] {
+        auto const name = tr("Bulletin of %1, made out at %2").arg(toQt(period), toQt(chinaTimeText(created))) + tr(": ");
+        switch (age) {
+            case NewsAge::same: return name + tr("it was here already.");
+            case NewsAge::older: return name + tr("a newer one is here, so nothing changed.");
+            case NewsAge::newest: break;
+        }
+        return name + tr("its calendar, rates and list of revoked certificates hold from now on; notices on the home page: %1.").arg(notices);
+    });
 }
 
 void BureauFiles::say(TakenReceipt const& taken) {

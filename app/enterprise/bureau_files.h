@@ -1,5 +1,5 @@
 #pragma once
-/// Takes in what the bureau sent by file: receipts, and the starter file, whose authority is trusted once somebody has compared its fingerprint with the
+/// Takes in what the bureau sent by file: receipts, bulletins, and the starter file, whose authority is trusted once somebody has compared its fingerprint with the
 /// bureau's paper. Until then it asks for that in a line above the contents, which stops nobody.
 
 #include <filesystem>
@@ -12,6 +12,7 @@
 #include "enterprise/program.h"
 #include "package/starter.h"
 #include "store/bureau_answers.h"
+#include "store/unit_registration.h"
 
 class QLabel;
 class QPushButton;
@@ -31,6 +32,8 @@ public:
 
 Q_SIGNALS:
     void taken();
+    /// Calendar and rates are others than before.
+    void surveyChanged();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -38,14 +41,24 @@ protected:
 private:
     void wordAnew();
     [[nodiscard]] Result<> takeBytes(BytesView bytes);
-    [[nodiscard]] Result<> takeStarter(BytesView bytes, std::string const& unit);
+    [[nodiscard]] Result<> askOrTakeStarter(BytesView bytes, std::string const& unit);
+    [[nodiscard]] Result<> takeNotice(BytesView bytes);
+    [[nodiscard]] Result<> takeAnswer(BytesView bytes);
     void trust();
+    /// What the bureau says of the survey holds from now on.
+    [[nodiscard]] Result<> finish();
     void say(TakenReceipt const& taken);
-    void sayTrusted(std::string const& unit);
+    void say(TakenStarter const& taken);
+    void say(TakenBulletin const& taken);
 
     Program& program_;
     MessageBar& messages_;
-    std::optional<Starter> asked_;  // waits for the comparison
+    /// A starter file that waits for the comparison.
+    struct Asked {
+        Bytes file;
+        Starter starter;
+    };
+    std::optional<Asked> asked_;
     QLabel* question_;
     QPushButton* same_;
     QPushButton* differs_;

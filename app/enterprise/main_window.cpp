@@ -28,6 +28,7 @@
 #include "enterprise/ledger_view.h"
 #include "enterprise/main_actions.h"
 #include "enterprise/paste_dock.h"
+#include "enterprise/registration_page.h"
 #include "enterprise/seal_page.h"
 #include "enterprise/sealing.h"
 #include "enterprise/spreadsheets.h"
@@ -80,6 +81,8 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
         if (!session_) return;
         if (auto const read = session_->readAnswer(); !read) say(read.error());
     });
+    connect(bureauFiles_, &BureauFiles::taken, this, [this] { further_->registration().refresh(); });
+    connect(bureauFiles_, &BureauFiles::surveyChanged, this, &MainWindow::openAnew);
     connect(home_, &HomePage::correctionRequested, this, &MainWindow::beginCorrection);
     connect(home_, &HomePage::sealRequested, this, [this](qint64 draft) {
         if (openDraft(draft)) goToSeal();
@@ -357,6 +360,15 @@ bool MainWindow::openDraft(qint64 draft) {
     updateHelp();
     formPage_->setFocus();
     return true;
+}
+
+void MainWindow::openAnew() {
+    if (!session_ || session_->document().isFrozen()) return;
+    auto const draft = session_->entry().id;
+    auto* page = pages_->currentWidget();
+    bool const wasElsewhere = page != formPage_ && page != sealPage_ && page != importPage_;
+    if (!closeDraft() || !openDraft(draft) || !wasElsewhere) return;
+    pages_->setCurrentWidget(page);
 }
 
 bool MainWindow::closeDraft() {

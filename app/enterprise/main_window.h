@@ -86,6 +86,8 @@ private:
     /// What stands beside a form is about the form: other pages have the room for themselves.
     void fitDocks();
     bool closeDraft();
+    /// The draft that is open is judged by what the bureau said last.
+    void openAnew();
     void jumpTo(CellReference const& cell);
     /// The version after a sealed one: with its answers, or one that takes it back.
     void beginCorrection(qint64 draft);

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "calendar/edition_choice.h"
+#include "store/unit_registration.h"
 #include "ui/period_words.h"
 #include "ui/text.h"
 
@@ -67,6 +68,40 @@ void addEdition(QStringList& notices, Program& program) {
                                               .arg(toQt(toText(*newest->validUntil))));
 }
 
+void addCertificates(QStringList& notices, Program& program) {
+    auto const told = certificatesToTellOf(program.store(), program.dataFolder(), program.news(), program.clock().now());
+    if (!told) return;
+    for (auto const& one : *told) {
+        auto const name = toQt(one.unit.name.empty() ? one.unit.code : one.unit.name);
+        auto const until = toQt(toText(dayInChina(one.until)));
+        if (one.standing == KeyStanding::ending)
+            notices.append(QStringLiteral("! ") + words(QT_TRANSLATE_NOOP("Notices", "The certificate of %1 ends on %2, in %3 days: renew it (File, Registration).")).arg(name, until).arg(one.daysLeft));
+        if (one.standing == KeyStanding::ended)
+            notices.append(QStringLiteral("✗ ") + words(QT_TRANSLATE_NOOP("Notices", "The certificate of %1 ended on %2: ask for another key (File, Registration).")).arg(name, until));
+        if (one.standing == KeyStanding::revoked)
+            notices.append(QStringLiteral("✗ ") + words(QT_TRANSLATE_NOOP("Notices", "The bureau has revoked the certificate of %1: ask for another key (File, Registration).")).arg(name));
+    }
+}
+
+/// Whether what is filled in here is what the bureau reads.
+void addEditionsOfBureau(QStringList& notices, Program& program) {
+    if (!program.news()) return;
+    for (auto const& told : program.news()->state.editions) {
+        auto const& here = program.editions();
+        auto const found = std::find_if(here.begin(), here.end(), [&](auto const& edition) { return edition->id == told.id; });
+        if (found == here.end())
+            notices.append(QStringLiteral("! ") + words(QT_TRANSLATE_NOOP("Notices", "The bureau uses the edition %1, which is not on this computer: install the newest version of this program.")).arg(toQt(told.id)));
+        else if ((*found)->digest != told.digest)
+            notices.append(QStringLiteral("✗ ") + words(QT_TRANSLATE_NOOP("Notices", "The edition %1 on this computer is not as the bureau has it: install this program anew before you seal.")).arg(toQt(told.id)));
+    }
+}
+
+void addBulletin(QStringList& notices, Program& program) {
+    if (!program.news()) return;
+    auto const language = program.language().current();
+    for (auto const& notice : program.news()->notices) notices.append(toQt(notice.title.in(language) + "\n" + notice.text.in(language)));
+}
+
 /// Plain text; whatever else lies in the folder is left alone.
 void addOwn(QStringList& notices, std::filesystem::path const& dataFolder) {
     QDir const folder{toQt(toText(dataFolder / "notices"))};
@@ -83,8 +118,11 @@ void addOwn(QStringList& notices, std::filesystem::path const& dataFolder) {
 QStringList noticesOf(Program& program, std::vector<ReportLine> const& lines) {
     QStringList notices;
     addDeadlines(notices, lines, program.language().current());
+    addCertificates(notices, program);
     addRates(notices, program, lines);
     addEdition(notices, program);
+    addEditionsOfBureau(notices, program);
+    addBulletin(notices, program);
     addOwn(notices, program.dataFolder());
     return notices;
 }

@@ -1,6 +1,6 @@
 #pragma once
-/// What a bookkeeper should hear of without asking: deadlines that are near or missed, rates that are missing, an edition that ends, and what
-/// the office has put into the folder `notices` of the program's data, one text file each.
+/// What a bookkeeper should hear of without asking: deadlines that are near or missed, certificates that end, rates that are missing, an
+/// edition that ends or is not the bureau's, what the bureau's bulletin says, and what the office has put into the folder `notices` of the program's data, one text file each.
 
 #include <vector>
 

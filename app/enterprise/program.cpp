@@ -21,9 +21,21 @@ Result<std::unique_ptr<Program>> Program::open(std::filesystem::path dataFolder,
     ZHIBAO_TRY(auto readable, readableEditions(*program->library_));
     program->editions_ = std::move(readable.editions);
     program->problems_ = std::move(readable.problems);
-    ZHIBAO_TRY(program->data_, loadSurveyData(formsFolder));
-    for (auto& misfit : misfitsOf(program->data_.schedule, program->editions_, formsFolder)) program->problems_.push_back(std::move(misfit));
+    ZHIBAO_TRY(program->installed_, loadSurveyData(formsFolder));
+    program->data_.push_back(std::make_unique<SurveyData const>(program->installed_));
+    // What can no longer be read of it keeps nobody from working with what is installed.
+    if (auto const read = program->readNews(); !read) program->problems_.push_back(read.error());
+    for (auto& misfit : misfitsOf(program->installed_.schedule, program->editions_, formsFolder)) program->problems_.push_back(std::move(misfit));
     return program;
+}
+
+Result<> Program::readNews() {
+    ZHIBAO_TRY(auto news, newestNews(*store_));
+    if (!news) return {};
+    ZHIBAO_TRY(auto const told, parseSurveyData(news->state.holidays, news->state.periods, news->state.rates));
+    data_.push_back(std::make_unique<SurveyData const>(completed(told, installed_)));
+    news_ = std::move(news);
+    return {};
 }
 
 std::shared_ptr<Edition const> Program::editionFor(Period const& period) const {

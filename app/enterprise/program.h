@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "calendar/survey_data.h"
 #include "form/edition.h"
+#include "store/bureau_news.h"
 #include "store/drafts.h"
 #include "ui/preferences.h"
 #include "ui/window_language.h"
@@ -30,8 +31,12 @@ public:
     [[nodiscard]] Preferences& preferences() noexcept { return preferences_; }
     /// In the data folder. The language must be known before the program is opened.
     [[nodiscard]] static std::filesystem::path preferencesIn(std::filesystem::path const& dataFolder) { return dataFolder / "preferences.ini"; }
-    /// Rates, announced days and holidays.
-    [[nodiscard]] SurveyData const& data() const noexcept { return data_; }
+    /// Rates, announced days and holidays: what the bureau told last, and of what it said nothing what is installed. What this gave once lives as long as the program.
+    [[nodiscard]] SurveyData const& data() const noexcept { return *data_.back(); }
+    /// What the bureau told last in starter files and bulletins; nothing before the first.
+    [[nodiscard]] std::optional<BureauNews> const& news() const noexcept { return news_; }
+    /// Reads it again. What newestNews says.
+    [[nodiscard]] Result<> readNews();
     /// All editions that could be read, by id; those that could not are told in `problems`.
     [[nodiscard]] std::vector<std::shared_ptr<Edition const>> const& editions() const noexcept { return editions_; }
     [[nodiscard]] std::vector<Error> const& problems() const noexcept { return problems_; }
@@ -48,7 +53,9 @@ private:
     Preferences preferences_;
     std::unique_ptr<EditionLibrary> library_;
     std::optional<DraftStore> store_;
-    SurveyData data_;
+    SurveyData installed_;
+    std::vector<std::unique_ptr<SurveyData const>> data_;  // drafts that are open and work in the background look into earlier ones
+    std::optional<BureauNews> news_;
     std::vector<std::shared_ptr<Edition const>> editions_;
     std::vector<Error> problems_;
 };

@@ -60,7 +60,8 @@ QString ReportsModel::stateText(ReportLine const& line) const {
     if (line.receipt) {
         if (line.draft->version > 1) state += tr(" · version %1").arg(line.draft->version);
         if (line.receipt->open > 0) state += tr(" · open: %1").arg(line.receipt->open);
-        return state + QLatin1Char('\n') + tr("arrived %1").arg(toQt(toText(dayInChina(line.receipt->arrived))));
+        auto const day = toQt(toText(dayInChina(line.receipt->arrived)));
+        return state + QLatin1Char('\n') + (line.receipt->isFromStarter ? tr("counted on %1").arg(day) : tr("arrived %1").arg(day));
     }
     switch (line.state) {
         case ReportState::withErrors: return state + tr(": ") + QString::number(line.verdict.errors + line.verdict.queries);
@@ -90,7 +91,8 @@ QString ReportsModel::toolTip(ReportLine const& line) const {
     if (line.draft && !line.draft->seal) lines.append(tr("Last changed at %1").arg(toQt(chinaTimeText(line.draft->changedAt))));
     if (line.draft && line.draft->seal) lines.append(tr("Sealed at %1 as %2").arg(toQt(chinaTimeText(line.draft->seal->moment)), toQt(line.draft->seal->file)));
     if (line.draft && line.draft->handIn) lines.append(tr("Handed in at %1: %2").arg(toQt(chinaTimeText(line.draft->handIn->moment)), toQt(line.draft->handIn->place)));
-    if (line.receipt) lines.append(tr("Receipt: %1, arrived at %2").arg(textOf(line.state), toQt(chinaTimeText(line.receipt->arrived))));
+    if (line.receipt && line.receipt->isFromStarter) lines.append(tr("The bureau's starter file of %1 counts it").arg(toQt(chinaTimeText(line.receipt->arrived))));
+    else if (line.receipt) lines.append(tr("Receipt: %1, arrived at %2").arg(textOf(line.state), toQt(chinaTimeText(line.receipt->arrived))));
     return lines.join(QLatin1Char('\n'));
 }
 

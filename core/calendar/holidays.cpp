@@ -66,6 +66,13 @@ int Holidays::workdaysBetween(Date from, Date to) const {
     return count;
 }
 
+Holidays Holidays::completedBy(Holidays const& other) const {
+    auto completed = *this;
+    for (auto const& [day, isWork] : other.exceptions_)
+        if (!covers(day.year())) completed.exceptions_.emplace(day, isWork);
+    return completed;
+}
+
 bool Holidays::covers(int year) const {
     return std::any_of(exceptions_.begin(), exceptions_.end(),
                        [&](auto const& entry) { return static_cast<int>(entry.first.year()) == year; });

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] int workdaysBetween(Date from, Date to) const;
     /// False for years of which the table says nothing: there, holidays are not known.
     [[nodiscard]] bool covers(int year) const;
+    /// This table, and of the years of which it says nothing the other.
+    [[nodiscard]] Holidays completedBy(Holidays const& other) const;
 
 private:
     std::map<Date, bool> exceptions_;  // true: a working day

@@ -349,6 +349,17 @@ Result<RateTable> RateTable::parse(BytesView csv) {
     return RateTable{std::move(reading.rates)};
 }
 
+RateTable RateTable::completedBy(RateTable const& other) const {
+    auto const knows = [this](Quarter quarter) {
+        auto const first = rates_.lower_bound({quarter, std::string{}});
+        return first != rates_.end() && first->first.first == quarter;
+    };
+    auto rates = rates_;
+    for (auto const& [key, rate] : other.rates_)
+        if (!knows(key.first)) rates.emplace(key, rate);
+    return RateTable{std::move(rates)};
+}
+
 std::optional<Rate> RateTable::find(Quarter quarter, std::string_view currency) const {
     if (auto const found = rates_.find(Key{quarter, std::string{currency}}); found != rates_.end()) return found->second;
     if (currency == dollar) return Rate{Fraction{1, 1}, {}};

@@ -79,6 +79,8 @@ public:
     /// The name under which a package says which rates its respondent saw: of the rates of the period's quarters alone, as values. Two
     /// tables that convert the period alike have the same, whoever entered them and however they write 6.80.
     [[nodiscard]] Digest digestOf(Period const& period) const;
+    /// This table, and of the quarters of which it says nothing the other: the rates of one quarter come from one hand.
+    [[nodiscard]] RateTable completedBy(RateTable const& other) const;
     /// Sorted by period, then currency.
     [[nodiscard]] std::vector<std::pair<Key, Rate>> all() const;
 

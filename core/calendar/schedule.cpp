@@ -82,6 +82,16 @@ Result<Schedule> Schedule::parse(BytesView csv, Holidays holidays) {
     return schedule;
 }
 
+Schedule Schedule::completedBy(Schedule const& other) const {
+    auto completed = *this;
+    completed.holidays_ = holidays_.completedBy(other.holidays_);
+    for (auto const& one : other.announced_) {
+        auto const found = other.exceptions_.find({toText(one.period), one.formSet});
+        if (completed.exceptions_.insert(*found).second) completed.announced_.push_back(one);
+    }
+    return completed;
+}
+
 Result<FilingWindow> Schedule::window(FormSet const& set, Period const& period) const {
     ZHIBAO_CHECK(checkPeriodOfSet(set, period));
     Date opens = dayAfter(period, set.opensOn, set.opensDaysAfter);

@@ -67,6 +67,9 @@ public:
     /// `holidays` serve the sets whose last day goes on to a working day.
     [[nodiscard]] static Result<Schedule> parse(BytesView csv, Holidays holidays = {});
 
+    /// This table, and of the periods and form sets of which it says nothing the other; holidays likewise.
+    [[nodiscard]] Schedule completedBy(Schedule const& other) const;
+
     /// A period and form set that the table says something of.
     struct Announced {
         Period period;

@@ -29,6 +29,18 @@ Result<SurveyData> loadSurveyData(std::filesystem::path const& formsFolder) {
     return SurveyData{std::move(rates), std::move(schedule), std::move(holidays)};
 }
 
+Result<SurveyData> parseSurveyData(BytesView holidays, BytesView periods, BytesView rates) {
+    SurveyData data;
+    ZHIBAO_TRY(data.rates, RateTable::parse(rates));
+    ZHIBAO_TRY(data.holidays, Holidays::parse(holidays));
+    ZHIBAO_TRY(data.schedule, Schedule::parse(periods, data.holidays));
+    return data;
+}
+
+SurveyData completed(SurveyData const& newer, SurveyData const& older) {
+    return {newer.rates.completedBy(older.rates), newer.schedule.completedBy(older.schedule), newer.holidays.completedBy(older.holidays)};
+}
+
 std::vector<Error> misfitsOf(Schedule const& schedule, Editions const& editions, std::filesystem::path const& formsFolder) {
     std::vector<Error> problems;
     auto const file = toText(periodsFileIn(formsFolder));

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/error.h"
 #include "calendar/edition_choice.h"
 #include "calendar/holidays.h"
@@ -18,6 +19,12 @@ struct SurveyData {
     Schedule schedule;
     Holidays holidays;
 };
+
+/// Of the contents of the three files. Errors: those of Holidays, Schedule and RateTable.
+[[nodiscard]] Result<SurveyData> parseSurveyData(BytesView holidays, BytesView periods, BytesView rates);
+
+/// What the newer says, and of what it says nothing the older.
+[[nodiscard]] SurveyData completed(SurveyData const& newer, SurveyData const& older);
 
 /// Errors name the file and the line.
 [[nodiscard]] Result<SurveyData> loadSurveyData(std::filesystem::path const& formsFolder);

@@ -42,12 +42,23 @@ Result<std::optional<AskedRegistration>> lastAsked(DraftStore& store, std::strin
     return std::optional{AskedRegistration{std::move(opened.registration), std::move(file), Moment{rows.integer(1)}, std::string{rows.text(2)}}};
 }
 
-Result<bool> isRevoked(DraftStore& store, Certificate const& certificate, Certificate const& authority) {
-    ZHIBAO_TRY(auto const news, newestNews(store));
+Result<bool> isRevoked(Certificate const& certificate, Certificate const& authority, std::optional<BureauNews> const& news) {
     if (!news) return false;
     ZHIBAO_TRY(auto const list, readRevocationList(news->state.revocations, authority));
     auto const serial = serialOf(certificate);
     return std::any_of(list.revocations.begin(), list.revocations.end(), [&](Revocation const& one) { return one.serial == serial; });
+}
+
+int daysLeftOf(Certificate const& certificate, Moment now) {
+    return static_cast<int>((dayInChina(certificate.validity().until) - dayInChina(now)).days());
+}
+
+Result<KeyStanding> standingOf(Certificate const& certificate, std::optional<Certificate> const& authority, std::optional<BureauNews> const& news, Moment now) {
+    if (!isIssued(certificate, authority)) return KeyStanding::unregistered;
+    ZHIBAO_TRY(bool const isOnList, isRevoked(certificate, *authority, news));
+    if (isOnList) return KeyStanding::revoked;
+    if (now > certificate.validity().until) return KeyStanding::ended;
+    return daysLeftOf(certificate, now) <= renewalDays ? KeyStanding::ending : KeyStanding::registered;
 }
 
 /// The pair that is there, or a new one, on disk.
@@ -187,17 +198,25 @@ Result<UnitKeyState> unitKeyState(DraftStore& store, std::filesystem::path const
     state.isProtected = isProtected(files);
     ZHIBAO_TRY(state.asked, lastAsked(store, unit));
     if (!state.certificate) return state;
-    state.standing = KeyStanding::unregistered;
     ZHIBAO_TRY(auto const authority, trustedAuthority(store, unit));
-    if (!isIssued(*state.certificate, authority)) return state;
-    auto const until = state.certificate->validity().until;
-    state.daysLeft = static_cast<int>((dayInChina(until) - dayInChina(now)).days());
-    ZHIBAO_TRY(bool const isOnList, isRevoked(store, *state.certificate, *authority));
-    state.standing = isOnList                          ? KeyStanding::revoked
-                     : now > until                     ? KeyStanding::ended
-                     : state.daysLeft <= renewalDays ? KeyStanding::ending
-                                                       : KeyStanding::registered;
+    ZHIBAO_TRY(auto const news, newestNews(store));
+    ZHIBAO_TRY(state.standing, standingOf(*state.certificate, authority, news, now));
+    if (state.standing != KeyStanding::unregistered) state.daysLeft = daysLeftOf(*state.certificate, now);
     return state;
+}
+
+Result<std::vector<CertificateNotice>> certificatesToTellOf(DraftStore& store, std::filesystem::path const& dataFolder, std::optional<BureauNews> const& news, Moment now) {
+    ZHIBAO_TRY(auto const units, store.units());
+    std::vector<CertificateNotice> notices;
+    for (auto const& unit : units) {
+        auto const certificate = readUnitCertificate(unitKeyFiles(dataFolder, unit.code));
+        if (!certificate || !*certificate) continue;
+        ZHIBAO_TRY(auto const authority, trustedAuthority(store, unit.code));
+        auto const standing = standingOf(**certificate, authority, news, now);
+        if (!standing || *standing == KeyStanding::unregistered || *standing == KeyStanding::registered) continue;
+        notices.push_back({unit, *standing, (*certificate)->validity().until, daysLeftOf(**certificate, now)});
+    }
+    return notices;
 }
 
 Result<Registration> proposedRegistration(DraftStore& store, EditionLibrary const& library, std::string const& unit) {
@@ -275,6 +294,19 @@ Result<TakenStarter> takeStarter(DraftStore& store, std::filesystem::path const&
     ZHIBAO_CHECK(store.connection().execute("UPDATE registration_written SET answer = 'approved', reason = '', answered_at = ?3 WHERE unit = ?1 AND fingerprint = ?2 AND written_at <= ?4",
                                             {std::string_view{unit}, std::string_view{key}, now.seconds, createdAt.seconds}));
     ZHIBAO_CHECK(takeCertificates(dataFolder, starter, taken));
+    ZHIBAO_CHECK(transaction.commit());
+    return taken;
+}
+
+Result<TakenStarter> trustAndTakeStarter(DraftStore& store, std::filesystem::path const& dataFolder, EditionLibrary const& library, BytesView file, Clock const& clock) {
+    ZHIBAO_TRY(auto const exchange, openExchange(file));
+    ZHIBAO_TRY(auto const starter, readStarter(file, exchange.manifest.unit));
+    auto const now = clock.now();
+    ZHIBAO_TRY(auto transaction, Transaction::begin(store.connection()));
+    ZHIBAO_CHECK(store.connection().execute("INSERT OR IGNORE INTO unit (code, name, changed_at) VALUES (?1, ?2, ?3)",
+                                            {std::string_view{starter.unit}, std::string_view{starter.name}, now.seconds}));
+    ZHIBAO_CHECK(trustAuthority(store, starter.unit, starter.authority, now));
+    ZHIBAO_TRY(auto taken, takeStarter(store, dataFolder, library, file, clock));
     ZHIBAO_CHECK(transaction.commit());
     return taken;
 }

@@ -60,6 +60,16 @@ struct UnitKeyState {
 
 /// Errors: those of the database and of Certificate::read.
 [[nodiscard]] Result<UnitKeyState> unitKeyState(DraftStore& store, std::filesystem::path const& dataFolder, std::string const& unit, Moment now);
+/// The certificate of a unit, as a notice tells of it.
+struct CertificateNotice {
+    KnownUnit unit;
+    KeyStanding standing = KeyStanding::ending;
+    Moment until;
+    int daysLeft = 0;
+};
+/// Of the units that are shown, those whose certificate ends soon, has ended or was revoked; what cannot be read is told where it is used. `news` is what newestNews gave. Errors: those of the database.
+[[nodiscard]] Result<std::vector<CertificateNotice>> certificatesToTellOf(DraftStore& store, std::filesystem::path const& dataFolder, std::optional<BureauNews> const& news, Moment now);
+
 /// What the standing asks for: a first registration, or a renewal.
 [[nodiscard]] RegistrationPurpose nextPurpose(UnitKeyState const& state) noexcept;
 
@@ -93,6 +103,10 @@ struct TakenStarter {
 /// Takes in what a starter file holds, under the authority that the unit trusts: its certificates for the keys they belong to, its earlier filings as sealed versions that the bureau
 /// counts, and what it says of the survey. An older certificate never replaces a newer one. Errors: bureauNotTrustedYet, those of readStarter, of disk and database.
 [[nodiscard]] Result<TakenStarter> takeStarter(DraftStore& store, std::filesystem::path const& dataFolder, EditionLibrary const& library, BytesView file, Clock const& clock);
+
+/// The unit trusts the authority in its first starter file, which somebody has compared with the bureau's paper, and the file is taken in; both or nothing. A unit that is not here
+/// yet, as on a new computer, comes onto the list. Errors: those of trustAuthority and takeStarter.
+[[nodiscard]] Result<TakenStarter> trustAndTakeStarter(DraftStore& store, std::filesystem::path const& dataFolder, EditionLibrary const& library, BytesView file, Clock const& clock);
 
 struct TakenReturn {
     std::string unit;

@@ -6,7 +6,9 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
+#include <QTableView>
 
 #include "app/support/cut_texts.h"
 #include "app/support/sealed_filing.h"
@@ -14,6 +16,8 @@
 #include "enterprise/bureau_files.h"
 #include "enterprise/further_pages.h"
 #include "enterprise/registration_page.h"
+#include "enterprise/reports_model.h"
+#include "package/open.h"
 #include "store/bureau_answers.h"
 #include "support/registering_bureau.h"
 #include "trust/unit_keys.h"
@@ -23,6 +27,10 @@ using namespace zhibao;
 using namespace zhibao::test;
 
 namespace {
+
+Moment daysAfter(Moment moment, int days) {
+    return Moment{moment.seconds + std::int64_t{days} * 86'400};
+}
 
 /// A window with one unit, of which nothing is known but code and name.
 struct Registering {
@@ -64,6 +72,28 @@ struct Registering {
         takeIn(bureau.approve(readFile(folder / "unit.zbr").value(), april2017), "unit.zbk");
     }
 };
+
+QStringList noticesOnHome(EnterpriseWindow& enterprise) {
+    auto* list = enterprise.window().home().findChild<QListWidget*>(QStringLiteral("notices"));
+    REQUIRE(list != nullptr);
+    QStringList texts;
+    for (int row = 0; row < list->count(); ++row) texts.append(list->item(row)->text());
+    return texts;
+}
+
+bool isTold(EnterpriseWindow& enterprise, char const* words) {
+    return !noticesOnHome(enterprise).filter(QString::fromUtf8(words)).isEmpty();
+}
+
+/// Of a unit that stands in the fields of the home page already.
+void sealQuarter(EnterpriseWindow& enterprise, std::filesystem::path const& folder) {
+    enterprise.window().goHome();
+    enterprise.beginSet("quarterly");
+    enterprise.typeGoodRow();
+    signFiling();
+    sealInto(enterprise, folder);
+    REQUIRE(enterprise.session().entry().seal);
+}
 
 void choosePurpose(QComboBox& box, RegistrationPurpose purpose) {
     box.setFocus();
@@ -169,4 +199,167 @@ TEST_CASE("every part of the registration page has a name and room for its words
     }
     for (auto const* name : {"registrationPurpose", "registrationName", "registrationDistrict", "registrationReason", "registrationWords", "registrationWordsAgain", "writeRegistration"})
         CHECK(seen.contains(QString::fromLatin1(name)));
+}
+
+TEST_CASE("after the starter file what is sealed carries the bureau's certificate, and the page says until when", "[app][enterprise][registration]") {
+    Registering f;
+    auto& window = f.enterprise->window();
+    f.open().writeTo(f.folder / "unit.zbr");
+    auto const starter = f.bureau.approve(readFile(f.folder / "unit.zbr").value(), april2017);
+    f.takeIn(starter, "unit.zbk");
+    auto* question = window.findChild<BureauFiles*>(QStringLiteral("bureauFiles"));
+    REQUIRE(question->isVisible());
+    question->findChild<QPushButton*>(QStringLiteral("sameFingerprint"))->setFocus();
+    press(Qt::Key_Space);
+    f.enterprise->settle();
+    CHECK(window.messages().kind() == MessageBar::Kind::success);
+    CHECK(window.messages().text().contains(QStringLiteral("2019-04-05")));
+    CHECK(f.part("standing").text().contains(QStringLiteral("2019-04-05")));
+    CHECK(f.part("registrationNext").text().contains(QStringLiteral("2019-02-04")));
+    CHECK_FALSE(f.part<QPushButton>("previewRegistration").isVisible());
+    f.enterprise->speak(Language::english);
+    CHECK(f.part("standing").text() == QStringLiteral("Registered. The certificate is valid until 2019-04-05."));
+    f.enterprise->speak(Language::chinese);
+    press(Qt::Key_Escape);
+    sealQuarter(*f.enterprise, f.folder / "sealed");
+    auto const package = openPackage(readFile(pathOf(f.enterprise->session().entry().seal->file)).value());
+    REQUIRE(package);
+    CHECK(package->signer == readStarter(starter, f.unit())->signing);
+    CHECK(checkIssued(package->signer, f.bureau.authority(), april2017));
+}
+
+TEST_CASE("another signatory asks for another key by the page, and the old one is kept until and after the bureau certifies it", "[app][enterprise][registration]") {
+    Registering f;
+    f.beRegistered();
+    auto const old = readUnitCertificate(unitKeyFiles(f.folder / "data", f.unit())).value().value();
+    auto& page = f.open();
+    choosePurpose(f.part<QComboBox>("registrationPurpose"), RegistrationPurpose::newSignatory);
+    auto& reason = f.part<QLineEdit>("registrationReason");
+    REQUIRE(reason.isVisible());
+    reason.setFocus();
+    type(QStringLiteral("样例丁自四月起接替样例丙"));
+    page.writeTo(f.folder / "new.zbr");
+    CHECK(f.written("new.zbr").registration.purpose == RegistrationPurpose::newSignatory);
+    CHECK(f.part("askedFingerprint").isVisible());
+    CHECK(f.part("keyFingerprint").text() == toQt(fingerprintText(old.keyFingerprint())));
+    CHECK(f.part("askedFingerprint").text() == toQt(fingerprintText(f.written("new.zbr").registration.key)));
+
+    f.takeIn(f.bureau.returned(readFile(f.folder / "new.zbr").value(), "备案表未盖章", april2017), "returned.zbh");
+    CHECK(f.enterprise->window().messages().text().contains(QStringLiteral("备案表未盖章")));
+    CHECK(f.part("registrationNext").text().contains(QStringLiteral("备案表未盖章")));
+    f.enterprise->window().further().openRegistration(f.unit());
+    CHECK(f.part<QComboBox>("registrationPurpose").currentData().toInt() == static_cast<int>(RegistrationPurpose::newSignatory));
+    f.part<QLineEdit>("registrationReason").setText(QStringLiteral("样例丁自四月起接替样例丙"));
+    f.start(Language::english, daysAfter(april2017, 1));
+    f.open();
+    choosePurpose(f.part<QComboBox>("registrationPurpose"), RegistrationPurpose::newSignatory);
+    f.part<QLineEdit>("registrationReason").setText(QStringLiteral("样例丁自四月起接替样例丙"));
+    f.enterprise->window().further().registration().writeTo(f.folder / "again.zbr");
+    auto const asked = f.written("again.zbr").registration.key;
+    f.takeIn(f.bureau.approve(readFile(f.folder / "again.zbr").value(), daysAfter(april2017, 1)), "new.zbk");
+    CHECK(f.enterprise->window().messages().text().contains(QStringLiteral("old key is kept")));
+    CHECK(f.part("keyFingerprint").text() == toQt(fingerprintText(asked)));
+    CHECK_FALSE(f.part("askedFingerprint").isVisible());
+    CHECK(presentUnitSigner(f.folder / "data", f.unit())->certificate().keyFingerprint() == asked);
+}
+
+TEST_CASE("Home tells of a certificate from sixty days before its end, and when it has ended", "[app][enterprise][registration]") {
+    Registering f;
+    f.beRegistered();
+    f.start(Language::chinese, daysAfter(april2017, 730 - 61));
+    CHECK_FALSE(isTold(*f.enterprise, "证书"));
+    f.start(Language::chinese, daysAfter(april2017, 730 - 60));
+    CHECK(isTold(*f.enterprise, "2019-04-05"));
+    CHECK(isTold(*f.enterprise, "60"));
+    f.enterprise->speak(Language::english);
+    CHECK(isTold(*f.enterprise, "ends on 2019-04-05, in 60 days"));
+    f.open();
+    CHECK(f.part<QComboBox>("registrationPurpose").currentData().toInt() == static_cast<int>(RegistrationPurpose::renewal));
+    f.start(Language::english, daysAfter(april2017, 732));
+    CHECK(isTold(*f.enterprise, "ended on 2019-04-05"));
+    f.open();
+    CHECK(f.part("standing").text().contains(QStringLiteral("ended on 2019-04-05")));
+    CHECK(f.part<QComboBox>("registrationPurpose").currentData().toInt() == static_cast<int>(RegistrationPurpose::newKey));
+}
+
+TEST_CASE("what a bulletin says of calendar and rates is used from then on, and its notices stand on Home until a newer one comes", "[app][enterprise][registration]") {
+    Registering f{Language::english};
+    auto& window = f.enterprise->window();
+    f.takeIn(f.bureau.bulletin("2017Q1", {}, april2017), "early.zbb");
+    CHECK(window.messages().kind() == MessageBar::Kind::problem);
+    f.beRegistered();
+    Period const quarter{Quarter::parse("2017Q1").value()};
+    auto const set = *f.enterprise->program().editions().front()->findFormSet("quarterly");
+    auto const deadline = [&] { return toText(dayInChina(f.enterprise->program().data().schedule.window(set, quarter)->deadline)); };
+    auto const rate = [&] { return f.enterprise->program().data().rates.find(std::get<Quarter>(quarter), "EUR")->basis; };
+    auto const before = deadline();
+    auto const basis = rate();
+    f.bureau.state.periods = "period,form_set,opens,deadline,note\n2017Q1,quarterly,,2017-04-26,样例延期\n";
+    f.bureau.state.rates = "quarter,currency,units_per_usd,basis\n2017Q1,EUR,0.94,样例\n";
+    auto const& installed = *f.enterprise->program().editions().front();
+    f.bureau.state.editions = {{installed.id, sha256("other")}, {"services-trade/2099-1", sha256("new")}};
+    f.takeIn(f.bureau.bulletin("2017Q2", {{{"样例通知", "A sample notice"}, {"请核对汇率", "Check the rates"}}}, daysAfter(april2017, 20)), "q2.zbb");
+    CHECK(window.messages().kind() == MessageBar::Kind::success);
+    CHECK(window.messages().text().contains(QStringLiteral("2017Q2")));
+    CHECK(before != "2017-04-26");
+    CHECK(deadline() == "2017-04-26");
+    CHECK(basis != "样例");
+    CHECK(rate() == "样例");
+    CHECK(isTold(*f.enterprise, "A sample notice\nCheck the rates"));
+    CHECK(isTold(*f.enterprise, "services-trade/2099-1"));
+    CHECK(isTold(*f.enterprise, "not as the bureau has it"));
+    f.enterprise->speak(Language::chinese);
+    CHECK(isTold(*f.enterprise, "样例通知\n请核对汇率"));
+
+    f.bureau.state.periods = "period,form_set,opens,deadline,note\n2017Q1,quarterly,,2017-04-13,\n";
+    f.takeIn(f.bureau.bulletin("2017Q1", {}, daysAfter(april2017, 10)), "older.zbb");
+    CHECK(window.messages().text().contains(QStringLiteral("更新")));
+    CHECK(deadline() == "2017-04-26");
+    // The same after the program was closed, and a stranger's changes nothing.
+    f.start(Language::english, april2017);
+    CHECK(deadline() == "2017-04-26");
+    CHECK(isTold(*f.enterprise, "A sample notice"));
+    RegisteringBureau stranger;
+    f.takeIn(stranger.bulletin("2017Q3", {}, daysAfter(april2017, 90)), "stranger.zbb");
+    CHECK(f.enterprise->window().messages().kind() == MessageBar::Kind::problem);
+    CHECK(deadline() == "2017-04-26");
+}
+
+TEST_CASE("a report that is open is judged anew by what a bulletin says, with everything that was typed", "[app][enterprise][registration]") {
+    Registering f;
+    f.beRegistered();
+    f.enterprise->window().goHome();
+    f.enterprise->beginSet("quarterly");
+    f.enterprise->typeGoodRow();
+    auto const filing = f.enterprise->document().filing();
+    f.takeIn(f.bureau.bulletin("2017Q2", {}, daysAfter(april2017, 20)), "q2.zbb");
+    REQUIRE(f.enterprise->window().session() != nullptr);
+    CHECK(f.enterprise->document().filing() == filing);
+    CHECK(f.enterprise->window().messages().text().contains(QStringLiteral("2017Q2")));
+}
+
+TEST_CASE("earlier filings in a starter file stand on Home as counted by the bureau", "[app][enterprise][registration]") {
+    Registering f{Language::english};
+    f.enterprise->window().goHome();
+    sealOneRow(*f.enterprise, f.folder / "sealed");
+    auto const package = readFile(pathOf(f.enterprise->session().entry().seal->file)).value();
+    f.enterprise->window().goHome();
+    f.open().writeTo(f.folder / "unit.zbr");
+    auto const starter = f.bureau.withFilings(f.bureau.approve(readFile(f.folder / "unit.zbr").value(), april2017), {package}, april2017);
+
+    // Another computer of the unit, on which nothing is yet.
+    EnterpriseWindow next{f.folder / "next", Language::english};
+    REQUIRE(writeFile(f.folder / "unit.zbk", starter));
+    next.window().takeIn(f.folder / "unit.zbk");
+    auto* question = next.window().findChild<BureauFiles*>(QStringLiteral("bureauFiles"));
+    REQUIRE(question->isVisible());
+    question->findChild<QPushButton*>(QStringLiteral("sameFingerprint"))->click();
+    next.settle();
+    CHECK(next.window().messages().kind() == MessageBar::Kind::problem);
+    CHECK(next.window().messages().text().contains(QStringLiteral("not on this computer")));
+    CHECK(next.window().messages().text().contains(QStringLiteral("Earlier filings taken in: 1")));
+    auto const* model = next.window().home().findChild<QTableView*>(QStringLiteral("reports"))->model();
+    QStringList states;
+    for (int row = 0; row < model->rowCount(); ++row) states.append(model->index(row, ReportsModel::stateColumn).data().toString());
+    CHECK(states.contains(QStringLiteral("Accepted\ncounted on 2017-04-05")));
 }

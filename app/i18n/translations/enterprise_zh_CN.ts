@@ -19,6 +19,26 @@
         <source>The edition on this computer ended on %1: ask the bureau for the next one.</source>
         <translation>本机的制度版本已于 %1 到期，请向统计机构索取新版本。</translation>
     </message>
+    <message>
+        <source>The certificate of %1 ends on %2, in %3 days: renew it (File, Registration).</source>
+        <translation>%1 的证书将于 %2 到期，还有 %3 天：请办理续期（文件菜单，备案）。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 ended on %2: ask for another key (File, Registration).</source>
+        <translation>%1 的证书已于 %2 到期：请申请更换密钥（文件菜单，备案）。</translation>
+    </message>
+    <message>
+        <source>The bureau has revoked the certificate of %1: ask for another key (File, Registration).</source>
+        <translation>统计局已吊销 %1 的证书：请申请更换密钥（文件菜单，备案）。</translation>
+    </message>
+    <message>
+        <source>The bureau uses the edition %1, which is not on this computer: install the newest version of this program.</source>
+        <translation>统计局正在使用制度版本 %1，本机没有该版本：请安装本程序的最新版本。</translation>
+    </message>
+    <message>
+        <source>The edition %1 on this computer is not as the bureau has it: install this program anew before you seal.</source>
+        <translation>本机的制度版本 %1 与统计局的不一致：封装之前请重新安装本程序。</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::AttachmentsPanel</name>
@@ -159,6 +179,50 @@
     <message>
         <source>Comparison of the fingerprint</source>
         <translation>核对指纹</translation>
+    </message>
+    <message>
+        <source>The bureau returned the registration of %1: %2</source>
+        <translation>统计局退回了 %1 的备案：%2</translation>
+    </message>
+    <message>
+        <source>The key that the bureau certified is not on this computer, so nothing is signed with it here.</source>
+        <translation>统计局签发证书的密钥不在本机，本机不用它签名。</translation>
+    </message>
+    <message>
+        <source>The new key signs from now on; its certificate is valid until %1. The old key is kept.</source>
+        <translation>今后用新密钥签名，证书有效期至 %1。原密钥保留存档。</translation>
+    </message>
+    <message>
+        <source>The certificate is valid until %1 and signs from now on.</source>
+        <translation>证书有效期至 %1，今后签名使用该证书。</translation>
+    </message>
+    <message>
+        <source>Earlier filings taken in: %1.</source>
+        <translation>已接收以往申报 %1 份。</translation>
+    </message>
+    <message>
+        <source>Set aside because they differ: %1 (File, Hand over, take over).</source>
+        <translation>因内容不同另行存放 %1 份（文件菜单，工作交接）。</translation>
+    </message>
+    <message>
+        <source>These filings could not be read here:</source>
+        <translation>下列申报在本机无法读取：</translation>
+    </message>
+    <message>
+        <source>Bulletin of %1, made out at %2</source>
+        <translation>%1 季度公告（制作时间 %2）</translation>
+    </message>
+    <message>
+        <source>it was here already.</source>
+        <translation>本机已经接收过。</translation>
+    </message>
+    <message>
+        <source>a newer one is here, so nothing changed.</source>
+        <translation>本机已有更新的公告，没有改动。</translation>
+    </message>
+    <message>
+        <source>its calendar, rates and list of revoked certificates hold from now on; notices on the home page: %1.</source>
+        <translation>其中的日历、汇率和证书吊销列表即日起生效；首页新增通知 %1 条。</translation>
     </message>
 </context>
 <context>
@@ -2256,6 +2320,14 @@ Put right what it says and write file and form anew.</source>
     <message>
         <source>Receipt: %1, arrived at %2</source>
         <translation>回执：%1，%2 送达</translation>
+    </message>
+    <message>
+        <source>counted on %1</source>
+        <translation>%1 已计入汇总</translation>
+    </message>
+    <message>
+        <source>The bureau&apos;s starter file of %1 counts it</source>
+        <translation>统计局 %1 的开户文件已将其计入汇总</translation>
     </message>
 </context>
 <context>

@@ -426,6 +426,7 @@ void RegistrationPage::writeTo(std::filesystem::path const& file) {
     if (auto const words = checkPassphrase(); !words) return fail(words.error());
     auto const written = writeUnitRegistration(program_.store(), program_.dataFolder(), typed(), fromQt(words_->text()), program_.clock(), ZHIBAO_VERSION);
     if (!written) return fail(written.error());
+    for (auto* edit : {words_, wordsAgain_}) edit->clear();
     refresh();
     saveTo(file);
     Q_EMIT changed();

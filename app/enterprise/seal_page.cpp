@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDesktopServices>
@@ -25,7 +26,10 @@
 #include "enterprise/attachments_panel.h"
 #include "enterprise/sealing.h"
 #include "enterprise/summary_table.h"
+#include "store/signing_agents.h"
+#include "trust/unit_keys.h"
 #include "ui/icons.h"
+#include "ui/steady.h"
 #include "ui/text.h"
 #include "ui/window_language.h"
 
@@ -54,7 +58,7 @@ SealPage::SealPage(Program& program, DraftSession& session, QWidget* parent)
       pdf_(new QPushButton(steps_)), findingsBox_(new QGroupBox(steps_)), state_(new QLabel(steps_)), toFindings_(new QPushButton(steps_)),
       zeroBox_(new QGroupBox(steps_)), zero_(new QCheckBox(steps_)), zeroLabel_(new QLabel(steps_)), zeroReason_(new QLineEdit(steps_)),
       reasonBox_(new QGroupBox(steps_)), reasonAbout_(new QLabel(steps_)), late_(new QCheckBox(steps_)), reasonLabel_(new QLabel(steps_)), reason_(new QLineEdit(steps_)),
-      signBox_(new QGroupBox(steps_)), fields_{}, attachmentsBox_(new QGroupBox(steps_)), attachments_(nullptr), sealBox_(nullptr), law_(nullptr), stickLabel_(nullptr),
+      signBox_(new QGroupBox(steps_)), fields_{}, attachmentsBox_(new QGroupBox(steps_)), attachments_(nullptr), sealBox_(nullptr), law_(nullptr), signerLabel_(nullptr), signer_(nullptr), mandate_(nullptr), wordsLabel_(nullptr), words_(nullptr), stickLabel_(nullptr),
       stick_(nullptr), folderLabel_(nullptr), folder_(nullptr), choose_(nullptr), fate_(nullptr), openFolder_(nullptr), copy_(nullptr), correct_(nullptr),
       withdraw_(nullptr), compare_(nullptr), back_(nullptr), seal_(nullptr) {
     constexpr std::array<char const*, 5> keys{"unitHead", "statisticsHead", "preparer", "phone", "reportDate"};
@@ -63,6 +67,11 @@ SealPage::SealPage(Program& program, DraftSession& session, QWidget* parent)
     attachments_ = new AttachmentsPanel(program, session, attachmentsBox_);
     sealBox_ = new QGroupBox(steps_);
     law_ = new QLabel(steps_);
+    signerLabel_ = new QLabel(steps_);
+    signer_ = new QComboBox(steps_);
+    mandate_ = new QLabel(steps_);
+    wordsLabel_ = new QLabel(steps_);
+    words_ = new QLineEdit(steps_);
     stickLabel_ = new QLabel(steps_);
     stick_ = new QComboBox(steps_);
     folderLabel_ = new QLabel(steps_);
@@ -96,6 +105,9 @@ void SealPage::layOut() {
     name(late_, "late");
     name(reason_, "reason");
     name(folder_, "folder");
+    name(signer_, "signer");
+    name(mandate_, "mandate");
+    name(words_, "sealWords");
     name(stick_, "stick");
     name(fate_, "fate");
     name(preview_, "previewAll");
@@ -105,13 +117,19 @@ void SealPage::layOut() {
     name(withdraw_, "withdrawVersion");
     name(compare_, "compareVersions");
     name(seal_, "seal");
-    for (auto* label : {state_, law_, fate_, reasonAbout_}) label->setWordWrap(true);
+    for (auto* label : {state_, law_, fate_, reasonAbout_, mandate_}) label->setWordWrap(true);
     fate_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     fate_->setFocusPolicy(Qt::NoFocus);
     zeroLabel_->setBuddy(zeroReason_);
     reasonLabel_->setBuddy(reason_);
     reason_->setMaxLength(500);
     folderLabel_->setBuddy(folder_);
+    signerLabel_->setBuddy(signer_);
+    ignoreWheel(signer_);
+    signer_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    signer_->setMinimumContentsLength(16);
+    wordsLabel_->setBuddy(words_);
+    words_->setEchoMode(QLineEdit::Password);
     stickLabel_->setBuddy(stick_);
     seal_->setDefault(true);
 
@@ -147,6 +165,9 @@ void SealPage::layOut() {
     auto* file = new QVBoxLayout(sealBox_);
     file->addWidget(law_);
     file->addSpacing(8);
+    for (QWidget* widget : {static_cast<QWidget*>(signerLabel_), static_cast<QWidget*>(signer_), static_cast<QWidget*>(mandate_), static_cast<QWidget*>(wordsLabel_),
+                            static_cast<QWidget*>(words_)})
+        file->addWidget(widget);
     file->addWidget(stickLabel_);
     file->addWidget(stick_);
     file->addWidget(folderLabel_);
@@ -192,6 +213,7 @@ void SealPage::connectAll() {
         auto const chosen = QFileDialog::getExistingDirectory(this, tr("Folder for the sealed file"), folder_->text());
         if (!chosen.isEmpty()) folder_->setText(chosen);
     });
+    connect(signer_, &QComboBox::currentIndexChanged, this, &SealPage::fitSigner);
     connect(stick_, &QComboBox::activated, this, [this](int chosen) {
         if (chosen > 0 && chosen <= static_cast<int>(sticks_.size())) setFolder(sticks_[static_cast<std::size_t>(chosen - 1)].folder);
     });
@@ -246,8 +268,39 @@ void SealPage::fitSticks() {
     for (QWidget* widget : {static_cast<QWidget*>(stickLabel_), static_cast<QWidget*>(stick_)}) widget->setVisible(!session_.entry().seal || !sticks_.empty());
 }
 
+std::string SealPage::signer() const {
+    return fromQt(signer_->currentData().toString());
+}
+
+void SealPage::fillSigners() {
+    auto const& unit = session_.entry().unit;
+    auto const agents = possibleAgents(program_.store(), program_.dataFolder(), unit);
+    auto const last = agentOf(program_.store(), unit);
+    // What cannot be read is told when it is sealed.
+    auto const chosen = signer_->count() > 0 ? signer() : last ? last->value_or(std::string{}) : std::string{};
+    QSignalBlocker const block{signer_};
+    signer_->clear();
+    auto const name = toQt(session_.entry().unitName.empty() ? unit : session_.entry().unitName);
+    signer_->addItem(tr("%1: its own key").arg(name), QString{});
+    if (agents)
+        for (auto const& agent : *agents) signer_->addItem(tr("%1, under a mandate").arg(toQt(agent.name.empty() ? agent.code : agent.name)), toQt(agent.code));
+    signer_->setCurrentIndex(std::max(0, signer_->findData(toQt(chosen))));
+    fitSigner();
+}
+
+void SealPage::fitSigner() {
+    bool const isSealed = session_.entry().seal.has_value();
+    bool const isChoice = signer_->count() > 1 && !isSealed;
+    auto const owner = signer().empty() ? session_.entry().unit : signer();
+    bool const isAsked = !isSealed && isProtected(unitKeyFiles(program_.dataFolder(), owner));
+    for (QWidget* widget : {static_cast<QWidget*>(signerLabel_), static_cast<QWidget*>(signer_)}) widget->setVisible(isChoice);
+    mandate_->setVisible(isChoice && !signer().empty());
+    for (QWidget* widget : {static_cast<QWidget*>(wordsLabel_), static_cast<QWidget*>(words_)}) widget->setVisible(isAsked);
+}
+
 void SealPage::prepare() {
     summary_->refresh();
+    fillSigners();
     showSticks();
     attachments_->refresh();
     auto& document = session_.document();
@@ -310,6 +363,10 @@ void SealPage::wordAnew() {
                      "secret and used for statistics only. Whoever prepared the report and the head of the unit sign its print and put the unit's seal on it (implementing "
                      "regulations, article 17). The file is signed with your unit's key, which is made on first use and stays on this computer. A sealed version no longer "
                      "changes; a correction is a new version that replaces it."));
+    signerLabel_->setText(tr("Whose &key signs"));
+    signer_->view()->setAccessibleName(tr("Whose key signs"));
+    mandate_->setText(tr("Under a mandate: the bureau must have recorded that this unit files for the other; otherwise it refuses the file."));
+    wordsLabel_->setText(tr("Passphrase of the ke&y"));
     stickLabel_->setText(tr("&Where to"));
     folderLabel_->setText(tr("&Folder or stick to write it to"));
     choose_->setText(tr("Choose…"));
@@ -323,6 +380,7 @@ void SealPage::wordAnew() {
     attachmentsBox_->setVisible(!isWithdrawal());
     summary_->refresh();
     attachments_->wordAnew();
+    fillSigners();
     showSticks();
     showState();
     numberSteps();
@@ -417,6 +475,8 @@ void SealPage::showFate() {
                             static_cast<QWidget*>(withdraw_), static_cast<QWidget*>(compare_)})
         widget->setVisible(sealed.has_value());
     for (QWidget* widget : {static_cast<QWidget*>(folderLabel_), static_cast<QWidget*>(folder_), static_cast<QWidget*>(choose_), static_cast<QWidget*>(law_)}) widget->setVisible(!sealed);
+    // The key's file is not read at every judgement.
+    if (sealed) fitSigner();
     fitSticks();
     compare_->setVisible(sealed && session_.entry().version > 1);
     withdraw_->setVisible(sealed && !isWithdrawal());
@@ -456,14 +516,16 @@ void SealPage::setFolder(std::filesystem::path const& folder) {
 }
 
 void SealPage::seal() {
-    auto const file = sealDraft(session_, program_.store(), folder(), program_.dataFolder(), &program_.data().rates, program_.clock());
+    auto const file = sealDraft(session_, program_.store(), folder(), program_.dataFolder(), &program_.data().rates, program_.clock(), {signer(), fromQt(words_->text())});
     showHead();
     attachments_->refresh();
     if (!file && file.error().code == error::versionReasonMissing) showField("reason");
+    if (!file && (file.error().code == error::keyPassphraseMissing || file.error().code == error::keyPassphraseWrong)) words_->setFocus();
     if (!file) {
         Q_EMIT failed(file.error());
         return;
     }
+    words_->clear();
     wordAnew();
     scroll_->ensureWidgetVisible(correct_);
     Q_EMIT sealed(*file);

@@ -74,6 +74,10 @@ private:
     void showSticks();
     void fitSticks();
     void showFate();
+    void fillSigners();
+    /// The key that was chosen may ask for a passphrase.
+    void fitSigner();
+    [[nodiscard]] std::string signer() const;
     void seal();
     [[nodiscard]] bool isWithdrawal() const;
 
@@ -105,6 +109,11 @@ private:
     AttachmentsPanel* attachments_;
     QGroupBox* sealBox_;
     QLabel* law_;
+    QLabel* signerLabel_;
+    QComboBox* signer_;
+    QLabel* mandate_;
+    QLabel* wordsLabel_;
+    QLineEdit* words_;
     QLabel* stickLabel_;
     QComboBox* stick_;
     QLabel* folderLabel_;

@@ -7,12 +7,14 @@
 #include "base/text.h"
 #include "package/seal.h"
 #include "store/draft_attachments.h"
+#include "store/signing_agents.h"
+#include "store/unit_registration.h"
 #include "trust/unit_keys.h"
 
 namespace zhibao {
 
 Result<std::filesystem::path> sealDraft(DraftSession& session, DraftStore& store, std::filesystem::path const& folder, std::filesystem::path const& dataFolder,
-                                        RateTable const* rates, Clock const& clock) {
+                                        RateTable const* rates, Clock const& clock, SealingKey const& key) {
     if (session.entry().purpose == DraftPurpose::practice) return fail(error::draftIsPractice);
     auto const& filing = session.document().filing();
     // Said before all else, because the field stands on the very page that seals.
@@ -27,8 +29,11 @@ Result<std::filesystem::path> sealDraft(DraftSession& session, DraftStore& store
         return fail(error::sealNotPossible, {{"errors", count(Level::error)}, {"queries", count(Level::query)}});
     }
     ZHIBAO_TRY(auto const attachments, readAttachments(store, session.entry().id));
-    ZHIBAO_TRY(auto signer, unitSigner(dataFolder, filing.header.unit, session.entry().unitName, clock));
+    auto const& unit = filing.header.unit;
+    ZHIBAO_TRY(auto signer, key.agent.empty() ? ownSigner(store, dataFolder, unit, session.entry().unitName, clock, key.passphrase)
+                                              : presentUnitSigner(dataFolder, key.agent, key.passphrase));
     SealOptions options;
+    options.isUnderMandate = !key.agent.empty();
     options.programName = "zhibao-enterprise";
     options.programVersion = ZHIBAO_VERSION;
     if (rates != nullptr) {
@@ -36,6 +41,7 @@ Result<std::filesystem::path> sealDraft(DraftSession& session, DraftStore& store
         options.rateTable = rates->digestOf(period);
     }
     ZHIBAO_TRY(auto const sealed, seal(filing, session.document().edition(), attachments, signer, clock, options));
+    ZHIBAO_CHECK(rememberAgent(store, unit, key.agent));
     std::error_code problem;
     std::filesystem::create_directories(folder, problem);
     auto const file = folder / packageName(filing.header);

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "package/exchange.h"
+#include "store/signing_agents.h"
 
 namespace zhibao {
 
@@ -24,6 +25,14 @@ Result<DraftEntry> versionOf(DraftStore& store, std::string_view unit, Receipt c
     for (auto const& version : versions)
         if (version.seal && isSealedFile(*version.seal, receipt)) return version;
     return fail(error::receiptOfNothingHere, {{"file", receipt.file.hex()}});
+}
+
+/// Of the unit itself, or of who signs for it: both file at one bureau.
+Result<std::optional<Certificate>> authorityOver(DraftStore& store, std::string_view unit) {
+    ZHIBAO_TRY(auto own, trustedAuthority(store, unit));
+    if (own) return own;
+    ZHIBAO_TRY(auto const agent, agentOf(store, unit));
+    return agent ? trustedAuthority(store, *agent) : std::move(own);
 }
 
 }  // namespace
@@ -54,7 +63,7 @@ Result<TakenReceipt> takeReceipt(DraftStore& store, BytesView file, Moment now) 
     ZHIBAO_CHECK(exchange.checkKind(ExchangeKind::receipt));
     // The manifest says only whose authority to ask; what the receipt says is read when that has vouched for it.
     auto const& unit = exchange.manifest.unit;
-    ZHIBAO_TRY(auto const authority, trustedAuthority(store, unit));
+    ZHIBAO_TRY(auto const authority, authorityOver(store, unit));
     if (!authority) return fail(error::bureauNotTrustedYet, {{"unit", unit}});
     ZHIBAO_TRY(auto receipt, readReceipt(file, *authority));
     ZHIBAO_TRY(auto transaction, Transaction::begin(store.connection()));
@@ -101,7 +110,7 @@ Result<std::optional<Receipt>> lastReceipt(DraftStore& store, DraftEntry const& 
                                                    {draft.id}));
     ZHIBAO_TRY(bool const isRow, rows.next());
     if (!isRow) return std::optional<Receipt>{};
-    ZHIBAO_TRY(auto const authority, trustedAuthority(store, draft.unit));
+    ZHIBAO_TRY(auto const authority, authorityOver(store, draft.unit));
     if (!authority) return fail(error::bureauNotTrustedYet, {{"unit", draft.unit}});
     ZHIBAO_TRY(auto receipt, readReceipt(rows.blob(0), *authority));
     return std::optional{std::move(receipt)};

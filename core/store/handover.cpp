@@ -268,6 +268,7 @@ private:
         }
         ZHIBAO_CHECK(copyTable("registration_written", {"sha256", "unit", "purpose", "fingerprint", "bytes", "written_at", "answer", "reason", "answered_at"}, "unit IN (SELECT code FROM unit)"));
         ZHIBAO_CHECK(copyTable("bureau_file", {"identity", "kind", "unit", "created_at", "bytes", "taken_at"}, "unit IN (SELECT unit FROM bureau_authority)"));
+        ZHIBAO_CHECK(copyTable("signing_agent", {"unit", "agent"}, "unit IN (SELECT code FROM unit) AND agent IN (SELECT code FROM unit)"));
         ZHIBAO_CHECK(copyTable("counted_version", {"identity", "as_of"}, "identity IN (SELECT identity FROM sealed)"));
         ZHIBAO_TRY(auto receipts, theirs_.query("SELECT sha256, identity, event, is_duplicate, verdict, waits, arrived_at, open, bytes, taken_at FROM bureau_receipt"));
         for (;;) {

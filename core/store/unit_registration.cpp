@@ -219,6 +219,14 @@ Result<std::vector<CertificateNotice>> certificatesToTellOf(DraftStore& store, s
     return notices;
 }
 
+Result<FileKeySigner> ownSigner(DraftStore& store, std::filesystem::path const& dataFolder, std::string const& unit, std::string const& name, Clock const& clock,
+                                std::string_view passphrase) {
+    ZHIBAO_TRY(auto const asked, lastAsked(store, unit));
+    ZHIBAO_TRY(auto const here, readUnitCertificate(unitKeyFiles(dataFolder, unit)));
+    if (!here && asked && isOfAnotherKey(asked->registration.purpose)) return fail(error::unitKeyAwaited, {{"unit", unit}});
+    return unitSigner(dataFolder, unit, name, clock, passphrase);
+}
+
 Result<Registration> proposedRegistration(DraftStore& store, EditionLibrary const& library, std::string const& unit) {
     ZHIBAO_TRY(auto const units, store.units(true));
     auto const known = std::find_if(units.begin(), units.end(), [&](KnownUnit const& one) { return one.code == unit; });

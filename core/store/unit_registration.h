@@ -22,11 +22,13 @@
 #include "store/bureau_news.h"
 #include "store/drafts.h"
 #include "trust/certificate.h"
+#include "trust/signer.h"
 
 namespace zhibao {
 
 namespace error {
 inline constexpr ErrorCode registrationPurposeUnfit{"registration-purpose-unfit"};  // unit, purpose: a renewal without a certificate, another key without a first one
+inline constexpr ErrorCode unitKeyAwaited{"unit-key-awaited"};                      // unit: its certificate has not come yet
 inline constexpr ErrorCode registrationNotAsked{"registration-not-asked"};          // unit, file: digest of what the answer is about
 }  // namespace error
 
@@ -72,6 +74,10 @@ struct CertificateNotice {
 
 /// What the standing asks for: a first registration, or a renewal.
 [[nodiscard]] RegistrationPurpose nextPurpose(UnitKeyState const& state) noexcept;
+
+/// The unit's own key to sign with, made when there is none and none is asked for: a third key would be in nobody's books. Errors: unitKeyAwaited, those of unitSigner.
+[[nodiscard]] Result<FileKeySigner> ownSigner(DraftStore& store, std::filesystem::path const& dataFolder, std::string const& unit, std::string const& name, Clock const& clock,
+                                              std::string_view passphrase = {});
 
 /// What is known here of the unit that a registration says: its name, what its latest profile answers, who signs. unitNotHere.
 [[nodiscard]] Result<Registration> proposedRegistration(DraftStore& store, EditionLibrary const& library, std::string const& unit);

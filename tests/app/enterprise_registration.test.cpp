@@ -18,7 +18,11 @@
 #include "enterprise/registration_page.h"
 #include "enterprise/reports_model.h"
 #include "package/open.h"
+#include "package/receipt.h"
+#include "register/credit_code.h"
+#include "store/begin_draft.h"
 #include "store/bureau_answers.h"
+#include "store/signing_agents.h"
 #include "support/registering_bureau.h"
 #include "trust/unit_keys.h"
 #include "ui/print_preview.h"
@@ -362,4 +366,125 @@ TEST_CASE("earlier filings in a starter file stand on Home as counted by the bur
     QStringList states;
     for (int row = 0; row < model->rowCount(); ++row) states.append(model->index(row, ReportsModel::stateColumn).data().toString());
     CHECK(states.contains(QStringLiteral("Accepted\ncounted on 2017-04-05")));
+}
+
+TEST_CASE("an office seals for another unit with its own key under a mandate, which is remembered, and takes in the receipt", "[app][enterprise][registration]") {
+    Registering f{Language::english};
+    auto const client = exampleUnitCode(7).text();
+    f.enterprise->window().goHome();
+    f.enterprise->beginSet("quarterly");
+    CHECK_FALSE(f.enterprise->window().sealPage()->findChild<QComboBox*>(QStringLiteral("signer"))->isVisible());
+    f.enterprise->window().goHome();
+    f.beRegistered();
+    f.enterprise->window().goHome();
+    auto& program = f.enterprise->program();
+    REQUIRE(program.store().saveUnit(client, "样例贸易有限公司", daysAfter(april2017, 1)));
+    auto const& edition = program.editions().front();
+    auto const begin = [&](char const* period) {
+        auto const draft = beginDraft(program.store(), program.library(), *edition, *edition->findFormSet("quarterly"), client, Period{Quarter::parse(period).value()}, april2017);
+        REQUIRE(draft);
+        REQUIRE(f.enterprise->window().openDraft(*draft));
+        f.enterprise->typeGoodRow();
+        signFiling();
+    };
+    begin("2017Q1");
+    auto const signer = [&]() -> QComboBox& { return *f.enterprise->window().sealPage()->findChild<QComboBox*>(QStringLiteral("signer")); };
+    auto const mandate = [&]() -> QLabel& { return *f.enterprise->window().sealPage()->findChild<QLabel*>(QStringLiteral("mandate")); };
+    REQUIRE(signer().isVisible());
+    CHECK(signer().currentText() == QStringLiteral("样例贸易有限公司: its own key"));
+    CHECK_FALSE(mandate().isVisible());
+    signer().setFocus();
+    press(Qt::Key_Down);
+    CHECK(signer().currentText() == QStringLiteral("样例服务有限公司, under a mandate"));
+    CHECK(mandate().isVisible());
+    f.enterprise->speak(Language::chinese);
+    CHECK(signer().currentText() == QStringLiteral("样例服务有限公司（受托代报）"));
+    CHECK(cutTexts(f.enterprise->window()) == std::vector<std::string>{});
+    sealInto(*f.enterprise, f.folder / "sealed");
+    INFO(fromQt(f.enterprise->window().messages().text()));
+    REQUIRE(f.enterprise->session().entry().seal);
+    CHECK_FALSE(signer().isVisible());
+    auto const& seal = *f.enterprise->session().entry().seal;
+    auto const file = readFile(pathOf(seal.file)).value();
+    auto const package = openPackage(file);
+    REQUIRE(package);
+    CHECK(package->header.unit == client);
+    CHECK(package->manifest.agent == f.unit());
+    CHECK(package->signer.unit() == f.unit());
+    CHECK_FALSE(std::filesystem::exists(unitKeyFiles(f.folder / "data", client).key));
+
+    Receipt receipt;
+    receipt.file = sha256(file);
+    receipt.identity = seal.identity;
+    receipt.unit = client;
+    receipt.formSet = "quarterly";
+    receipt.period = "2017Q1";
+    receipt.version = 1;
+    receipt.arrived = april2017;
+    receipt.verdict = ReceiptVerdict::accepted;
+    receipt.event = 3;
+    receipt.head = sha256("head");
+    f.takeIn(writeReceipt(receipt, f.bureau.keys.bureau, FixedClock{april2017}, "0.1.0").value().bytes, "receipt.zbh");
+    CHECK(f.enterprise->window().messages().kind() == MessageBar::Kind::success);
+
+    begin("2016Q4");
+    CHECK(signer().currentData().toString() == toQt(f.unit()));
+    f.enterprise->document().setReason(FilingKind::late, "样例单位委托较晚");
+    signer().setFocus();
+    press(Qt::Key_Up);
+    sealInto(*f.enterprise, f.folder / "sealed");
+    INFO(fromQt(f.enterprise->window().messages().text()));
+    REQUIRE(f.enterprise->session().entry().seal);
+    CHECK(openPackage(readFile(pathOf(f.enterprise->session().entry().seal->file)).value())->signer.unit() == client);
+    CHECK(agentOf(program.store(), client).value() == std::nullopt);
+}
+
+TEST_CASE("a key under a passphrase is asked for it where the filing is sealed, and a wrong one seals nothing", "[app][enterprise][registration]") {
+    Registering f{Language::english};
+    auto& page = f.open();
+    for (auto const* field : {"registrationWords", "registrationWordsAgain"}) {
+        f.part<QLineEdit>(field).setFocus();
+        type(QStringLiteral("eight letters"));
+    }
+    page.writeTo(f.folder / "unit.zbr");
+    CHECK(f.written().registration.unit == f.unit());
+    CHECK(f.part<QLineEdit>("registrationWords").text().isEmpty());
+    CHECK(readFile(unitKeyFiles(f.folder / "data", f.unit()).key)->find("ENCRYPTED") != std::string::npos);
+    f.enterprise->window().goHome();
+    f.enterprise->beginSet("quarterly");
+    f.enterprise->typeGoodRow();
+    signFiling();
+    auto* words = f.enterprise->window().sealPage()->findChild<QLineEdit*>(QStringLiteral("sealWords"));
+    REQUIRE(words->isVisible());
+    CHECK(words->echoMode() == QLineEdit::Password);
+    sealInto(*f.enterprise, f.folder / "sealed");
+    CHECK_FALSE(f.enterprise->session().entry().seal);
+    CHECK(words->hasFocus());
+    type(QStringLiteral("nine letters"));
+    sealInto(*f.enterprise, f.folder / "sealed");
+    CHECK_FALSE(f.enterprise->session().entry().seal);
+    CHECK(f.enterprise->window().messages().kind() == MessageBar::Kind::problem);
+    words->setFocus();
+    words->clear();
+    type(QStringLiteral("eight letters"));
+    sealInto(*f.enterprise, f.folder / "sealed");
+    REQUIRE(f.enterprise->session().entry().seal);
+    CHECK(words->text().isEmpty());
+}
+
+TEST_CASE("nothing is sealed with a third key while the certificate of the key that replaces a lost one is awaited", "[app][enterprise][registration]") {
+    Registering f{Language::english};
+    auto& page = f.open();
+    choosePurpose(f.part<QComboBox>("registrationPurpose"), RegistrationPurpose::newKey);
+    f.part<QLineEdit>("registrationReason").setText(QStringLiteral("the disk broke"));
+    page.writeTo(f.folder / "unit.zbr");
+    CHECK(f.part("standing").text().contains(QStringLiteral("waits for its certificate")));
+    f.enterprise->window().goHome();
+    f.enterprise->beginSet("quarterly");
+    f.enterprise->typeGoodRow();
+    signFiling();
+    sealInto(*f.enterprise, f.folder / "sealed");
+    CHECK_FALSE(f.enterprise->session().entry().seal);
+    CHECK(f.enterprise->window().messages().text().contains(QStringLiteral("has not come yet")));
+    CHECK_FALSE(std::filesystem::exists(unitKeyFiles(f.folder / "data", f.unit()).key));
 }

@@ -2562,6 +2562,30 @@ What to do now:
         <extracomment>number and title of a step</extracomment>
         <translation>%1、%2</translation>
     </message>
+    <message>
+        <source>%1: its own key</source>
+        <translation>%1（本单位密钥）</translation>
+    </message>
+    <message>
+        <source>%1, under a mandate</source>
+        <translation>%1（受托代报）</translation>
+    </message>
+    <message>
+        <source>Whose &amp;key signs</source>
+        <translation>由谁的密钥签名(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Whose key signs</source>
+        <translation>由谁的密钥签名</translation>
+    </message>
+    <message>
+        <source>Under a mandate: the bureau must have recorded that this unit files for the other; otherwise it refuses the file.</source>
+        <translation>受托代报：统计局须已登记该受托单位代为申报，否则不予接收。</translation>
+    </message>
+    <message>
+        <source>Passphrase of the ke&amp;y</source>
+        <translation>密钥口令(&amp;Y)</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::Spreadsheets</name>

@@ -1,6 +1,7 @@
 #include "store/handover.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -25,16 +26,29 @@ constexpr std::string_view databaseEntry = "drafts.db";
 constexpr ZipLimits limits{.archiveBytes = std::size_t{4} << 30U, .entryBytes = std::size_t{2} << 30U, .entries = 4000, .nameLength = 100};
 
 /// Names of entries are in lower case.
-std::string entryName(std::string_view unit, std::string_view ending) {
-    std::string name = "keys/";
-    for (char const c : unit) name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return name + std::string{ending};
+std::string lowered(std::string_view text) {
+    std::string low;
+    for (char const c : text) low += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return low;
+}
+
+std::string entryName(std::string_view slot, std::string_view ending) {
+    return "keys/" + lowered(slot) + std::string{ending};
+}
+
+constexpr std::string_view keyEnding{".key.pem"};
+constexpr std::string_view certificateEnding{".cert.pem"};
+constexpr std::string_view connectionEnding{".connection"};
+
+KeyUse useOf(std::string_view slot) {
+    return slot.ends_with(connectionEnding) ? KeyUse::connection : KeyUse::signing;
 }
 
 struct KeyTexts {
-    std::string unit;
+    std::string slot;  // the unit's code, and what else stands in the names of its files
     Bytes key;
     Bytes certificate;
+    bool isProtected = false;
 };
 
 bool isThere(std::filesystem::path const& path) {
@@ -42,17 +56,44 @@ bool isThere(std::filesystem::path const& path) {
     return std::filesystem::exists(path, problem);
 }
 
-/// The unit's key, encrypted; nothing when it has none.
-Result<std::optional<KeyTexts>> encryptedKey(std::filesystem::path const& dataFolder, std::string const& unit, std::string_view passphrase) {
-    auto const files = unitKeyFiles(dataFolder, unit);
-    if (!isThere(files.key) || !isThere(files.certificate)) return std::optional<KeyTexts>{};
-    if (characterCount(passphrase) < shortestPassphrase) return fail(error::handoverPassphraseShort, {{"least", std::to_string(shortestPassphrase)}});
-    KeyTexts texts{unit, {}, {}};
+/// Under which names the unit has keys, sorted; those that were set aside stay here.
+Result<std::vector<std::string>> slotsOf(std::filesystem::path const& dataFolder, std::string const& unit) {
+    auto const folder = unitKeyFiles(dataFolder, unit).key.parent_path();
+    std::vector<std::string> slots;
+    if (!isThere(folder)) return slots;
+    ZHIBAO_TRY(auto const files, listFiles(folder, keyEnding));
+    for (auto const& file : files) {
+        auto slot = toText(file.filename());
+        slot.resize(slot.size() - keyEnding.size());
+        bool const isOfUnit = slot == unit || (slot.starts_with(unit + ".") && !slot.starts_with(unit + ".other-"));
+        if (isOfUnit && isThere(unitKeyFiles(dataFolder, slot).certificate)) slots.push_back(std::move(slot));
+    }
+    return slots;
+}
+
+/// The key under the passphrase of the file.
+Result<KeyTexts> encryptedKey(std::filesystem::path const& dataFolder, std::string const& unit, std::string const& slot, std::string_view passphrase) {
+    auto const files = unitKeyFiles(dataFolder, slot);
+    KeyTexts texts{slot, {}, {}, isProtected(files)};
     ZHIBAO_TRY(auto const pem, readFile(files.key));
-    ZHIBAO_TRY(auto const key, inside(toText(files.key), PrivateKey::readPem(pem)));
-    ZHIBAO_TRY(texts.key, key.toPem(passphrase));
+    auto const key = inside(toText(files.key), PrivateKey::readPem(pem, texts.isProtected ? passphrase : std::string_view{}));
+    if (!key && key.error().code == error::keyPassphraseWrong) return fail(error::handoverPassphraseOther, {{"unit", unit}});
+    if (!key) return tl::unexpected(key.error());
+    ZHIBAO_TRY(texts.key, key->toPem(passphrase));
     ZHIBAO_TRY(texts.certificate, readFile(files.certificate));
-    return std::optional{std::move(texts)};
+    return texts;
+}
+
+/// All keys of the unit.
+Result<std::vector<KeyTexts>> encryptedKeys(std::filesystem::path const& dataFolder, std::string const& unit, std::string_view passphrase) {
+    ZHIBAO_TRY(auto const slots, slotsOf(dataFolder, unit));
+    if (!slots.empty() && characterCount(passphrase) < shortestPassphrase) return fail(error::handoverPassphraseShort, {{"least", std::to_string(shortestPassphrase)}});
+    std::vector<KeyTexts> all;
+    for (auto const& slot : slots) {
+        ZHIBAO_TRY(auto texts, encryptedKey(dataFolder, unit, slot, passphrase));
+        all.push_back(std::move(texts));
+    }
+    return all;
 }
 
 JsonValue::Object entryJson(ZipEntry const& entry) {
@@ -100,6 +141,10 @@ Result<HandoverContents::Unit> readUnit(JsonNode const& node) {
     ZHIBAO_TRY(unit.name, node.stringAt("name"));
     ZHIBAO_TRY(auto const key, node.at("key"));
     ZHIBAO_TRY(unit.hasKey, key.boolean());
+    ZHIBAO_TRY(auto const isUnderPassphrase, node.find("protected"));
+    if (isUnderPassphrase) {
+        ZHIBAO_TRY(unit.isProtected, isUnderPassphrase->boolean());
+    }
     return unit;
 }
 
@@ -145,34 +190,53 @@ struct TakenKey {
     UnitKeys keys;
     UnitKeyFiles files;
     bool isSame = false;
+    bool isRenewed = false;  // the same key with a later certificate
     bool isSetAside = false;
+    std::string passphrase = {};  // under which it lies here too
 };
 
-UnitKeyFiles freeFilesBeside(std::filesystem::path const& dataFolder, std::string const& unit) {
+std::string freeSlotBeside(std::filesystem::path const& dataFolder, std::string const& unit) {
     for (int number = 2;; ++number) {
-        auto files = unitKeyFiles(dataFolder, unit + ".other-" + std::to_string(number));
-        if (!isThere(files.key) && !isThere(files.certificate)) return files;
+        auto slot = unit + ".other-" + std::to_string(number);
+        auto const isFree = [&](UnitKeyFiles const& files) { return !isThere(files.key) && !isThere(files.certificate); };
+        if (isFree(unitKeyFiles(dataFolder, slot)) && isFree(connectionKeyFiles(dataFolder, slot))) return slot;
     }
+}
+
+Result<TakenKey> openKey(OpenedHandover const& opened, std::filesystem::path const& dataFolder, std::string const& slot, std::string_view passphrase) {
+    auto const name = entryName(slot, keyEnding);
+    ZHIBAO_TRY(auto const keyText, opened.at(name));
+    ZHIBAO_TRY(auto key, inside(name, PrivateKey::readPem(keyText, passphrase)));
+    ZHIBAO_TRY(auto const certificateText, opened.at(entryName(slot, certificateEnding)));
+    ZHIBAO_TRY(auto certificate, inside(name, Certificate::read(certificateText, useOf(slot))));
+    TakenKey one{{std::move(key), std::move(certificate)}, unitKeyFiles(dataFolder, slot)};
+    if (!isThere(one.files.key) && !isThere(one.files.certificate)) return one;
+    auto const known = readUnitCertificate(one.files, useOf(slot));
+    one.isSame = isThere(one.files.key) && known && *known && (*known)->keyFingerprint() == one.keys.certificate.keyFingerprint();
+    one.isRenewed = one.isSame && (*known)->validity().from < one.keys.certificate.validity().from;
+    one.isSetAside = !one.isSame;
+    return one;
 }
 
 Result<std::vector<TakenKey>> openKeys(OpenedHandover const& opened, std::filesystem::path const& dataFolder, std::string_view passphrase) {
     std::vector<TakenKey> taken;
     for (auto const& unit : opened.contents.units) {
-        if (!unit.hasKey) continue;
-        auto const name = entryName(unit.code, ".key.pem");
-        ZHIBAO_TRY(auto const keyText, opened.at(name));
-        ZHIBAO_TRY(auto key, inside(name, PrivateKey::readPem(keyText, passphrase)));
-        ZHIBAO_TRY(auto const certificateText, opened.at(entryName(unit.code, ".cert.pem")));
-        ZHIBAO_TRY(auto certificate, inside(name, Certificate::read(certificateText)));
-        TakenKey one{{std::move(key), std::move(certificate)}, unitKeyFiles(dataFolder, unit.code)};
-        if (isThere(one.files.key) || isThere(one.files.certificate)) {
-            auto const here = readFile(one.files.certificate);
-            auto const known = here ? Certificate::read(*here) : Result<Certificate>{tl::unexpected(here.error())};
-            one.isSame = known && isThere(one.files.key) && known->keyFingerprint() == one.keys.certificate.keyFingerprint();
-            one.isSetAside = !one.isSame;
-            if (one.isSetAside) one.files = freeFilesBeside(dataFolder, unit.code);
+        auto const first = entryName(unit.code, {});
+        if (unit.hasKey) ZHIBAO_CHECK(opened.at(first + std::string{keyEnding}));
+        std::optional<std::string> aside;  // where its keys go when it has another here
+        for (auto const& [name, bytes] : opened.entries) {
+            bool const isOfUnit = name.starts_with(first + ".") && name.ends_with(keyEnding);
+            if (!isOfUnit) continue;
+            auto const more = name.substr(first.size(), name.size() - first.size() - keyEnding.size());
+            ZHIBAO_TRY(auto one, openKey(opened, dataFolder, unit.code + more, passphrase));
+            if (one.isSetAside) {
+                // The key that signs and the one for its connections stay together.
+                if (!aside) aside = freeSlotBeside(dataFolder, unit.code);
+                one.files = unitKeyFiles(dataFolder, *aside + more);
+            }
+            if (unit.isProtected) one.passphrase = passphrase;
+            taken.push_back(std::move(one));
         }
-        taken.push_back(std::move(one));
     }
     return taken;
 }
@@ -446,11 +510,12 @@ Result<> writeKeys(std::vector<TakenKey> const& keys, HandoverReport& report) {
     for (auto const& one : keys) {
         if (one.isSame) {
             ++report.keysSame;
+            if (one.isRenewed) ZHIBAO_CHECK(writeFile(one.files.certificate, one.keys.certificate.toPem()));
             continue;
         }
         std::error_code problem;
         std::filesystem::create_directories(one.files.key.parent_path(), problem);
-        if (auto const done = writeUnitKeys(one.keys, one.files.key, one.files.certificate); !done) {
+        if (auto const done = writeUnitKeys(one.keys, one.files.key, one.files.certificate, one.passphrase); !done) {
             for (auto const& path : written) std::filesystem::remove(path, problem);
             return done;
         }
@@ -472,9 +537,11 @@ Result<Bytes> writeHandover(DraftStore& store, std::filesystem::path const& data
     std::vector<KeyTexts> keys;
     JsonValue::Array unitList;
     for (auto const& unit : units) {
-        ZHIBAO_TRY(auto key, encryptedKey(dataFolder, unit.code, passphrase));
-        unitList.emplace_back(JsonValue::Object{{"code", unit.code}, {"name", unit.name}, {"key", key.has_value()}});
-        if (key) keys.push_back(*std::move(key));
+        ZHIBAO_TRY(auto all, encryptedKeys(dataFolder, unit.code, passphrase));
+        bool const hasKey = std::any_of(all.begin(), all.end(), [&](KeyTexts const& one) { return one.slot == unit.code; });
+        bool const isUnderPassphrase = std::any_of(all.begin(), all.end(), [](KeyTexts const& one) { return one.isProtected; });
+        unitList.emplace_back(JsonValue::Object{{"code", unit.code}, {"name", unit.name}, {"key", hasKey}, {"protected", isUnderPassphrase}});
+        std::move(all.begin(), all.end(), std::back_inserter(keys));
     }
     ZHIBAO_TRY(auto const copy, bytesWrittenTo([&](std::filesystem::path const& path) { return copyDatabase(database, path, Overwrite::yes); }));
     ZHIBAO_TRY(auto const all, database.integer("SELECT count(*) FROM draft WHERE is_practice = 0"));
@@ -482,8 +549,8 @@ Result<Bytes> writeHandover(DraftStore& store, std::filesystem::path const& data
 
     std::vector<std::pair<std::string, BytesView>> parts{{std::string{databaseEntry}, copy}};
     for (auto const& key : keys) {
-        parts.emplace_back(entryName(key.unit, ".cert.pem"), key.certificate);
-        parts.emplace_back(entryName(key.unit, ".key.pem"), key.key);
+        parts.emplace_back(entryName(key.slot, certificateEnding), key.certificate);
+        parts.emplace_back(entryName(key.slot, keyEnding), key.key);
     }
     std::sort(parts.begin(), parts.end(), [](auto const& left, auto const& right) { return left.first < right.first; });
     std::vector<ZipEntry> entries;

@@ -4,7 +4,8 @@
 /// versions that claim one place both are kept.
 ///
 /// Form: an archive as package/zip_container.h has it, of handover.json (what it holds, with the digest of every entry;
-/// schemas/handover-1.schema.json), drafts.db and, per unit, keys/CODE.key.pem (PKCS#8, encrypted: trust/keys.h) and keys/CODE.cert.pem.
+/// schemas/handover-1.schema.json), drafts.db and, per unit, keys/CODE.key.pem (PKCS#8, encrypted: trust/keys.h) and keys/CODE.cert.pem; likewise its keys for connections, those
+/// that wait for a certificate and former ones (trust/unit_keys.h, unit_registration.h). A key that asks for a passphrase asks for the same one on the next computer.
 /// What was only practised stays behind when it is taken over. Only the keys are encrypted: who has the file can read the figures.
 
 #include <cstddef>
@@ -28,6 +29,7 @@ namespace error {
 inline constexpr ErrorCode handoverDamaged{"handover-damaged"};              // name: an entry that is not as it was written
 inline constexpr ErrorCode handoverSchemaUnknown{"handover-schema-unknown"};  // got
 inline constexpr ErrorCode handoverPassphraseShort{"handover-passphrase-short"};  // least: characters
+inline constexpr ErrorCode handoverPassphraseOther{"handover-passphrase-other"};  // unit: its key is under another passphrase than the file's
 }  // namespace error
 
 /// Fewer characters protect nothing.
@@ -39,6 +41,7 @@ struct HandoverContents {
         std::string code;
         std::string name;
         bool hasKey = false;
+        bool isProtected = false;  // its keys ask for the passphrase whenever they sign
         friend bool operator==(Unit const&, Unit const&) = default;
     };
     Moment createdAt;
@@ -71,7 +74,7 @@ struct HandoverReport {
     std::vector<std::filesystem::path> keysSetAside;  // another key of the unit is here; the file's key was put beside it
 };
 
-/// One moment's state of everything. A passphrase is asked for when there is a key. Errors: handoverPassphraseShort, those of reading keys,
+/// One moment's state of everything. A passphrase is asked for when there is a key. Errors: handoverPassphraseShort, handoverPassphraseOther, those of reading keys,
 /// of the database and of writeZip.
 [[nodiscard]] Result<Bytes> writeHandover(DraftStore& store, std::filesystem::path const& dataFolder, std::string_view passphrase, Clock const& clock);
 

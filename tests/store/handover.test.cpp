@@ -202,6 +202,42 @@ TEST_CASE("another key of the same unit is put beside the one that is here", "[s
     CHECK(std::filesystem::exists(report->keysSetAside.front()));
 }
 
+TEST_CASE("keys for connections, waiting and former keys go along, and stay under their passphrase", "[store][handover]") {
+    Computer before;
+    REQUIRE(before.store.saveUnit(unit, "样例公司", noon));
+    REQUIRE(makeKeyFolder(unitKeyFiles(before.folder.path(), unit)));
+    auto const make = [&](std::string const& slot, KeyUse use) {
+        auto const files = unitKeyFiles(before.folder.path(), slot);
+        REQUIRE(writeUnitKeys(makeUnitKeys({unit, "样例"}, handoverClock, Algorithm::ecdsaP256Sha256, use).value(), files.key, files.certificate, passphrase));
+    };
+    std::pair<std::string, KeyUse> const slots[] = {
+        {unit, KeyUse::signing}, {unit + ".connection", KeyUse::connection}, {unit + ".asked-0011223344556677", KeyUse::signing}, {unit + ".former-8899aabbccddeeff", KeyUse::signing}};
+    for (auto const& [slot, use] : slots) make(slot, use);
+    make(unit + ".other-2", KeyUse::signing);
+    CHECK(writeHandover(before.store, before.folder.path(), "另外一个口令九十", handoverClock).error().code == error::handoverPassphraseOther);
+    auto const file = before.written();
+    CHECK(readHandover(file)->units.front().isProtected);
+    Computer after;
+    CHECK(after.take(file)->keysTaken == 4);
+    for (auto const& [slot, use] : slots) {
+        INFO(slot);
+        auto const files = unitKeyFiles(after.folder.path(), slot);
+        CHECK(isProtected(files));
+        auto const keys = readUnitKeys(files, passphrase, use);
+        REQUIRE(keys);
+        REQUIRE(*keys);
+        CHECK((*keys)->certificate == readUnitCertificate(unitKeyFiles(before.folder.path(), slot), use).value().value());
+    }
+    CHECK_FALSE(std::filesystem::exists(unitKeyFiles(after.folder.path(), unit + ".other-2").key));
+    // The certificate that came for the same key since goes along too.
+    auto const renewed = selfSignedCertificate(readUnitKeys(unitKeyFiles(before.folder.path(), unit), passphrase).value()->key, {unit, "样例"},
+                                               {Moment{handoverClock.now().seconds + 1}, Moment{handoverClock.now().seconds + 99}})
+                             .value();
+    REQUIRE(writeFile(unitKeyFiles(before.folder.path(), unit).certificate, renewed.toPem()));
+    CHECK(after.take(before.written())->keysSame == 4);
+    CHECK(readUnitCertificate(unitKeyFiles(after.folder.path(), unit)).value() == renewed);
+}
+
 TEST_CASE("a file with any byte changed or cut off is refused before anything is taken", "[store][handover]") {
     Computer before;
     before.makeKey();

@@ -98,6 +98,26 @@ TEST_CASE("what cannot be said makes no key, and a renewal needs a certificate",
     CHECK(proposedRegistration(here.store, here.library, exampleUnitCode(2).text()).error().code == error::unitNotHere);
 }
 
+TEST_CASE("what the profile and those who sign say need not be typed again", "[store][unitregistration]") {
+    Computer here;
+    auto const edition = here.library.find("services-trade/2017-1").value();
+    auto profile = newFiling(*edition, *edition->findFormSet("profile"), unit, "2017");
+    auto const& form = *edition->findForm("form1");
+    auto& row = profile.findForm("form1")->rows.front();
+    for (auto const& [column, answer] : {std::pair{"unitName", "旧名称有限公司"}, {"district", "500112"}, {"platform", "HNC"}, {"industry", "I"}})
+        row.cells[form.indexOf(column).value()] = std::string{answer};
+    REQUIRE(here.store.add(profile, *edition, april2017));
+    REQUIRE(here.store.rememberSignatories(unit, {"样例甲", "样例乙", "样例丙", "023-60000000", {}}));
+    auto const says = here.says();
+    CHECK(says.name == "样例服务有限公司");
+    CHECK(says.district == "500112");
+    CHECK(says.platform == "HNC");
+    CHECK(says.industry == "I");
+    CHECK(says.statisticsHead == "样例乙");
+    CHECK(says.preparer == "样例丙");
+    CHECK(says.phone == "023-60000000");
+}
+
 TEST_CASE("a certificate ends in the days before and after its last, and its renewal keeps the key", "[store][unitregistration]") {
     Computer here;
     RegisteringBureau bureau;

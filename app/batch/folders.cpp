@@ -12,4 +12,13 @@ Result<> makeFolder(std::filesystem::path const& folder) {
     return {};
 }
 
+Result<DraftStore> draftsIn(std::filesystem::path const& dataFolder, bool mayBeNew) {
+    auto const database = dataFolder / "drafts.db";
+    std::error_code problem;
+    if (!mayBeNew && !std::filesystem::exists(database, problem)) return fail(error::databaseMissing, {}, toText(database));
+    if (mayBeNew) std::filesystem::create_directories(dataFolder, problem);
+    if (problem) return fail(error::fileUnwritable, {{"text", problem.message()}}, toText(dataFolder));
+    return DraftStore::open(database);
+}
+
 }  // namespace zhibao

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/file.h"
+#include "batch/folders.h"
 #include "batch/passphrase.h"
 #include "batch/verbs.h"
 #include "store/handover.h"
@@ -17,19 +18,10 @@ struct HandoverOptions {
     std::string passphraseFile;
 };
 
-Result<DraftStore> storeIn(std::filesystem::path const& dataFolder, bool mayBeNew) {
-    auto const database = dataFolder / "drafts.db";
-    std::error_code problem;
-    if (!mayBeNew && !std::filesystem::exists(database, problem)) return fail(error::databaseMissing, {}, toText(database));
-    if (mayBeNew) std::filesystem::create_directories(dataFolder, problem);
-    if (problem) return fail(error::fileUnwritable, {{"text", problem.message()}}, toText(dataFolder));
-    return DraftStore::open(database);
-}
-
 Result<> writeFileOfAll(Console& console, HandoverOptions const& options) {
     auto const folder = pathOf(options.data);
     ZHIBAO_TRY(Bytes const passphrase, passphraseFrom(console, options.passphraseFile));
-    ZHIBAO_TRY(auto store, storeIn(folder, false));
+    ZHIBAO_TRY(auto store, draftsIn(folder, false));
     ZHIBAO_TRY(Bytes const file, writeHandover(store, folder, passphrase, SystemClock{}));
     ZHIBAO_TRY(auto const contents, readHandover(file));
     ZHIBAO_CHECK(console.write(options.file, file));
@@ -42,7 +34,7 @@ Result<> take(Console& console, HandoverOptions const& options) {
     ZHIBAO_TRY(Bytes const passphrase, passphraseFrom(console, options.passphraseFile));
     ZHIBAO_TRY(Bytes const file, console.read(options.file));
     ZHIBAO_CHECK(inside(options.file, readHandover(file)));
-    ZHIBAO_TRY(auto store, storeIn(folder, true));
+    ZHIBAO_TRY(auto store, draftsIn(folder, true));
     ZHIBAO_TRY(auto const report, inside(options.file, takeOver(store, folder, file, passphrase, SystemClock{}.now())));
     console.sayPhrase("handover-taken", {{"taken", std::to_string(report.taken)}, {"same", std::to_string(report.same)}, {"keys", std::to_string(report.keysTaken)}});
     if (report.setAside > 0) console.sayPhrase("handover-set-aside", {{"count", std::to_string(report.setAside)}});

@@ -23,9 +23,11 @@
 #include "package/registration.h"
 #include "package/starter.h"
 #include "register/credit_code.h"
+#include "store/bureau_answers.h"
 #include "store/certificates.h"
 #include "store/rates.h"
 #include "store/registrations.h"
+#include "store/unit_registration.h"
 #include "trust/pem.h"
 #include "trust/signer.h"
 
@@ -42,6 +44,7 @@ struct RegisterOptions {
     std::string profile;
     SignerFiles signer;
     std::string connection;
+    std::string data;
     std::string output;
     std::string form;
 };
@@ -77,10 +80,31 @@ Result<> writeForm(Console& console, Registration const& registration, std::stri
     return console.write(file, pdf);
 }
 
-Result<> makeRegistration(Console& console, RegisterOptions const& options) {
-    auto registration = options.registration;
-    registration.purpose = registrationPurposeNamed(options.purpose).value_or(RegistrationPurpose::first);
-    if (!options.profile.empty()) ZHIBAO_CHECK(takeFromProfile(console, options.profile, registration));
+/// What is not said on the command line is what the enterprise's program knows of the unit.
+Result<> takeFromDrafts(Console& console, DraftStore& store, Registration& registration) {
+    ZHIBAO_TRY(auto const library, console.library());
+    auto const known = proposedRegistration(store, *library, registration.unit);
+    // A unit that is not set up there yet says everything itself.
+    if (!known) return known.error().code == error::unitNotHere ? Result<>{} : tl::unexpected(known.error());
+    for (auto const field : {&Registration::name, &Registration::district, &Registration::platform, &Registration::industry, &Registration::statisticsHead, &Registration::preparer,
+                             &Registration::phone})
+        if ((registration.*field).empty()) registration.*field = (*known).*field;
+    return {};
+}
+
+Result<WrittenRegistration> registerFromDataFolder(Console& console, RegisterOptions const& options, Registration registration) {
+    auto const folder = pathOf(options.data);
+    ZHIBAO_TRY(UnitCode const unit, inside("--unit", UnitCode::parse(registration.unit)));
+    registration.unit = unit.text();
+    ZHIBAO_TRY(Bytes const passphrase, passphraseFrom(console, options.signer.passphraseFile));
+    ZHIBAO_TRY(auto store, draftsIn(folder, true));
+    ZHIBAO_CHECK(takeFromDrafts(console, store, registration));
+    return writeUnitRegistration(store, folder, std::move(registration), passphrase, SystemClock{}, ZHIBAO_VERSION);
+}
+
+Result<WrittenRegistration> registerWithFiles(Console& console, RegisterOptions const& options, Registration registration) {
+    for (auto const& [option, file] : {std::pair{"--key", &options.signer.key}, std::pair{"--cert", &options.signer.certificate}})
+        if (file->empty()) return fail(error::optionMissing, {{"option", option}}, "zhibao register");
     ZHIBAO_TRY(PrivateKey key, privateKeyFrom(console, options.signer.key, options.signer.passphraseFile));
     ZHIBAO_TRY(Bytes const certificateFile, console.read(options.signer.certificate));
     ZHIBAO_TRY(Certificate certificate, inside(options.signer.certificate, Certificate::read(certificateFile)));
@@ -91,11 +115,19 @@ Result<> makeRegistration(Console& console, RegisterOptions const& options) {
     if (!options.connection.empty()) {
         ZHIBAO_TRY(connection, privateKeyFrom(console, options.connection, options.signer.passphraseFile));
     }
-    ZHIBAO_TRY(auto const written, writeRegistration(registration, std::move(key), std::move(certificate), connection ? &*connection : nullptr, SystemClock{}, ZHIBAO_VERSION));
+    ZHIBAO_TRY(auto written, writeRegistration(registration, std::move(key), std::move(certificate), connection ? &*connection : nullptr, SystemClock{}, ZHIBAO_VERSION));
     ZHIBAO_TRY(auto const opened, readRegistration(written.bytes));
-    ZHIBAO_CHECK(console.write(options.output, written.bytes));
-    if (!options.form.empty()) ZHIBAO_CHECK(writeForm(console, opened.registration, options.form));
-    if (options.output != "-") console.sayPhrase("registration-made", {{"file", options.output}, {"fingerprint", fingerprintText(opened.registration.key)}});
+    return WrittenRegistration{opened.registration, std::move(written.bytes)};
+}
+
+Result<> makeRegistration(Console& console, RegisterOptions const& options) {
+    auto registration = options.registration;
+    registration.purpose = registrationPurposeNamed(options.purpose).value_or(RegistrationPurpose::first);
+    if (!options.profile.empty()) ZHIBAO_CHECK(takeFromProfile(console, options.profile, registration));
+    ZHIBAO_TRY(auto const written, options.data.empty() ? registerWithFiles(console, options, std::move(registration)) : registerFromDataFolder(console, options, std::move(registration)));
+    ZHIBAO_CHECK(console.write(options.output, written.file));
+    if (!options.form.empty()) ZHIBAO_CHECK(writeForm(console, written.registration, options.form));
+    if (options.output != "-") console.sayPhrase("registration-made", {{"file", options.output}, {"fingerprint", fingerprintText(written.registration.key)}});
     return {};
 }
 
@@ -228,6 +260,7 @@ struct StarterOptions {
     std::string trust;
     std::string fingerprint;
     std::string folder;
+    std::string data;
 };
 
 /// Puts the file's parts where programs and people find them; nothing is written before all of it was found sound.
@@ -247,16 +280,41 @@ Result<> extract(Starter const& starter, std::filesystem::path const& folder) {
     return {};
 }
 
-Result<ExitStatus> takeStarter(Console& console, StarterOptions const& options) {
-    std::optional<Certificate> trusted;
+/// Into the data folder of the enterprise's program, whose unit trusts the authority from now on.
+Result<> takeIntoDataFolder(Console& console, StarterOptions const& options, BytesView file) {
+    auto const folder = pathOf(options.data);
+    ZHIBAO_TRY(auto const library, console.library());
+    ZHIBAO_TRY(auto store, draftsIn(folder, true));
+    ZHIBAO_TRY(auto const taken, trustAndTakeStarter(store, folder, *library, file, SystemClock{}));
+    for (auto const& error : taken.unread) console.complain(error);
+    console.sayPhrase("starter-taken", {{"data", options.data},
+                                        {"key", phrase(taken.isKeyHere ? "starter-key-here" : "starter-key-elsewhere", {}, console.language())},
+                                        {"taken", std::to_string(taken.taken + taken.setAside)},
+                                        {"same", std::to_string(taken.same)}});
+    return {};
+}
+
+/// The authority that the unit trusts: named on the command line, or settled in the data folder before.
+Result<std::optional<Certificate>> authorityNamed(Console& console, StarterOptions const& options, std::string const& unit) {
     if (!options.trust.empty()) {
         ZHIBAO_TRY(Bytes const bytes, console.read(options.trust));
-        ZHIBAO_TRY(trusted, inside(options.trust, Certificate::read(bytes, KeyUse::authority)));
-    } else if (options.fingerprint.empty()) {
-        return fail(error::optionMissing, {{"option", "--trust"}}, "zhibao starter");
+        ZHIBAO_TRY(auto certificate, inside(options.trust, Certificate::read(bytes, KeyUse::authority)));
+        return std::optional{std::move(certificate)};
     }
-    ZHIBAO_TRY(Bytes const file, console.read(options.file));
+    if (!options.fingerprint.empty()) return std::optional<Certificate>{};
+    std::optional<Certificate> known;
+    if (!options.data.empty()) {
+        ZHIBAO_TRY(auto store, draftsIn(pathOf(options.data), false));
+        ZHIBAO_TRY(known, trustedAuthority(store, unit));
+    }
+    if (!known) return fail(error::optionMissing, {{"option", "--trust"}}, "zhibao starter");
+    return known;
+}
+
+Result<ExitStatus> openStarter(Console& console, StarterOptions const& options) {
     ZHIBAO_TRY(UnitCode const unit, inside("--unit", UnitCode::parse(options.unit)));
+    ZHIBAO_TRY(auto const trusted, authorityNamed(console, options, unit.text()));
+    ZHIBAO_TRY(Bytes const file, console.read(options.file));
     auto const starter = inside(options.file, readStarter(file, unit.text(), trusted ? &*trusted : nullptr));
     if (!starter) {
         if (!isMeantAsExchange(file)) return tl::unexpected(starter.error());
@@ -272,6 +330,7 @@ Result<ExitStatus> takeStarter(Console& console, StarterOptions const& options) 
         }
     }
     if (!options.folder.empty()) ZHIBAO_CHECK(extract(*starter, pathOf(options.folder)));
+    if (!options.data.empty()) ZHIBAO_CHECK(takeIntoDataFolder(console, options, file));
     console.sayPhrase("starter-read", {{"unit", starter->unit},
                                        {"name", starter->name},
                                        {"serial", serialOf(starter->signing)},
@@ -291,6 +350,7 @@ struct BulletinOptions {
     std::string trust;
     std::string format = "text";
     std::string folder;
+    std::string data;
 };
 
 Result<> makeBulletin(Console& console, BulletinOptions const& options) {
@@ -317,11 +377,24 @@ Result<> makeBulletin(Console& console, BulletinOptions const& options) {
     return {};
 }
 
+/// Under the authority that is named, or taken into the data folder under the one that is trusted there.
+Result<OpenedBulletin> openBulletin(Console& console, BulletinOptions const& options, BytesView file) {
+    if (options.data.empty()) {
+        if (options.trust.empty()) return fail(error::optionMissing, {{"option", "--trust"}}, "zhibao bulletin show");
+        ZHIBAO_TRY(Bytes const trusted, console.read(options.trust));
+        ZHIBAO_TRY(Certificate const authority, inside(options.trust, Certificate::read(trusted, KeyUse::authority)));
+        return readBulletin(file, authority);
+    }
+    ZHIBAO_TRY(auto store, draftsIn(pathOf(options.data), false));
+    ZHIBAO_TRY(auto taken, takeBulletin(store, file, SystemClock{}.now()));
+    if (options.format == "text") console.sayPhrase(taken.age == NewsAge::newest ? "bulletin-holds" : taken.age == NewsAge::older ? "bulletin-older" : "bulletin-known", {{"data", options.data}});
+    ZHIBAO_TRY(auto const exchange, openExchange(file));
+    return OpenedBulletin{std::move(taken.bulletin), taken.createdAt, exchange.identity};
+}
+
 Result<ExitStatus> showBulletin(Console& console, BulletinOptions const& options) {
-    ZHIBAO_TRY(Bytes const trusted, console.read(options.trust));
-    ZHIBAO_TRY(Certificate const authority, inside(options.trust, Certificate::read(trusted, KeyUse::authority)));
     ZHIBAO_TRY(Bytes const file, console.read(options.file));
-    auto const opened = inside(options.file, readBulletin(file, authority));
+    auto const opened = inside(options.file, openBulletin(console, options, file));
     if (!opened) {
         if (!isMeantAsExchange(file)) return tl::unexpected(opened.error());
         console.complain(opened.error());
@@ -382,11 +455,16 @@ void addRegistrationVerbs(CLI::App& program, Work& chosen) {
             verb.add_option("--phone", says.phone, "Telephone / 联系电话");
             verb.add_option("--reason", says.reason, "Why there is another key / 更换密钥的原因");
             addSignerOptions(verb, options.signer, "that will sign filings");
+            auto* key = verb.get_option("--key")->required(false);
+            auto* certificate = verb.get_option("--cert")->required(false);
+            verb.add_option("--data", options.data, "Data folder of the enterprise's program, where the keys lie or are made / 企业端数据文件夹")->excludes(key)->excludes(certificate);
             verb.add_option("--connection-key", options.connection, "Key for connections (P-256), opened by the same passphrase / 网络连接私钥");
             verb.add_option("--form", options.form, "Also write the form that is stamped, as .html or .pdf / 备案表");
             verb.add_option("-o,--output", options.output, "Registration file to write / 备案文件")->required();
             verb.footer("Example:\n  zhibao register --profile profile.json --key keys/key.pem --cert keys/cert.pem --form form.pdf -o unit.zbr\n"
-                        "The bureau compares the fingerprint on the stamped form with that of the file. A renewal is signed with the certificate that ends.");
+                        "The bureau compares the fingerprint on the stamped form with that of the file. A renewal is signed with the certificate that ends.\n"
+                        "  zhibao register --data ~/.local/share/zhibao --unit 91999999000000019D --form form.pdf -o unit.zbr\n"
+                        "makes what keys are needed in the data folder, one for connections too; --passphrase-file protects or opens them.");
         },
         makeRegistration);
     addVerb<ListOptions>(program, chosen, "registrations", "Take in registration files, and list those that wait / 备案申请清单",
@@ -421,9 +499,10 @@ void addRegistrationVerbs(CLI::App& program, Work& chosen) {
             auto* trust = verb.add_option("--trust", options.trust, "Certificate of the bureau's authority, if it is at hand already / 统计局机构证书");
             verb.add_option("--authority", options.fingerprint, "Otherwise the fingerprint of the authority that the bureau has made known / 机构指纹")->excludes(trust);
             verb.add_option("--out", options.folder, "Folder for certificates, calendar, rates and earlier filings / 输出文件夹");
+            verb.add_option("--data", options.data, "Data folder of the enterprise's program, into which all of it is taken / 企业端数据文件夹");
             verb.footer("Example:\n  zhibao starter unit.zbk --unit 91999999000000019D --authority \"09FF …\" --out trust");
         },
-        takeStarter);
+        openStarter);
     auto* group = program.add_subcommand("bulletin", "What all units are to know each quarter, signed / 季度公告");
     group->require_subcommand(1);
     addVerb<BulletinOptions>(*group, chosen, "write", "Write the bulletin of a quarter / 生成季度公告",
@@ -440,7 +519,8 @@ void addRegistrationVerbs(CLI::App& program, Work& chosen) {
     addVerb<BulletinOptions>(*group, chosen, "show", "Verify a bulletin, show its notices and unpack it / 查看公告",
         [](CLI::App& verb, BulletinOptions& options) {
             verb.add_option("file", options.file, "Bulletin / 公告")->required();
-            verb.add_option("--trust", options.trust, "Certificate of the bureau's authority / 统计局机构证书")->required();
+            auto* trust = verb.add_option("--trust", options.trust, "Certificate of the bureau's authority / 统计局机构证书");
+            verb.add_option("--data", options.data, "Data folder of the enterprise's program, which uses calendar, rates and notices from then on / 企业端数据文件夹")->excludes(trust);
             verb.add_option("--format", options.format, "text or json / 输出格式")->check(CLI::IsMember({"json", "text"}));
             verb.add_option("--out", options.folder, "Folder for calendar, rates and the list of revoked certificates / 输出文件夹");
             verb.footer("Example:\n  zhibao bulletin show 2017q2.zbb --trust ca.pem --out news\nExit status 1: the bureau did not sign it, or it was altered.");

@@ -51,7 +51,7 @@ Result<> trustAuthority(DraftStore& store, std::string_view unit, Certificate co
     if (!known) return fail(error::unitNotHere, {{"unit", std::string{unit}}});
     ZHIBAO_TRY(auto const trusted, trustedAuthority(store, unit));
     if (trusted) {
-        if (*trusted == authority) return {};
+        if (*trusted == authority) return transaction.commit();
         return fail(error::bureauOtherAuthority, {{"unit", std::string{unit}}, {"got", authority.keyFingerprint().hex()}, {"expected", trusted->keyFingerprint().hex()}});
     }
     ZHIBAO_CHECK(store.connection().execute("INSERT INTO bureau_authority (unit, certificate, pinned_at) VALUES (?1, ?2, ?3)", {unit, Blob{authority.der()}, now.seconds}));

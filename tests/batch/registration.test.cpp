@@ -204,3 +204,42 @@ TEST_CASE("a bulletin is written each quarter and read by units that have no net
     // Rates come back as they went out.
     Bureau::does({"rates", "import", "--db", path("bureau.db"), path("news/rates/fx_quarterly_per_usd.csv"), "--source", "样例", "--entered-by", "样例"});
 }
+
+TEST_CASE("a data folder of the enterprise's program registers, takes in the starter file and a bulletin as its window does", "[batch][registration]") {
+    Bureau const bureau;
+    auto const path = [&](std::string const& name) { return bureau.path(name); };
+    auto const registers = [&](std::vector<std::string> more) {
+        std::vector<std::string> arguments{"register", "--data", path("data"), "--unit", unitCode, "-o", path("unit.zbr")};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return zhibaoSays(arguments);
+    };
+    CHECK(registers({}).errors.find("registration-name-missing: ") != std::string::npos);
+    CHECK(registers({"--name", "样例", "--key", path("key.pem")}).status == 2);
+    CHECK(zhibaoSays({"register", "--unit", unitCode, "--name", "样例", "-o", path("unit.zbr")}).errors.find("--key") != std::string::npos);
+    auto const said = registers({"--name", "样例软件有限公司", "--preparer", "样例丙", "--form", path("form.html")});
+    INFO(said.errors);
+    REQUIRE(said.status == 0);
+    auto const start = said.output.find("Fingerprint of the key: ") + 24;
+    auto const fingerprint = said.output.substr(start, said.output.find('.', start) - start);
+    CHECK(textOf(bureau.folder / "form.html").find(fingerprint) != std::string::npos);
+    CHECK(bureau.approve("unit.zbr", fingerprint, "unit.zbk").status == 0);
+
+    Bureau::does({"bulletin", "write", "--db", path("bureau.db"), "--period", "2017Q2", "--ca-key", path("ca/ca.key.pem"), "--ca-passphrase-file", path("secret"), "--key",
+                  path("bureau/key.pem"), "--cert", path("bureau.pem"), "-o", path("q2.zbb")});
+    CHECK(zhibaoSays({"bulletin", "show", path("q2.zbb"), "--data", path("data")}).errors.find("bureau-not-trusted-yet: ") != std::string::npos);
+    CHECK(zhibaoSays({"starter", path("unit.zbk"), "--unit", unitCode, "--data", path("data")}).errors.find("--trust") != std::string::npos);
+    auto const taken = Bureau::does({"starter", path("unit.zbk"), "--unit", unitCode, "--trust", path("ca/ca.pem"), "--data", path("data")});
+    CHECK(taken.output.find("carries the certificate from now on") != std::string::npos);
+    // From then on it is settled whom the unit trusts.
+    Bureau::does({"starter", path("unit.zbk"), "--unit", unitCode, "--data", path("data")});
+    CHECK(Bureau::does({"bulletin", "show", path("q2.zbb"), "--data", path("data")}).output.find("from now on") != std::string::npos);
+    CHECK(Bureau::does({"bulletin", "show", path("q2.zbb"), "--data", path("data")}).output.find("already") != std::string::npos);
+    put(bureau.folder / "filing.json", filingWith(goodRow));
+    auto const keys = path("data/keys/" + std::string{unitCode});
+    Bureau::does({"seal", path("filing.json"), "--key", keys + ".key.pem", "--cert", keys + ".cert.pem", "-o", path("one.zbs")});
+    Bureau::does({"open", path("one.zbs"), "--trust", path("ca/ca.pem")});
+    CHECK(Bureau::does({"intake", "--db", path("bureau.db"), path("one.zbs")}).output.find("1 new filing") != std::string::npos);
+    // A renewal of the same key, with the certificate that was taken in.
+    REQUIRE(registers({"--purpose", "renewal"}).status == 0);
+    CHECK(bureau.approve("unit.zbr", fingerprint, "renewed.zbk").status == 0);
+}

@@ -84,6 +84,9 @@ TEST_CASE("a first registration makes keys, and after the starter file filings a
     CHECK(connection->certificate == *readStarter(starter, unit)->connection);
     CHECK(connection->key.publicKey() == connection->certificate.publicKey());
     CHECK(here.take(starter)->age == NewsAge::same);
+    // Who compares the fingerprint once more loses nothing.
+    CHECK(trustAndTakeStarter(here.store, here.folder.path(), here.library, starter, FixedClock{april2017})->age == NewsAge::same);
+    CHECK(trustedAuthority(here.store, unit).value() == bureau.authority());
 }
 
 TEST_CASE("what cannot be said makes no key, and a renewal needs a certificate", "[store][unitregistration]") {

@@ -163,7 +163,7 @@ void HomePage::wordAnew() {
     practiceAnew_->setText(tr("Begin practice anew"));
     practiceAnew_->setToolTip(tr("Throws away what you changed in the practice quarter; your reports stay as they are"));
     takeIn_->setText(tr("Take in what the bureau sent…"));
-    takeIn_->setToolTip(tr("A receipt or the starter file; dropping it onto the window does the same"));
+    takeIn_->setToolTip(tr("A receipt, a bulletin or the starter file; dropping it onto the window does the same"));
     open_->setText(tr("Open"));
     open_->setToolTip(tr("Open the report of the chosen line, also to read what was sealed"));
     noticesTitle_->setText(tr("Notices"));

@@ -443,7 +443,7 @@ void MainWindow::takeIn(std::filesystem::path const& file) {
 }
 
 void MainWindow::askForBureauFile() {
-    auto const file = QFileDialog::getOpenFileName(this, tr("Take in what the bureau sent"), {}, tr("Files of the bureau (*.zbh *.zbk);;All files (*)"));
+    auto const file = QFileDialog::getOpenFileName(this, tr("Take in what the bureau sent"), {}, tr("Files of the bureau (*.zbh *.zbk *.zbb);;All files (*)"));
     if (!file.isEmpty()) takeIn(pathOf(fromQt(file)));
 }
 

@@ -99,7 +99,9 @@ void addEditionsOfBureau(QStringList& notices, Program& program) {
 void addBulletin(QStringList& notices, Program& program) {
     if (!program.news()) return;
     auto const language = program.language().current();
-    for (auto const& notice : program.news()->notices) notices.append(toQt(notice.title.in(language) + "\n" + notice.text.in(language)));
+    auto const period = toQt(program.news()->period);
+    for (auto const& notice : program.news()->notices)
+        notices.append(words(QT_TRANSLATE_NOOP("Notices", "Bulletin of %1: %2")).arg(period, toQt(notice.title.in(language) + "\n" + notice.text.in(language))));
 }
 
 /// Plain text; whatever else lies in the folder is left alone.

@@ -32,11 +32,10 @@ bool isIssued(Certificate const& certificate, std::optional<Certificate> const& 
 }
 
 Result<std::optional<AskedRegistration>> lastAsked(DraftStore& store, std::string_view unit) {
-    ZHIBAO_TRY(auto rows, store.connection().query("SELECT bytes, written_at, reason FROM registration_written WHERE unit = ?1 AND coalesce(answer, '') <> 'approved' "
-                                                   "ORDER BY written_at DESC, sha256 LIMIT 1",
-                                                   {unit}));
+    // What was asked before that, and never answered, nobody waits for any more.
+    ZHIBAO_TRY(auto rows, store.connection().query("SELECT bytes, written_at, reason, coalesce(answer, '') FROM registration_written WHERE unit = ?1 ORDER BY written_at DESC, answer IS 'approved', sha256 LIMIT 1", {unit}));
     ZHIBAO_TRY(bool const isRow, rows.next());
-    if (!isRow) return std::optional<AskedRegistration>{};
+    if (!isRow || rows.text(3) == "approved") return std::optional<AskedRegistration>{};
     Bytes file{rows.blob(0)};
     ZHIBAO_TRY(auto opened, readRegistration(file));
     return std::optional{AskedRegistration{std::move(opened.registration), std::move(file), Moment{rows.integer(1)}, std::string{rows.text(2)}}};
@@ -298,9 +297,10 @@ Result<TakenStarter> takeStarter(DraftStore& store, std::filesystem::path const&
     ZHIBAO_TRY(taken.age, keepNews(store, exchange, file, unit, now));
     ZHIBAO_CHECK(takeFilings(store, dataFolder, library, starter, createdAt, now, taken));
     auto const key = starter.signing.keyFingerprint().hex();
-    // What was asked before the bureau wrote this is what it answers.
-    ZHIBAO_CHECK(store.connection().execute("UPDATE registration_written SET answer = 'approved', reason = '', answered_at = ?3 WHERE unit = ?1 AND fingerprint = ?2 AND written_at <= ?4",
-                                            {std::string_view{unit}, std::string_view{key}, now.seconds, createdAt.seconds}));
+    // One that comes a second time answers nothing that was asked since. The clocks of unit and bureau need not agree.
+    if (taken.age != NewsAge::same)
+        ZHIBAO_CHECK(store.connection().execute("UPDATE registration_written SET answer = 'approved', reason = '', answered_at = ?3 WHERE unit = ?1 AND fingerprint = ?2",
+                                                {std::string_view{unit}, std::string_view{key}, now.seconds}));
     ZHIBAO_CHECK(takeCertificates(dataFolder, starter, taken));
     ZHIBAO_CHECK(transaction.commit());
     return taken;

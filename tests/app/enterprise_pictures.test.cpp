@@ -20,7 +20,10 @@
 #include "enterprise/notes_dock.h"
 #include "enterprise/registration_page.h"
 #include "enterprise/unit_wizard.h"
+#include "store/begin_draft.h"
+#include "support/registering_bureau.h"
 #include "ui/appearance.h"
+#include "ui/print_preview.h"
 
 using namespace zhibao;
 using namespace zhibao::test;
@@ -218,10 +221,61 @@ TEST_CASE("pictures of what follows the figures are made in both languages", "[.
         press(Qt::Key_Escape);
         enterprise.window().action("handover")->trigger();
         save(QStringLiteral("handover"));
-        press(Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
-        save(QStringLiteral("registration"));
-        enterprise.window().further().registration().writeTo(folder / "unit.zbr");
-        save(QStringLiteral("registration-asked"));
+    }
+}
+
+TEST_CASE("pictures of registration with the bureau are made in both languages", "[.pictures]") {
+    for (auto const language : {Language::chinese, Language::english}) {
+        TemporaryFolder const folder;
+        RegisteringBureau bureau;
+        std::string unit;
+        {
+            EnterpriseWindow enterprise{folder / "data", language};
+            enterprise.window().resize(1366, 720);
+            auto const save = [&](QString const& name) { savePicture(enterprise, name); };
+            unit = enterprise.unit();
+            auto& store = enterprise.program().store();
+            REQUIRE(store.saveUnit(unit, "样例服务有限公司", april2017));
+            REQUIRE(store.rememberSignatories(unit, {"样例甲", "样例乙", "样例丙", "023-60000000", {}}));
+            press(Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+            save(QStringLiteral("registration"));
+            auto& page = enterprise.window().further().registration();
+            page.writeTo(folder / "unit.zbr");
+            save(QStringLiteral("registration-asked"));
+            REQUIRE(page.form());
+            std::unique_ptr<PreviewWindow> const preview{previewPages(*page.form(), &page)};
+            REQUIRE(preview->grab().save(QStringLiteral("%1/enterprise-registration-form-%2.png").arg(pictureFolder(), language == Language::chinese ? QStringLiteral("zh") : QStringLiteral("en"))));
+            preview->hide();
+            enterprise.window().activateWindow();
+            REQUIRE(QTest::qWaitForWindowActive(&enterprise.window()));
+            REQUIRE(writeFile(folder / "unit.zbk", bureau.approve(readFile(folder / "unit.zbr").value(), april2017)));
+            enterprise.window().takeIn(folder / "unit.zbk");
+            save(QStringLiteral("registration-compare"));
+            enterprise.window().findChild<QPushButton*>(QStringLiteral("sameFingerprint"))->click();
+            auto* purpose = page.findChild<QComboBox*>(QStringLiteral("registrationPurpose"));
+            purpose->setCurrentIndex(3);
+            page.findChild<QLineEdit*>(QStringLiteral("registrationReason"))->setText(QStringLiteral("样例丁自四月起接替样例丙"));
+            page.writeTo(folder / "new.zbr");
+            purpose->setCurrentIndex(3);
+            save(QStringLiteral("registration-signatory"));
+            REQUIRE(writeFile(folder / "q2.zbb", bureau.bulletin("2017Q2", {{{"二季度报送安排（样例）", "Filing for the second quarter (sample)"}, {"请于 7 月 12 日前报送。", "Please file by 12 July."}}}, april2017)));
+            enterprise.window().takeIn(folder / "q2.zbb");
+            auto const client = exampleUnitCode(7).text();
+            REQUIRE(store.saveUnit(client, "样例贸易有限公司", april2017));
+            auto const& edition = enterprise.program().editions().front();
+            auto const draft = beginDraft(store, enterprise.program().library(), *edition, *edition->findFormSet("quarterly"), client, Period{Quarter::parse("2017Q1").value()}, april2017);
+            REQUIRE(draft);
+            REQUIRE(enterprise.window().openDraft(*draft));
+            enterprise.typeGoodRow();
+            signFiling();
+            enterprise.window().sealPage()->findChild<QComboBox*>(QStringLiteral("signer"))->setCurrentIndex(1);
+            save(QStringLiteral("seal-mandate"));
+        }
+        EnterpriseWindow enterprise{folder / "data", language, Moment{april2017.seconds + 700 * 86'400}};
+        enterprise.window().resize(1366, 720);
+        savePicture(enterprise, QStringLiteral("home-notices"));
+        enterprise.window().further().openRegistration(unit);
+        savePicture(enterprise, QStringLiteral("registration-ending"));
     }
 }
 

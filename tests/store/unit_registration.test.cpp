@@ -134,6 +134,8 @@ TEST_CASE("a certificate ends in the days before and after its last, and its ren
     CHECK(nextPurpose(here.state(daysAfter(april2017, 731))) == RegistrationPurpose::newKey);
 
     auto const later = daysAfter(april2017, 700);
+    // Nobody waits any more for what was never answered, once something else was asked for.
+    REQUIRE(here.write(here.says(RegistrationPurpose::newSignatory, "样例"), {}, daysAfter(april2017, 5)));
     auto const renewal = here.write(here.says(RegistrationPurpose::renewal), {}, later);
     REQUIRE(renewal);
     auto const key = here.signing().keyFingerprint();
@@ -141,6 +143,7 @@ TEST_CASE("a certificate ends in the days before and after its last, and its ren
     REQUIRE(here.take(bureau.approve(renewal->file, later), later));
     CHECK(here.state(daysAfter(april2017, 731)).standing == KeyStanding::registered);
     CHECK(here.signing().keyFingerprint() == key);
+    CHECK_FALSE(here.state(later).asked);
     // The first starter file once more brings nothing back.
     auto const now = here.signing();
     auto const again = here.take(first, later);
@@ -176,6 +179,7 @@ TEST_CASE("another key waits beside the old one until its certificate comes, and
     auto const former = unit + ".former-" + old.keyFingerprint().hex().substr(0, 16);
     CHECK(readUnitKeys(unitKeyFiles(here.folder.path(), former))->value().certificate == old);
     CHECK(readUnitKeys(connectionKeyFiles(here.folder.path(), former), {}, KeyUse::connection)->has_value());
+    CHECK(here.state().asked->registration.key == another->registration.key);
     // What was for the old key does not come back.
     REQUIRE(here.take(first, daysAfter(april2017, 4)));
     CHECK(here.signing("八个字以上的口令").keyFingerprint() == asked->registration.key);

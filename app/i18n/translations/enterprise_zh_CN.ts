@@ -39,6 +39,10 @@
         <source>The edition %1 on this computer is not as the bureau has it: install this program anew before you seal.</source>
         <translation>本机的制度版本 %1 与统计局的不一致：封装之前请重新安装本程序。</translation>
     </message>
+    <message>
+        <source>Bulletin of %1: %2</source>
+        <translation>统计局 %1 公告：%2</translation>
+    </message>
 </context>
 <context>
     <name>zhibao::AttachmentsPanel</name>
@@ -1100,12 +1104,12 @@
         <translation>接收统计局发来的文件…</translation>
     </message>
     <message>
-        <source>A receipt or the starter file; dropping it onto the window does the same</source>
-        <translation>回执或开户文件；也可以把文件拖到窗口上</translation>
-    </message>
-    <message>
         <source>Last receipt: %1 %2, version %3: %4, arrived at %5</source>
         <translation>最近回执：%1 %2，第 %3 版：%4，收到时间 %5</translation>
+    </message>
+    <message>
+        <source>A receipt, a bulletin or the starter file; dropping it onto the window does the same</source>
+        <translation>回执、公告或开户文件；直接拖到窗口上也可以</translation>
     </message>
 </context>
 <context>
@@ -1804,8 +1808,8 @@
         <translation>接收统计局发来的文件</translation>
     </message>
     <message>
-        <source>Files of the bureau (*.zbh *.zbk);;All files (*)</source>
-        <translation>统计局文件 (*.zbh *.zbk);;所有文件 (*)</translation>
+        <source>Files of the bureau (*.zbh *.zbk *.zbb);;All files (*)</source>
+        <translation>统计局文件 (*.zbh *.zbk *.zbb);;所有文件 (*)</translation>
     </message>
 </context>
 <context>

@@ -103,9 +103,10 @@ Result<std::string> slotFor(DraftStore& store, std::filesystem::path const& data
     return makeWaitingSlot(dataFolder, says, passphrase, clock);
 }
 
+/// The key first: the certificate that is left says where it went, if power is lost in between.
 Result<> renameKeys(UnitKeyFiles const& from, UnitKeyFiles const& to) {
     std::error_code problem;
-    for (auto const& [old, now] : {std::pair{&from.certificate, &to.certificate}, std::pair{&from.key, &to.key}})
+    for (auto const& [old, now] : {std::pair{&from.key, &to.key}, std::pair{&from.certificate, &to.certificate}})
         if (std::filesystem::exists(*old, problem)) ZHIBAO_CHECK(moveFile(*old, *now));
     return {};
 }

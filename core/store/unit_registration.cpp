@@ -303,6 +303,8 @@ Result<TakenStarter> takeStarter(DraftStore& store, std::filesystem::path const&
         ZHIBAO_CHECK(store.connection().execute("UPDATE registration_written SET answer = 'approved', reason = '', answered_at = ?3 WHERE unit = ?1 AND fingerprint = ?2",
                                                 {std::string_view{unit}, std::string_view{key}, now.seconds}));
     ZHIBAO_CHECK(takeCertificates(dataFolder, starter, taken));
+    ZHIBAO_TRY(auto const signing, readUnitCertificate(unitKeyFiles(dataFolder, unit)));
+    if (taken.isKeyHere && signing) taken.until = signing->validity().until;
     ZHIBAO_CHECK(transaction.commit());
     return taken;
 }

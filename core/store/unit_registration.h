@@ -96,7 +96,7 @@ struct WrittenRegistration {
 struct TakenStarter {
     std::string unit;
     std::string name;
-    Moment until;                // the certificate's end
+    Moment until;                // the end of the certificate: of the one that signs, where its key is here
     bool isKeyHere = false;      // its key is on this computer and signs with it from now on
     bool isKeyChanged = false;   // another key than before signs
     NewsAge age = NewsAge::newest;

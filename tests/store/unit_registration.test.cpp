@@ -149,6 +149,7 @@ TEST_CASE("a certificate ends in the days before and after its last, and its ren
     auto const again = here.take(first, later);
     REQUIRE(again);
     CHECK(again->age == NewsAge::same);
+    CHECK(again->until == now.validity().until);
     CHECK(here.signing() == now);
 }
 

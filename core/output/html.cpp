@@ -60,6 +60,18 @@ std::string attribute(std::string_view name, std::size_t value) {
     return value == 1 ? std::string{} : " " + std::string{name} + "=\"" + std::to_string(value) + "\"";
 }
 
+/// Short texts that wrap: a number stays with what it counts ("10 000", "Services 2").
+std::string keptTogether(std::string_view text) {
+    auto const html = escapedForHtml(text);
+    std::string kept;
+    for (std::size_t i = 0; i < html.size(); ++i) {
+        bool const isBeforeNumber = html[i] == ' ' && i + 1 < html.size() && html[i + 1] >= '0' && html[i + 1] <= '9';
+        if (isBeforeNumber) kept += "&nbsp;";
+        else kept += html[i];
+    }
+    return kept;
+}
+
 /// "制定机关：重庆…" with the label's own colon; room to write where there is no value.
 std::string labelled(LabelledText const& text) {
     if (!text.value.empty()) return escapedForHtml(text.label + text.value);
@@ -70,7 +82,7 @@ std::string labelled(LabelledText const& text) {
 
 std::string labelledLines(std::vector<LabelledText> const& texts) {
     std::string html;
-    for (auto const& text : texts) html += "<p class=\"line\">" + escapedForHtml(text.label + text.value) + "</p>";
+    for (auto const& text : texts) html += "<p class=\"line\">" + keptTogether(text.label + text.value) + "</p>";
     return html;
 }
 
@@ -79,7 +91,7 @@ std::string top(Table const& table, HtmlUse use) {
     // The title keeps the middle by equal widths left and right of it.
     html += "<td width=\"27%\" valign=\"top\">";
     if (use == HtmlUse::reading && !table.sampleMark.empty()) html += "<span class=\"sample\">" + escapedForHtml(table.sampleMark) + "</span>";
-    html += "</td>\n<td width=\"46%\" align=\"center\" valign=\"middle\"><h1 align=\"center\">" + escapedForHtml(table.title) + "</h1>";
+    html += "</td>\n<td width=\"46%\" align=\"center\" valign=\"middle\"><h1 align=\"center\">" + keptTogether(table.title) + "</h1>";
     if (!table.subtitle.empty()) html += "<p class=\"subtitle\" align=\"center\">" + escapedForHtml(table.subtitle) + "</p>";
     html += "<p class=\"period\" align=\"center\">" + escapedForHtml(table.periodText) + "</p>";
     html += "</td>\n<td class=\"marks\" width=\"27%\" valign=\"top\">" + labelledLines(table.legalMarks) + "</td></tr>\n";
@@ -87,11 +99,11 @@ std::string top(Table const& table, HtmlUse use) {
     html += "<tr><td class=\"aside\" colspan=\"2\" valign=\"bottom\">" + labelledLines(table.heading) + "</td>\n";
     html += "<td class=\"marks\" valign=\"bottom\">";
     if (!table.unitText.empty())
-        html += "<p>" + std::string{table.language == Language::chinese ? "计量单位：" : "Unit: "} + escapedForHtml(table.unitText) + "</p>";
+        html += "<p>" + std::string{table.language == Language::chinese ? "计量单位：" : "Unit: "} + keptTogether(table.unitText) + "</p>";
     return html + "</td></tr>\n</table>\n";
 }
 
-/// How wide a text is, in halves of a Chinese character; of the longest word or, in Chinese, of all of it.
+/// How wide a text is, in halves of a Chinese character.
 std::size_t widthOf(std::string_view text) {
     std::size_t width = 0;
     for (char const c : text) {
@@ -100,6 +112,19 @@ std::size_t widthOf(std::string_view text) {
         else if (byte >= 0xC0) width += 2;
     }
     return width;
+}
+
+/// The widest piece of a text that must not be broken: a word, or one Chinese character.
+std::size_t unbreakableWidthOf(std::string_view text) {
+    std::size_t widest = 0;
+    std::size_t word = 0;
+    for (char const c : text) {
+        auto const byte = static_cast<unsigned char>(c);
+        if (byte >= 0xC0) widest = std::max<std::size_t>(widest, 2);
+        word = byte < 0x80 && c != ' ' ? word + 1 : 0;
+        widest = std::max(widest, word);
+    }
+    return widest;
 }
 
 /// Percent of the page's width for each column, the same for all blocks of a print, so that they stand below each other.
@@ -113,12 +138,13 @@ std::vector<std::size_t> sharedWidths(std::vector<Table> const& blocks) {
         for (std::size_t i = 0; i < count; ++i) {
             bool const isStub = i < table.stubs.size();
             auto& width = widths[i];
-            // Headings may break after four characters.
-            width = std::max(width, std::min<std::size_t>(widthOf(isStub ? table.stubs[i].title : table.columns[i - table.stubs.size()].label), 8) + 1);
+            // Headings may break after four characters, but within no word.
+            auto const& title = isStub ? table.stubs[i].title : table.columns[i - table.stubs.size()].label;
+            width = std::max(width, std::max(std::min<std::size_t>(widthOf(title), 8), unbreakableWidthOf(title)) + 1);
             for (std::size_t row = 0; row < table.rows.size(); ++row) {
                 if (table.rows[row].kind == RowKind::section) continue;
                 auto const text = isStub ? table.rows[row].stubs[i] : withSeparators(table.cells[row][i - table.stubs.size()].value.value_or(""));
-                width = std::max(width, std::min<std::size_t>(widthOf(text) + 1, 24));
+                width = std::max(width, std::max(std::min<std::size_t>(widthOf(text), 23), unbreakableWidthOf(text)) + 1);
             }
         }
     }
@@ -142,7 +168,7 @@ std::string head(Table const& table, std::vector<std::size_t> const& widths) {
             // Only the first line is complete; in it, and in no other, the last heading is the last at the edge.
             bool const atEdge = &cell == &table.head[line].back() && (line > 0 || place == width);
             html += "<th" + std::string{atEdge ? " class=\"last\"" : ""} + attribute("colspan", cell.columns) + attribute("rowspan", cell.rows) +
-                    " align=\"center\" valign=\"middle\">" + escapedForHtml(cell.text) + "</th>";
+                    " align=\"center\" valign=\"middle\">" + keptTogether(cell.text) + "</th>";
         }
         html += "</tr>\n";
     }

@@ -80,3 +80,25 @@ TEST_CASE("a continued table shares the title and marks of the one before it", "
 TEST_CASE("equal tables give equal pages", "[output][html]") {
     CHECK(toHtml(test::aTable()) == toHtml(test::aTable()));
 }
+
+TEST_CASE("no line of a heading ends within a number, and no column is too narrow for a word of its heading", "[output][html]") {
+    auto table = test::aTable();
+    table.head[0][0].text = "Amount (10 000)";
+    table.legalMarks = {{"Number: ", "Summary 2"}};
+    table.unitText = "USD 10 000";
+    auto const html = toHtml(table);
+    CHECK(html.find("Amount (10&nbsp;000)") != std::string::npos);
+    CHECK(html.find("Number: Summary&nbsp;2") != std::string::npos);
+    CHECK(html.find("USD&nbsp;10&nbsp;000") != std::string::npos);
+    auto const widthOfLast = [](std::string const& label) {
+        auto wide = test::aTable();
+        wide.columns.back().label = label;
+        // Blocks below each other share their widths; those of a single table find them by themselves.
+        auto below = wide;
+        below.continuation = true;
+        auto const page = toHtml(std::vector<Table>{wide, below}, HtmlUse::printing);
+        auto const place = page.find("width=\"", page.find("class=\"number last\""));
+        return std::stoi(page.substr(place + 7));
+    };
+    CHECK(widthOfLast("Telecommunications") > widthOfLast("Of which in this row"));
+}

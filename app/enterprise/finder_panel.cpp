@@ -54,6 +54,7 @@ FinderPanel::FinderPanel(QWidget* parent)
     note_->setObjectName(QStringLiteral("finderNote"));
     choose_->setObjectName(QStringLiteral("finderChoose"));
     label_->setBuddy(search_);
+    label_->setWordWrap(true);
     ignoreWheel(listChoice_);
     listChoice_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     said_->setWordWrap(true);
@@ -79,6 +80,9 @@ FinderPanel::FinderPanel(QWidget* parent)
     layout->addWidget(said_);
     layout->addWidget(splitter, 1);
     layout->addWidget(choose_);
+    setTabOrder(listChoice_, entries_);
+    setTabOrder(entries_, note_);
+    setTabOrder(note_, choose_);
 
     for (QWidget* widget : std::initializer_list<QWidget*>{search_, entries_, note_, listChoice_, choose_}) widget->installEventFilter(this);
     entries_->viewport()->installEventFilter(this);

@@ -112,6 +112,7 @@ void HistoryPage::wordAnew() {
     refill(*by_, {tr("exports and imports"), tr("service item"), tr("mode of supply"), tr("partner")});
     refill(*flow_, {tr("exports"), tr("imports")});
     showTrend();
+    fitToWords(*this);
 }
 
 std::string HistoryPage::chosenUnit() const {

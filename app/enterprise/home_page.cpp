@@ -146,6 +146,7 @@ QWidget* HomePage::makeOverview() {
     columns->addLayout(left);
     columns->addLayout(middle, 1);
     columns->addLayout(right);
+    setTabOrder(notices_, takeIn_);
     return overview;
 }
 

@@ -54,6 +54,8 @@ ImportColumnsStep::ImportColumnsStep(Program& program, QWidget* parent)
     ignoreWheel(decimalSign_);
     decimalSignLabel_->setBuddy(decimalSign_);
     form_->addRow(decimalSignLabel_, decimalSign_);
+    setTabOrder(boxes_.at(ledgerFields.back()).second, unit_);
+    setTabOrder(unit_, decimalSign_);
     wordAnew();
 }
 

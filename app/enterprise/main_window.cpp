@@ -99,10 +99,17 @@ MainWindow::MainWindow(Program& program, QWidget* parent)
         beforeGuide_->setFocus();
     });
     connect(findings_, &FindingsDock::jumpRequested, this, &MainWindow::jumpTo);
-    // What is refused is read across the whole width; the findings wait until that is done.
+    // What is refused is read across the whole width; what else stands below the form waits until that is done.
     connect(paste_->toggleViewAction(), &QAction::toggled, this, [this](bool isPasting) {
-        if (isPasting) areFindingsWaiting_ = findings_->isVisible();
-        if (areFindingsWaiting_) findings_->setVisible(!isPasting);
+        if (!isPasting) {
+            for (auto* dock : std::exchange(waiting_, {})) dock->show();
+            return;
+        }
+        for (auto* dock : findChildren<QDockWidget*>()) {
+            if (dock == paste_ || dock->isHidden() || dockWidgetArea(dock) != Qt::BottomDockWidgetArea) continue;
+            dock->hide();
+            waiting_.append(dock);
+        }
     });
     connect(paste_, &PasteDock::failed, this, qOverload<Error const&>(&MainWindow::say));
     connect(paste_, &PasteDock::done, this, qOverload<std::function<QString()>>(&MainWindow::say));

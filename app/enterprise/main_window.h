@@ -120,7 +120,7 @@ private:
     HelpDock* help_;
     FinderDock* finder_;
     PasteDock* paste_;
-    bool areFindingsWaiting_ = false;  // until a paste is done or dropped
+    QList<QDockWidget*> waiting_;  // until a paste is done or dropped
     MainActions* actions_ = nullptr;
     GridActions* gridActions_ = nullptr;
     GuidePage* guide_;

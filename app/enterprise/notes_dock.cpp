@@ -16,6 +16,7 @@ namespace zhibao {
 NotesDock::NotesDock(QWidget* parent)
     : QDockWidget(parent), place_(new QLabel(this)), note_(new QPlainTextEdit(this)), sent_(new QCheckBox(this)), list_(new QTableWidget(this)) {
     setObjectName(QStringLiteral("notesDock"));
+    setFeatures(DockWidgetMovable | DockWidgetClosable);
     place_->setWordWrap(true);
     place_->setObjectName(QStringLiteral("notePlace"));
     note_->setObjectName(QStringLiteral("note"));

@@ -45,6 +45,8 @@ PasteDock::PasteDock(Program& program, QWidget* parent) : QDockWidget(parent), p
     layout->addLayout(head);
     layout->addWidget(table_, 1);
     setWidget(contents);
+    setTabOrder(take_, cancel_);
+    setTabOrder(cancel_, table_);
     // The form may have changed since the block was looked at.
     auto const takeAnew = [this] {
         if (view_ != nullptr) take(planned());
@@ -117,6 +119,7 @@ void PasteDock::show(PastePlan const& plan) {
     take_->setEnabled(counts_[0] + counts_[1] > 0);
     setVisible(true);
     raise();
+    fitToWords(*window());
     (take_->isEnabled() ? take_ : cancel_)->setFocus();
 }
 

@@ -85,6 +85,9 @@ UnitWizard::UnitWizard(Program& program, QWidget* parent)
     layout->addWidget(steps_, 1);
     layout->addLayout(buttons);
 
+    setTabOrder(later_, back_);
+    setTabOrder(back_, next_);
+
     connect(code_, &UnitCodeField::entered, this, [this] { name_->setFocus(); });
     connect(name_, &QLineEdit::returnPressed, this, &UnitWizard::next);
     connect(next_, &QPushButton::clicked, this, &UnitWizard::next);

@@ -96,6 +96,7 @@ void VersionsPage::wordAnew() {
         after_->setItemText(static_cast<int>(number), wordsOf(choices_[number]));
     }
     compare();
+    fitToWords(*this);
 }
 
 void VersionsPage::show(DraftEntry const& draft) {

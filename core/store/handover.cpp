@@ -195,9 +195,16 @@ struct TakenKey {
     std::string passphrase = {};  // under which it lies here too
 };
 
-std::string freeSlotBeside(std::filesystem::path const& dataFolder, std::string const& unit) {
+bool liesAt(UnitKeyFiles const& files, std::string_view slot, UnitKeys const& keys) {
+    auto const known = readUnitCertificate(files, useOf(slot));
+    return isThere(files.key) && known && *known && (*known)->keyFingerprint() == keys.certificate.keyFingerprint();
+}
+
+/// Where this key lies already among those that were set aside, or else the first place that is free.
+std::string slotBeside(std::filesystem::path const& dataFolder, std::string const& unit, std::string const& more, UnitKeys const& keys) {
     for (int number = 2;; ++number) {
         auto slot = unit + ".other-" + std::to_string(number);
+        if (liesAt(unitKeyFiles(dataFolder, slot + more), slot + more, keys)) return slot;
         auto const isFree = [&](UnitKeyFiles const& files) { return !isThere(files.key) && !isThere(files.certificate); };
         if (isFree(unitKeyFiles(dataFolder, slot)) && isFree(connectionKeyFiles(dataFolder, slot))) return slot;
     }
@@ -231,8 +238,10 @@ Result<std::vector<TakenKey>> openKeys(OpenedHandover const& opened, std::filesy
             ZHIBAO_TRY(auto one, openKey(opened, dataFolder, unit.code + more, passphrase));
             if (one.isSetAside) {
                 // The key that signs and the one for its connections stay together.
-                if (!aside) aside = freeSlotBeside(dataFolder, unit.code);
+                if (!aside) aside = slotBeside(dataFolder, unit.code, more, one.keys);
                 one.files = unitKeyFiles(dataFolder, *aside + more);
+                one.isSame = liesAt(one.files, *aside + more, one.keys);
+                one.isSetAside = !one.isSame;
             }
             if (unit.isProtected) one.passphrase = passphrase;
             taken.push_back(std::move(one));

@@ -238,6 +238,40 @@ TEST_CASE("keys for connections, waiting and former keys go along, and stay unde
     CHECK(readUnitCertificate(unitKeyFiles(after.folder.path(), unit)).value() == renewed);
 }
 
+TEST_CASE("keys of several computers are set aside each once, however often their files are taken", "[store][handover]") {
+    Computer first;
+    first.makeKey();
+    addDraft(first.store);
+    Computer second;
+    second.makeKey();
+    addDraft(second.store);
+    Computer here;
+    here.makeKey();
+    auto const keyOf = [](Computer& computer, std::string const& name) {
+        return Certificate::read(readFile(unitKeyFiles(computer.folder.path(), name).certificate).value()).value().keyFingerprint();
+    };
+    auto const own = keyOf(here, unit);
+    auto const fileOfFirst = first.written();
+    REQUIRE(here.take(fileOfFirst)->keysSetAside.size() == 1);
+    REQUIRE(here.take(second.written())->keysSetAside.size() == 1);
+    CHECK(keyOf(here, unit) == own);
+    CHECK(keyOf(here, unit + ".other-2") == keyOf(first, unit));
+    CHECK(keyOf(here, unit + ".other-3") == keyOf(second, unit));
+    auto const again = here.take(fileOfFirst);
+    REQUIRE(again);
+    CHECK(again->keysSetAside.empty());
+    CHECK(again->keysSame == 1);
+    CHECK_FALSE(std::filesystem::exists(unitKeyFiles(here.folder.path(), unit + ".other-4").key));
+
+    // Those that were set aside stay where they are.
+    Computer next;
+    auto const taken = next.take(here.written());
+    REQUIRE(taken);
+    CHECK(taken->keysTaken == 1);
+    CHECK(taken->keysSetAside.empty());
+    CHECK(keyOf(next, unit) == own);
+}
+
 TEST_CASE("a file with any byte changed or cut off is refused before anything is taken", "[store][handover]") {
     Computer before;
     before.makeKey();

@@ -82,7 +82,7 @@ void ImportWordsStep::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         wordAnew();
         fillList();
-        showWord();
+        wordCurrent();
     }
     QWidget::changeEvent(event);
 }
@@ -163,6 +163,46 @@ ImportWordsStep::Asked const* ImportWordsStep::current() const {
     return row < 0 || row >= static_cast<int>(words_.size()) ? nullptr : &words_[static_cast<std::size_t>(row)];
 }
 
+void ImportWordsStep::wordCurrent() {
+    auto const* asked = current();
+    problem_->clear();
+    if (asked == nullptr) return;
+    auto const language = program_.language().current();
+    auto const& form = *edition_->findForm(mapping_->form);
+    auto const field = asked->word.field;
+    auto const* column = columnOf(field == LedgerField::customer ? LedgerField::partner : field, form);
+    codeLabel_->setText(column == nullptr ? QString{} : toQt(column->title.in(language)));
+    if (code_ != nullptr) {
+        code_->setLanguage(language);
+        code_->setAccessibleName(codeLabel_->text());
+    }
+    // Filled anew, for what there is to choose comes from the edition in this language; what was chosen stays.
+    auto const keep = [](QComboBox* box, auto const& fill) {
+        auto const chosen = box->currentData();
+        fill();
+        box->setCurrentIndex(std::max(0, box->findData(chosen)));
+    };
+    keep(mode_, [&] { fillModes(*asked, form); });
+    keep(outsourcing_, [&] { fillOutsourcing(form); });
+}
+
+void ImportWordsStep::fillModes(Asked const& asked, Form const& form) {
+    bool const mayDiffer = asked.word.field == LedgerField::service || asked.word.field == LedgerField::customer;
+    mode_->clear();
+    mode_->addItem(mayDiffer ? tr("– differs, or not said –") : tr("– choose –"), QString{});
+    for (auto const& one : form.columns)
+        for (auto const mode : {concepts::mode1, concepts::mode2, concepts::mode4})
+            if (one.conceptId == mode) mode_->addItem(toQt(one.title.in(program_.language().current())), toQt(mode));
+}
+
+void ImportWordsStep::fillOutsourcing(Form const& form) {
+    outsourcing_->clear();
+    outsourcing_->addItem(tr("– as the ledger says –"), QString{});
+    if (auto const* outsourcing = columnOf(LedgerField::outsourcing, form))
+        for (auto const& entry : edition_->findList(outsourcing->list)->entries())
+            outsourcing_->addItem(toQt(entry.name.in(program_.language().current())), toQt(entry.code));
+}
+
 void ImportWordsStep::showWord() {
     auto const* asked = current();
     box_->setEnabled(asked != nullptr);
@@ -195,15 +235,8 @@ void ImportWordsStep::showWord() {
     codeLabel_->setVisible(column != nullptr);
     bool const isService = field == LedgerField::service;
     bool const isCustomer = field == LedgerField::customer;
-    mode_->clear();
-    mode_->addItem(isService || isCustomer ? tr("– differs, or not said –") : tr("– choose –"), QString{});
-    for (auto const& one : form.columns)
-        for (auto const mode : {concepts::mode1, concepts::mode2, concepts::mode4})
-            if (one.conceptId == mode) mode_->addItem(toQt(one.title.in(language)), toQt(mode));
-    outsourcing_->clear();
-    outsourcing_->addItem(tr("– as the ledger says –"), QString{});
-    if (auto const* outsourcing = columnOf(LedgerField::outsourcing, form))
-        for (auto const& entry : edition_->findList(outsourcing->list)->entries()) outsourcing_->addItem(toQt(entry.name.in(language)), toQt(entry.code));
+    fillModes(*asked, form);
+    fillOutsourcing(form);
     digital_->setChecked(false);
     affiliated_->setChecked(false);
     auto const choose = [](QComboBox* box, std::string const& code) { box->setCurrentIndex(std::max(0, box->findData(toQt(code)))); };

@@ -44,6 +44,10 @@ private:
     void wordAnew();
     void fillList();
     void showWord();
+    /// In the language of now; what is chosen and half typed for the word stays.
+    void wordCurrent();
+    void fillModes(Asked const& asked, Form const& form);
+    void fillOutsourcing(Form const& form);
     void take(bool isLeftOut);
     [[nodiscard]] bool isMapped(UnmappedWord const& word) const;
     [[nodiscard]] Asked const* current() const;

@@ -155,7 +155,9 @@ QWidget* RecordView::fieldOf(std::string_view column) const {
 void RecordView::setLanguage(Language language) {
     language_ = language;
     wordAnew();
-    showAnswers();
+    // What is half typed is nobody's answer yet, in no language.
+    for (auto& field : fields_)
+        if (field.line == nullptr || !field.line->isModified()) showAnswer(field);
 }
 
 void RecordView::setUnit(Unit unit) {

@@ -11,6 +11,7 @@
 
 #include "app/support/cut_texts.h"
 #include "app/support/enterprise_window.h"
+#include "app/support/parts.h"
 #include "app/support/sealed_quarters.h"
 #include "enterprise/findings_dock.h"
 
@@ -18,14 +19,6 @@ using namespace zhibao;
 using namespace zhibao::test;
 
 namespace {
-
-/// The dock's own widget of that name.
-template <typename Widget>
-Widget& part(EnterpriseWindow& enterprise, char const* name) {
-    auto* found = enterprise.window().findings().findChild<Widget*>(QString::fromLatin1(name));
-    REQUIRE(found != nullptr);
-    return *found;
-}
 
 /// Waits until the rule's finding is listed and makes it current.
 void choose(EnterpriseWindow& enterprise, char const* check) {
@@ -58,8 +51,8 @@ TEST_CASE("counts by level are buttons that filter by key, and typed words filte
     choose(enterprise, "B1");
     auto& list = enterprise.window().findings().list();
     int const all = list.model()->rowCount();
-    auto& errors = part<QToolButton>(enterprise, "level-error");
-    auto& queries = part<QToolButton>(enterprise, "level-query");
+    auto& errors = partOf<QToolButton>(enterprise.window().findings(), "level-error");
+    auto& queries = partOf<QToolButton>(enterprise.window().findings(), "level-query");
     CHECK(errors.text() == QStringLiteral("Error %1").arg(enterprise.window().findings().findings().count(Level::error)));
     errors.setFocus();
     press(Qt::Key_Space);
@@ -72,7 +65,7 @@ TEST_CASE("counts by level are buttons that filter by key, and typed words filte
     errors.setFocus();
     press(Qt::Key_Space);
     CHECK(list.model()->rowCount() == all);
-    part<QLineEdit>(enterprise, "findingsSearch").setFocus();
+    partOf<QLineEdit>(enterprise.window().findings(), "findingsSearch").setFocus();
     type(QStringLiteral("b1"));
     REQUIRE(list.model()->rowCount() > 0);
     CHECK(list.model()->rowCount() < all);
@@ -93,7 +86,7 @@ TEST_CASE("why a finding is one is told from its papers with the numbers it was 
     enterprise.begin();
     typeRow(enterprise, {"export", "SJ211", "SG", "", "USD", "1500000", "1500000"});
     choose(enterprise, "B10");
-    auto& why = part<QTextBrowser>(enterprise, "why");
+    auto& why = partOf<QTextBrowser>(enterprise.window().findings(), "why");
     CHECK(why.toPlainText().contains(QStringLiteral("Probably a slip of unit")));
     CHECK(why.toPlainText().contains(QStringLiteral("1,500,000.00")));
     CHECK(why.toPlainText().contains(QStringLiteral("Total in the period before")));
@@ -108,7 +101,7 @@ TEST_CASE("a quick fix is offered where there is only one, taken by a person, an
     EnterpriseWindow enterprise{folder.path(), Language::english};
     addSealed(enterprise, quarterWith(enterprise, "2016Q4", "123"));
     enterprise.begin();
-    auto& button = part<QPushButton>(enterprise, "quickFix");
+    auto& button = partOf<QPushButton>(enterprise.window().findings(), "quickFix");
 
     // The total is less than its parts.
     typeRow(enterprise, {"export", "SI21", "US", "", "USD", "25", "10", "20"});
@@ -157,7 +150,7 @@ TEST_CASE("what an explanation still lacks is said while it is being written", "
     enterprise.begin();
     typeRow(enterprise, {"export", "SJ211", "SG", "", "USD", "-500", "-500"});
     choose(enterprise, "B4");
-    auto& quality = part<QLabel>(enterprise, "explanationQuality");
+    auto& quality = partOf<QLabel>(enterprise.window().findings(), "explanationQuality");
     CHECK(quality.text().isEmpty());
     enterprise.window().findings().explanation().setFocus();
     for (auto const character : QStringLiteral("checked")) QTest::keyClick(&enterprise.window().findings().explanation(), character.toLatin1());

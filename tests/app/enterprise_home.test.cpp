@@ -6,6 +6,7 @@
 #include <QTableView>
 
 #include "app/support/enterprise_window.h"
+#include "app/support/parts.h"
 #include "base/file.h"
 #include "enterprise/due_periods.h"
 #include "enterprise/filing_calendar.h"
@@ -20,23 +21,16 @@ using namespace zhibao::test;
 
 namespace {
 
-template <class Widget>
-Widget& part(EnterpriseWindow& enterprise, char const* name) {
-    auto* found = enterprise.window().home().findChild<Widget*>(QString::fromLatin1(name));
-    REQUIRE(found != nullptr);
-    return *found;
-}
-
 /// The line of a report for a period; −1 for none.
 int lineOf(EnterpriseWindow& enterprise, char const* set, char const* period) {
-    auto const& lines = dynamic_cast<ReportsModel const&>(*part<QTableView>(enterprise, "reports").model()).lines();
+    auto const& lines = dynamic_cast<ReportsModel const&>(*partOf<QTableView>(enterprise.window().home(), "reports").model()).lines();
     for (std::size_t row = 0; row < lines.size(); ++row)
         if (lines[row].formSet == set && lines[row].period && toText(*lines[row].period) == period) return static_cast<int>(row);
     return -1;
 }
 
 QString cellOf(EnterpriseWindow& enterprise, int row, int column) {
-    return part<QTableView>(enterprise, "reports").model()->index(row, column).data().toString();
+    return partOf<QTableView>(enterprise.window().home(), "reports").model()->index(row, column).data().toString();
 }
 
 void awaitVerdicts(EnterpriseWindow& enterprise) {
@@ -45,7 +39,7 @@ void awaitVerdicts(EnterpriseWindow& enterprise) {
 
 /// The button of the line, by mouse.
 void pressButton(EnterpriseWindow& enterprise, int row) {
-    auto& table = part<QTableView>(enterprise, "reports");
+    auto& table = partOf<QTableView>(enterprise.window().home(), "reports");
     REQUIRE(row >= 0);
     auto const index = table.model()->index(row, ReportsModel::nextColumn);
     table.scrollTo(index);
@@ -63,8 +57,8 @@ void addUnit(EnterpriseWindow& enterprise) {
 TEST_CASE("the report that is due next is chosen, and periods are called as people call them", "[app][enterprise]") {
     TemporaryFolder const folder;
     EnterpriseWindow enterprise{folder.path()};
-    auto& set = part<QComboBox>(enterprise, "formSet");
-    auto& period = part<QComboBox>(enterprise, "period");
+    auto& set = partOf<QComboBox>(enterprise.window().home(), "formSet");
+    auto& period = partOf<QComboBox>(enterprise.window().home(), "period");
     CHECK(set.currentData().toString() == QStringLiteral("quarterly"));
     CHECK(period.currentData().toString() == QStringLiteral("2017Q1"));
     // What is due stands first; the quarter that is running is not open yet.
@@ -82,7 +76,7 @@ TEST_CASE("the report that is due next is chosen, and periods are called as peop
 TEST_CASE("of past periods the newest comes first", "[app][enterprise]") {
     TemporaryFolder const folder;
     EnterpriseWindow enterprise{folder.path(), Language::chinese, january2018};
-    auto& period = part<QComboBox>(enterprise, "period");
+    auto& period = partOf<QComboBox>(enterprise.window().home(), "period");
     QStringList periods;
     for (int place = 0; place < period.count(); ++place) periods.append(period.itemData(place).toString());
     CHECK(periods == QStringList{QStringLiteral("2017Q4"), QStringLiteral("2018Q1"), QStringLiteral("2017Q3"), QStringLiteral("2017Q2"), QStringLiteral("2017Q1"),
@@ -97,7 +91,7 @@ TEST_CASE("whether a unit owes a report its profile says, and only then it is to
     CHECK_FALSE(dueNext(enterprise.program(), enterprise.unit()));
     enterprise.beginSet("affiliates");
     enterprise.window().goHome();
-    auto& deadline = part<QLabel>(enterprise, "deadline");
+    auto& deadline = partOf<QLabel>(enterprise.window().home(), "deadline");
     CHECK(deadline.text().contains(QStringLiteral("须填报的情形")));
     auto const answerAffiliates = [&](bool yes) {
         enterprise.beginProfile();
@@ -108,7 +102,7 @@ TEST_CASE("whether a unit owes a report its profile says, and only then it is to
         enterprise.window().goHome();
     };
     answerAffiliates(false);
-    auto& set = part<QComboBox>(enterprise, "formSet");
+    auto& set = partOf<QComboBox>(enterprise.window().home(), "formSet");
     set.setCurrentIndex(set.findData(QStringLiteral("affiliates")));
     CHECK(deadline.text().contains(QStringLiteral("本单位不需填报")));
     CHECK_FALSE(dueNext(enterprise.program(), enterprise.unit()));
@@ -160,7 +154,7 @@ TEST_CASE("the button of a line leads from beginning to the hand-in and on to a 
     CHECK(state().startsWith(QStringLiteral("审核未通过：")));
 
     // Enter on the line does the same as its button.
-    part<QTableView>(enterprise, "reports").setFocus();
+    partOf<QTableView>(enterprise.window().home(), "reports").setFocus();
     press(Qt::Key_Return);
     REQUIRE(enterprise.window().session() != nullptr);
     enterprise.view().showCell(0, "flow");
@@ -182,7 +176,7 @@ TEST_CASE("the button of a line leads from beginning to the hand-in and on to a 
     enterprise.window().goHome();
     CHECK(state() == QStringLiteral("已封装"));
     CHECK(cellOf(enterprise, lineOf(enterprise, "quarterly", "2017Q1"), ReportsModel::nextColumn) == QStringLiteral("送出…"));
-    CHECK(part<QLabel>(enterprise, "lastSealing").text().contains(toQt(file)));
+    CHECK(partOf<QLabel>(enterprise.window().home(), "lastSealing").text().contains(toQt(file)));
 
     std::filesystem::create_directory(folder / "stick");
     enterprise.window().home().handInTo(draft, folder / "stick");
@@ -219,7 +213,7 @@ TEST_CASE("the calendar tells what opens and what is due, and which days are hol
     TemporaryFolder const folder;
     EnterpriseWindow enterprise{folder.path()};
     addUnit(enterprise);
-    auto& calendar = part<FilingCalendar>(enterprise, "calendar");
+    auto& calendar = partOf<FilingCalendar>(enterprise.window().home(), "calendar");
     CHECK(calendar.selectedDate() == QDate(2017, 4, 5));
     CHECK(calendar.wordsOf(QDate{2017, 4, 10}) == QStringList{QStringLiteral("24时截止：服务进出口季报 2017年第一季度")});
     CHECK(calendar.wordsOf(QDate{2017, 7, 1}).contains(QStringLiteral("开始填报：服务进出口季报 2017年第二季度")));
@@ -228,9 +222,9 @@ TEST_CASE("the calendar tells what opens and what is due, and which days are hol
     CHECK(calendar.wordsOf(QDate{2017, 4, 12}).isEmpty());
     calendar.findChild<QWidget*>(QStringLiteral("qt_calendar_calendarview"))->setFocus();
     for (int day = 0; day < 5; ++day) press(Qt::Key_Right);
-    CHECK(part<QLabel>(enterprise, "day").text().contains(QStringLiteral("2017年第一季度")));
+    CHECK(partOf<QLabel>(enterprise.window().home(), "day").text().contains(QStringLiteral("2017年第一季度")));
     enterprise.speak(Language::english);
-    CHECK(part<QLabel>(enterprise, "day").text().contains(QStringLiteral("Due until 24:00")));
+    CHECK(partOf<QLabel>(enterprise.window().home(), "day").text().contains(QStringLiteral("Due until 24:00")));
 }
 
 TEST_CASE("notices tell of deadlines, of missing rates, and what the office put there", "[app][enterprise]") {
@@ -240,7 +234,7 @@ TEST_CASE("notices tell of deadlines, of missing rates, and what the office put 
     REQUIRE(writeFile(folder / "notices" / "2.pdf", "not a text"));
     EnterpriseWindow enterprise{folder.path()};
     addUnit(enterprise);
-    auto& notices = part<QListWidget>(enterprise, "notices");
+    auto& notices = partOf<QListWidget>(enterprise.window().home(), "notices");
     REQUIRE(notices.count() == 2);
     CHECK(notices.item(0)->text().contains(QStringLiteral("2017-04-10")));
     CHECK(notices.item(1)->text() == QStringLiteral("样例通知：四月八日答疑"));
@@ -248,7 +242,7 @@ TEST_CASE("notices tell of deadlines, of missing rates, and what the office put 
     EnterpriseWindow much{folder / "later", Language::chinese, Moment{april2017.seconds + (20LL * 365 + 8) * 24 * 3600}};
     REQUIRE(much.program().store().saveUnit(much.unit(), "样例", april2017));
     much.window().home().refresh();
-    auto& later = part<QListWidget>(much, "notices");
+    auto& later = partOf<QListWidget>(much.window().home(), "notices");
     QStringList texts;
     for (int row = 0; row < later.count(); ++row) texts.append(later.item(row)->text());
     CHECK(texts.join(QLatin1Char('\n')).contains(QStringLiteral("还没有2037年第一季度的折算汇率")));
@@ -258,7 +252,7 @@ TEST_CASE("the practice quarter can be played with and is never sealed", "[app][
     TemporaryFolder const folder;
     EnterpriseWindow enterprise{folder / "data"};
     addUnit(enterprise);
-    auto& practise = part<QPushButton>(enterprise, "practice");
+    auto& practise = partOf<QPushButton>(enterprise.window().home(), "practice");
     practise.setFocus();
     press(Qt::Key_Space);
     REQUIRE(enterprise.window().session() != nullptr);
@@ -276,7 +270,7 @@ TEST_CASE("the practice quarter can be played with and is never sealed", "[app][
     CHECK_FALSE(std::filesystem::exists(folder / "sealed"));
     CHECK_FALSE(std::filesystem::exists(folder / "data" / "keys"));
     enterprise.window().goHome();
-    auto const row = part<QTableView>(enterprise, "reports").model()->rowCount() - 1;
+    auto const row = partOf<QTableView>(enterprise.window().home(), "reports").model()->rowCount() - 1;
     CHECK(cellOf(enterprise, row, ReportsModel::stateColumn) == QStringLiteral("练习"));
     CHECK(enterprise.program().store().units(true)->size() == 1);
 }
@@ -290,7 +284,7 @@ TEST_CASE("a period that is not open yet says when it opens and offers nothing t
     CHECK(cellOf(enterprise, row, ReportsModel::nextColumn).isEmpty());
     pressButton(enterprise, row);
     CHECK(enterprise.window().session() == nullptr);
-    auto& table = part<QTableView>(enterprise, "reports");
+    auto& table = partOf<QTableView>(enterprise.window().home(), "reports");
     table.setFocus();
     table.setCurrentIndex(table.model()->index(row, 0));
     press(Qt::Key_Return);
@@ -301,7 +295,7 @@ TEST_CASE("the practice quarter begins anew at one button, and every page of it 
     TemporaryFolder const folder;
     EnterpriseWindow enterprise{folder / "data"};
     addUnit(enterprise);
-    auto& anew = part<QPushButton>(enterprise, "practiceAnew");
+    auto& anew = partOf<QPushButton>(enterprise.window().home(), "practiceAnew");
     CHECK_FALSE(anew.isVisible());
     // A report beside it stays as it is.
     pressButton(enterprise, lineOf(enterprise, "quarterly", "2017Q1"));
@@ -310,7 +304,7 @@ TEST_CASE("the practice quarter begins anew at one button, and every page of it 
     auto const reportDraft = enterprise.session().entry().id;
     enterprise.window().goHome();
 
-    part<QPushButton>(enterprise, "practice").setFocus();
+    partOf<QPushButton>(enterprise.window().home(), "practice").setFocus();
     press(Qt::Key_Space);
     auto const given = enterprise.document().filing();
     enterprise.goTo(0, "total");

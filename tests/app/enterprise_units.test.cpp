@@ -9,6 +9,7 @@
 
 #include "app/support/cut_texts.h"
 #include "app/support/enterprise_window.h"
+#include "app/support/parts.h"
 #include "enterprise/reports_model.h"
 #include "enterprise/unit_code_field.h"
 #include "enterprise/unit_wizard.h"
@@ -19,16 +20,9 @@ using namespace zhibao::test;
 
 namespace {
 
-template <class Widget>
-Widget& part(EnterpriseWindow& enterprise, char const* name) {
-    auto* found = enterprise.window().home().findChild<Widget*>(QString::fromLatin1(name));
-    REQUIRE(found != nullptr);
-    return *found;
-}
-
 /// The first step, by keyboard: code, name, Enter.
 void answerFirstStep(EnterpriseWindow& enterprise) {
-    REQUIRE(focus() == &part<QLineEdit>(enterprise, "wizardCode"));
+    REQUIRE(focus() == &partOf<QLineEdit>(enterprise.window().home(), "wizardCode"));
     type(toQt(enterprise.unit()));
     press(Qt::Key_Tab);
     type(QStringLiteral("样例服务有限公司"));
@@ -40,7 +34,7 @@ void answerFirstStep(EnterpriseWindow& enterprise) {
 void goToQuestion(EnterpriseWindow& enterprise, char const* question) {
     auto& wizard = enterprise.window().home().wizard();
     while (wizard.questions() != nullptr && !wizard.questions()->showQuestion(question)) {
-        part<QPushButton>(enterprise, "wizardNext").setFocus();
+        partOf<QPushButton>(enterprise.window().home(), "wizardNext").setFocus();
         press(Qt::Key_Space);
     }
     REQUIRE(wizard.questions() != nullptr);
@@ -52,7 +46,7 @@ TEST_CASE("the first start offers to set up a unit, and who wants to do so later
     TemporaryFolder const folder;
     EnterpriseWindow enterprise{folder.path(), Language::chinese, april2017, FirstStart::shown};
     REQUIRE(enterprise.window().home().wizard().isVisible());
-    part<QPushButton>(enterprise, "wizardLater").setFocus();
+    partOf<QPushButton>(enterprise.window().home(), "wizardLater").setFocus();
     press(Qt::Key_Space);
     CHECK_FALSE(enterprise.window().home().wizard().isVisible());
     CHECK(enterprise.program().store().units()->empty());
@@ -68,11 +62,11 @@ TEST_CASE("a unit is set up by keyboard alone, and its profile and its filings h
         REQUIRE(wizard.questions() != nullptr);
         CHECK(wizard.questions()->fieldOf("creditCode") == nullptr);
         CHECK(wizard.questions()->fieldOf("unitName") == nullptr);
-        part<QPushButton>(enterprise, "wizardNext").setFocus();
+        partOf<QPushButton>(enterprise.window().home(), "wizardNext").setFocus();
         press(Qt::Key_Space);
     }
     while (wizard.step() > 1) {
-        part<QPushButton>(enterprise, "wizardBack").setFocus();
+        partOf<QPushButton>(enterprise.window().home(), "wizardBack").setFocus();
         press(Qt::Key_Space);
     }
     for (auto const& [question, answer] : {std::pair{"legalRepresentative", "样例甲"}, std::pair{"district", "yubei"}, std::pair{"platform", "水土"}, std::pair{"phone", "023-60000000"},
@@ -83,9 +77,9 @@ TEST_CASE("a unit is set up by keyboard alone, and its profile and its filings h
         press(Qt::Key_Return);
     }
     // Enter in the last field leads on.
-    CHECK(focus() == &part<QPushButton>(enterprise, "wizardNext"));
+    CHECK(focus() == &partOf<QPushButton>(enterprise.window().home(), "wizardNext"));
     press(Qt::Key_Space);
-    auto const& summary = part<QLabel>(enterprise, "wizardSummary");
+    auto const& summary = partOf<QLabel>(enterprise.window().home(), "wizardSummary");
     for (auto const* words : {"样例甲", "样例乙", "样例丙", "023-60000002", "未完成"}) CHECK(summary.text().contains(QString::fromUtf8(words)));
     press(Qt::Key_Space);
     CHECK_FALSE(wizard.isVisible());
@@ -120,7 +114,7 @@ TEST_CASE("what is wrong with a credit code is said at the character where it go
     type(QStringLiteral("样例"));
     press(Qt::Key_Return);
     CHECK(enterprise.window().home().wizard().step() == 0);
-    CHECK(focus() == &part<QLineEdit>(enterprise, "wizardCode"));
+    CHECK(focus() == &partOf<QLineEdit>(enterprise.window().home(), "wizardCode"));
     CHECK(enterprise.window().messages().kind() == MessageBar::Kind::problem);
 }
 
@@ -133,10 +127,10 @@ TEST_CASE("a wizard that is left half way, or with its window, keeps what was ty
         type(QStringLiteral("样例路1号"));
     }
     EnterpriseWindow again{folder.path()};
-    auto& units = part<QListView>(again, "units");
+    auto& units = partOf<QListView>(again.window().home(), "units");
     units.setFocus();
     press(Qt::Key_Down);
-    part<QToolButton>(again, "unitProfile").setFocus();
+    partOf<QToolButton>(again.window().home(), "unitProfile").setFocus();
     press(Qt::Key_Space);
     REQUIRE(again.window().home().wizard().isVisible());
     press(Qt::Key_Tab);
@@ -153,8 +147,8 @@ TEST_CASE("an office chooses among its units, renames one and hides another", "[
     REQUIRE(store.saveUnit(second, "样例乙公司", Moment{1}));
     REQUIRE(store.saveUnit(enterprise.unit(), "样例甲公司", Moment{2}));
     enterprise.window().home().refresh();
-    auto& list = part<QListView>(enterprise, "units");
-    auto& reports = dynamic_cast<ReportsModel&>(*part<QTableView>(enterprise, "reports").model());
+    auto& list = partOf<QListView>(enterprise.window().home(), "units");
+    auto& reports = dynamic_cast<ReportsModel&>(*partOf<QTableView>(enterprise.window().home(), "reports").model());
     REQUIRE(list.model()->rowCount() == 3);
     auto const both = reports.rowCount();
     list.setFocus();
@@ -162,19 +156,19 @@ TEST_CASE("an office chooses among its units, renames one and hides another", "[
     press(Qt::Key_Down);
     CHECK(reports.rowCount() == both / 2);
     CHECK(reports.lineAt(0)->unit == second);
-    CHECK(part<QLineEdit>(enterprise, "unitCode").text() == toQt(second));
+    CHECK(partOf<QLineEdit>(enterprise.window().home(), "unitCode").text() == toQt(second));
 
     press(Qt::Key_F2);
     type(QStringLiteral("样例丙公司"));
     press(Qt::Key_Return);
     enterprise.settle();  // the list takes the name a little later
     CHECK(reports.lineAt(0)->unitName == "样例丙公司");
-    part<QToolButton>(enterprise, "hideUnit").setFocus();
+    partOf<QToolButton>(enterprise.window().home(), "hideUnit").setFocus();
     press(Qt::Key_Space);
     CHECK(list.model()->rowCount() == 2);
     CHECK(reports.rowCount() == both / 2);
     CHECK(reports.lineAt(0)->unit == enterprise.unit());
-    part<QToolButton>(enterprise, "showHiddenUnits").setFocus();
+    partOf<QToolButton>(enterprise.window().home(), "showHiddenUnits").setFocus();
     press(Qt::Key_Space);
     CHECK(list.model()->rowCount() == 3);
     CHECK(store.units(true)->size() == 2);
@@ -186,14 +180,14 @@ TEST_CASE("no step of the wizard cuts a word on an office screen, in either lang
     enterprise.window().resize(1366, 720);
     answerFirstStep(enterprise);
     auto& wizard = enterprise.window().home().wizard();
-    for (; wizard.step() > 0; part<QPushButton>(enterprise, "wizardBack").click()) {}
+    for (; wizard.step() > 0; partOf<QPushButton>(enterprise.window().home(), "wizardBack").click()) {}
     for (int step = 0; step < wizard.stepCount(); ++step) {
         for (auto const language : {Language::english, Language::chinese}) {
             enterprise.speak(language);
             INFO(step);
             CHECK(cutTexts(enterprise.window()) == std::vector<std::string>{});
         }
-        if (step + 1 < wizard.stepCount()) part<QPushButton>(enterprise, "wizardNext").click();
+        if (step + 1 < wizard.stepCount()) partOf<QPushButton>(enterprise.window().home(), "wizardNext").click();
         REQUIRE(wizard.isVisible());
     }
 }
